@@ -1,0 +1,15 @@
+/** @type {import('jest').Config} */
+export default {
+  testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/__tests__/(package|browser)/'],
+  modulePathIgnorePatterns: ['<rootDir>/.tmp/'],
+  moduleNameMapper: {
+    '^#crypto$': '<rootDir>/src/crypto/backend/node/index.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  transform: {
+    '\\.[tj]s$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }],
+  },
+  // noble and jose are ESM-only; Jest's CommonJS mode needs them transformed.
+  transformIgnorePatterns: ['/node_modules/(?!(@noble|jose)/)'],
+};

@@ -1,0 +1,41 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { toBase64 } from '../bytes/base64.js';
+import { concat } from '../bytes/bytes.js';
+import { toHex } from '../bytes/hex.js';
+import { toUtf8 } from '../bytes/utf8.js';
+import { type KeySpecName, keySpec } from '../model/key-specs.js';
+import type { KeyMaterial } from '../ports/crypto-backend.js';
+import type { RandomSource } from '../ports/random.js';
+
+/**
+ * New key material of a spec. Costs no more than its random bytes: an RSA key pair is derived from its seed at first use.
+ * `purpose` names the key and the place of this material in its history.
+ */
+export function generateKeyMaterial(spec: KeySpecName, random: RandomSource, purpose: string): KeyMaterial {
+  const row = keySpec(spec);
+  if (row.order !== undefined) {
+    // FIPS 186-5 A.2.1: 128 bits more than the scalar needs keep it free of bias.
+    const wide = BigInt(`0x${toHex(random.bytes(row.secretBytes + 16, purpose))}`);
+    const scalar = (wide % (row.order - 1n)) + 1n;
+    return { spec, form: 'secret', value: toBase64(bigEndian(scalar, row.secretBytes)) };
+  }
+  return {
+    spec,
+    form: row.family === 'rsa' ? 'seed' : 'secret',
+    value: toBase64(random.bytes(row.secretBytes, purpose)),
+  };
+}
+
+/**
+ * The KeyMaterialId of material in a key: 64 hexadecimal digits, equal for equal bytes in the same (or a related) key,
+ * different in any other.
+ */
+export function keyMaterialId(keyId: string, material: KeyMaterial): string {
+  return toHex(sha256(concat(toUtf8(`${keyId}/${material.spec}/${material.form}/`), toUtf8(material.value))));
+}
+
+function bigEndian(value: bigint, length: number): Uint8Array {
+  const out = new Uint8Array(length);
+  for (let i = length - 1, rest = value; i >= 0; i--, rest >>= 8n) out[i] = Number(rest & 0xffn);
+  return out;
+}
