@@ -1,0 +1,120 @@
+import { concat } from '../bytes/bytes.js';
+import { fromHex } from '../bytes/hex.js';
+import { type CryptoBackend, CryptoError } from '../ports/crypto-backend.js';
+import type { KeyMaterialEntry } from '../state/records/key-materials.js';
+import {
+  type BlobLayout,
+  blobLayout,
+  FILL_BYTES,
+  layoutOfBlob,
+  MARKER_AT,
+  MARKER_BYTES,
+  NONCE_BYTES,
+  REFERENCE_AT,
+  TAG_BYTES,
+} from './blob-layout.js';
+import { type EncryptionContext, encodeEncryptionContext } from './encryption-context.js';
+import { KEY_REFERENCE_BYTES, keyReference, readKeyReference } from './key-reference.js';
+
+/** A blob whose outside is sound; only opening it tells whether the inside is. */
+export interface CiphertextBlob {
+  /** `<account>/<KeyId>` of the key it is encrypted under. */
+  readonly keyMaterialsId: string;
+  readonly marker: Uint8Array;
+  readonly bytes: Uint8Array;
+  readonly layout: BlobLayout;
+}
+
+const markers = new WeakMap<KeyMaterialEntry, Uint8Array>();
+
+function markerOf(entry: KeyMaterialEntry): Uint8Array {
+  let marker = markers.get(entry);
+  if (marker === undefined) {
+    marker = fromHex(entry.KeyMaterialId.slice(0, 2 * MARKER_BYTES));
+    markers.set(entry, marker);
+  }
+  return marker;
+}
+
+export interface Sealing {
+  readonly keyMaterialsId: string;
+  readonly entry: KeyMaterialEntry;
+  readonly encryptionContext: EncryptionContext | undefined;
+  readonly plaintext: Uint8Array;
+  /** Fresh bytes for the nonce and the fill. */
+  readonly random: (length: number) => Uint8Array;
+}
+
+/** AES-256-GCM; everything before the ciphertext and the encryption context are additional authenticated data. */
+export async function sealBlob(crypto: CryptoBackend, sealing: Sealing): Promise<Uint8Array> {
+  const { plaintext } = sealing;
+  const layout = blobLayout(FILL_BYTES + plaintext.length + TAG_BYTES);
+  const front = new Uint8Array(layout.contentAt + FILL_BYTES);
+  front.set(layout.template);
+  front.set(keyReference(sealing.keyMaterialsId), REFERENCE_AT);
+  front.set(markerOf(sealing.entry), MARKER_AT);
+  const random = sealing.random(NONCE_BYTES + FILL_BYTES);
+  const nonce = random.subarray(0, NONCE_BYTES);
+  front.set(nonce, layout.nonceAt);
+  front.set(random.subarray(NONCE_BYTES), layout.contentAt);
+  const aad = additionalData(front, sealing.encryptionContext);
+  const sealed = crypto.seal(sealing.entry.material, nonce, aad, plaintext);
+  return concat(front, sealed instanceof Promise ? await sealed : sealed);
+}
+
+const parsed = new WeakMap<Uint8Array, CiphertextBlob>();
+
+/** Reads the outside; undefined for bytes that are no blob of this kind. */
+export function parseBlob(bytes: Uint8Array): CiphertextBlob | undefined {
+  const known = parsed.get(bytes);
+  if (known !== undefined) return known;
+  const layout = layoutOfBlob(bytes.length);
+  if (layout === undefined || bytes.length < layout.contentAt + FILL_BYTES + TAG_BYTES) return undefined;
+  if (!matches(bytes, layout)) return undefined;
+  const keyMaterialsId = readKeyReference(bytes.subarray(REFERENCE_AT, REFERENCE_AT + KEY_REFERENCE_BYTES));
+  if (keyMaterialsId === undefined) return undefined;
+  const blob = { keyMaterialsId, marker: bytes.subarray(MARKER_AT, MARKER_AT + MARKER_BYTES), bytes, layout };
+  parsed.set(bytes, blob);
+  return blob;
+}
+
+/** The one of a key's materials that sealed the blob. */
+export function materialOf(blob: CiphertextBlob, entries: readonly KeyMaterialEntry[]): KeyMaterialEntry | undefined {
+  return entries.find((entry) => markerOf(entry).every((byte, at) => byte === blob.marker[at]));
+}
+
+/** The plaintext, or undefined where the blob was altered or its encryption context is another. */
+export async function openBlob(
+  crypto: CryptoBackend,
+  blob: CiphertextBlob,
+  entry: KeyMaterialEntry,
+  encryptionContext: EncryptionContext | undefined,
+): Promise<Uint8Array | undefined> {
+  const { bytes, layout } = blob;
+  const sealedAt = layout.contentAt + FILL_BYTES;
+  const nonce = bytes.subarray(layout.nonceAt, layout.nonceAt + NONCE_BYTES);
+  const aad = additionalData(bytes.subarray(0, sealedAt), encryptionContext);
+  try {
+    const opened = crypto.open(entry.material, nonce, aad, bytes.subarray(sealedAt));
+    return opened instanceof Promise ? await opened : opened;
+  } catch (error) {
+    if (error instanceof CryptoError) return undefined;
+    throw error;
+  }
+}
+
+function additionalData(front: Uint8Array, encryptionContext: EncryptionContext | undefined): Uint8Array {
+  const context = encodeEncryptionContext(encryptionContext);
+  return context.length === 0 ? front : concat(front, context);
+}
+
+/** Where the template is fixed, the blob must agree. */
+function matches(bytes: Uint8Array, { template, nonceAt }: BlobLayout): boolean {
+  for (let at = 0; at < template.length; at++) {
+    if (at === REFERENCE_AT) at += KEY_REFERENCE_BYTES;
+    if (at === MARKER_AT) at += MARKER_BYTES;
+    if (at === nonceAt) at += NONCE_BYTES;
+    if (bytes[at] !== template[at]) return false;
+  }
+  return true;
+}

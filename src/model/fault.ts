@@ -1,0 +1,15 @@
+/** An error as AWS KMS puts it on the wire; `message` stays undefined where AWS sends none. */
+export class KmsFault extends Error {
+  override readonly name: string;
+  /** The message on the wire; `Error.message` cannot tell an absent one from an empty one. */
+  readonly wireMessage: string | undefined;
+  /** HTTP status: 400 for every client fault of KMS (whatever the model's traits say), 500 and 503 for its own. */
+  readonly status: number;
+
+  constructor(name: string, message?: string, status = 400) {
+    super(message ?? '');
+    this.name = name;
+    this.wireMessage = message;
+    this.status = status;
+  }
+}

@@ -1,0 +1,36 @@
+import { KmsFault } from '../fault.js';
+
+/** Without a message: text that is not a policy document at all. */
+export function malformedPolicy(): KmsFault {
+  return new KmsFault('MalformedPolicyDocumentException');
+}
+
+export function invalidPrincipals(): KmsFault {
+  return new KmsFault(
+    'MalformedPolicyDocumentException',
+    'Policy contains a statement with one or more invalid principals.',
+  );
+}
+
+export function policyLocksOut(): KmsFault {
+  return new KmsFault(
+    'MalformedPolicyDocumentException',
+    'The new key policy will not allow you to update the key policy in the future.',
+  );
+}
+
+export function invalidArnInPolicy(): KmsFault {
+  return new KmsFault('InvalidArnException', 'An ARN in the specified key policy is invalid.');
+}
+
+export function policyTooLong(maxBytes: number): KmsFault {
+  return new KmsFault('LimitExceededException', `The key policy exceeds the quota of ${maxBytes} bytes.`);
+}
+
+export function policyNotFound(): KmsFault {
+  return new KmsFault('NotFoundException', 'No such policy exists');
+}
+
+export function onlyDefaultPolicy(): KmsFault {
+  return new KmsFault('UnsupportedOperationException', 'Only default policy is supported');
+}

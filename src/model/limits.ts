@@ -1,0 +1,34 @@
+/**
+ * Quotas and limits of AWS KMS that an operation checks itself; those that constrain a member stand in its declaration.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html
+ */
+export interface ResourceQuotas {
+  /** Customer managed keys in any key state, per account and Region. */
+  readonly keys: number;
+  readonly aliasesPerKey: number;
+  readonly grantsPerKey: number;
+  readonly customKeyStores: number;
+  readonly onDemandRotationsPerKey: number;
+  readonly keyPolicyBytes: number;
+  readonly tagsPerKey: number;
+}
+
+export const RESOURCE_QUOTAS: ResourceQuotas = {
+  keys: 100_000,
+  aliasesPerKey: 50,
+  grantsPerKey: 50_000,
+  customKeyStores: 10,
+  onDemandRotationsPerKey: 25,
+  keyPolicyBytes: 32_768,
+  tagsPerKey: 50,
+};
+
+export const ENCRYPTION_CONTEXT_MAX_BYTES = 8192;
+
+export const PENDING_WINDOW_IN_DAYS: { readonly min: number; readonly max: number; readonly default: number } = {
+  min: 7,
+  max: 30,
+  default: 30,
+};
+
+export const MILLISECONDS_PER_DAY = 86_400_000;

@@ -1,0 +1,60 @@
+import type { Scope } from '../model/arn.js';
+import { PREDEFINED_ALIASES, type PredefinedAlias } from '../model/predefined-aliases.js';
+import { awsManagedKeyPolicy } from '../authorization/default-policy.js';
+import { MILLISECONDS_PER_DAY } from '../model/limits.js';
+import { type Change, insert, replace } from '../state/changes.js';
+import type { AliasRecord } from '../state/records/alias.js';
+import { newKey } from './new-key.js';
+import type { World } from './world.js';
+
+// AWS rotates its own keys about every year.
+const ROTATION_PERIOD_IN_DAYS = 365;
+
+/** Makes the AWS managed key of a predefined alias and binds it; returns its ARN. */
+export function useAwsManagedKey(
+  world: World,
+  scope: Scope,
+  now: number,
+  { service, description }: PredefinedAlias,
+  alias: AliasRecord | undefined,
+): string {
+  const { key, materials } = newKey(world, scope, now, {
+    Description: description,
+    KeySpec: 'SYMMETRIC_DEFAULT',
+    KeyUsage: 'ENCRYPT_DECRYPT',
+    Origin: 'AWS_KMS',
+    KeyManager: 'AWS',
+    Policy: awsManagedKeyPolicy(scope, service),
+    Tags: [],
+    MultiRegion: false,
+  });
+  const bound: AliasRecord = {
+    ...(alias ?? unboundAlias(scope, service)),
+    targetKeyArn: key.Arn,
+    CreationDate: now,
+    LastUpdatedDate: now,
+  };
+  const rotation = {
+    RotationPeriodInDays: ROTATION_PERIOD_IN_DAYS,
+    NextRotationDate: now + ROTATION_PERIOD_IN_DAYS * MILLISECONDS_PER_DAY,
+  };
+  world.state.apply([
+    insert('keys', key),
+    insert('keyMaterials', { ...materials, rotation }),
+    alias === undefined ? insert('aliases', bound) : replace('aliases', alias, bound),
+  ]);
+  return key.Arn;
+}
+
+function unboundAlias(scope: Scope, service: string): AliasRecord {
+  const AliasName = `alias/aws/${service}`;
+  return { AliasArn: scope.arnPrefix + AliasName, AliasName, account: scope.account, region: scope.region };
+}
+
+/** An account lists every predefined alias, also those that have no key yet. */
+export function showPredefinedAliases(world: World, scope: Scope): void {
+  const missing = PREDEFINED_ALIASES.map(({ service }) => unboundAlias(scope, service)).filter(
+    ({ AliasArn }) => world.state.get('aliases', AliasArn) === undefined,
+  );
+  world.state.apply(missing.map((alias): Change => insert('aliases', alias)));
+}

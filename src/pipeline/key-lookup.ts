@@ -1,0 +1,80 @@
+import { isKeyId, parseKmsArn, type Scope } from '../model/arn.js';
+import { resourceNotVisible } from '../model/faults/access.js';
+import {
+  aliasNotFound,
+  aliasNotSupported,
+  invalidArn,
+  keyNotFound,
+  malformedKeyId,
+  malformedKeyIdInArn,
+} from '../model/faults/resolution.js';
+import { predefinedAlias } from '../model/predefined-aliases.js';
+import type { AliasRecord } from '../state/records/alias.js';
+import type { KeyRecord } from '../state/records/key.js';
+import { useAwsManagedKey } from './aws-managed-keys.js';
+import type { Call } from './operation.js';
+
+/** What a KeyId may be in an operation, and the action that an AccessDeniedException would name. */
+export interface KeyIdRule {
+  readonly aliases: boolean;
+  readonly permission: string;
+}
+
+const KEY = 'key/';
+const ALIAS = 'alias/';
+
+/** The key that a KeyId names: key id, key ARN and, where the operation takes them, alias name and alias ARN. */
+export function lookUpKey(call: Call, KeyId: string, rule: KeyIdRule): KeyRecord {
+  const { state } = call.world;
+  const { scope } = call.caller;
+  if (KeyId.startsWith('arn:')) {
+    const key = state.get('keys', KeyId);
+    return key?.region === scope.region ? key : lookUpArn(call, KeyId, rule);
+  }
+  if (KeyId.startsWith(ALIAS)) return lookUpAlias(call, scope.arnPrefix + KeyId, rule);
+  const arn = `${scope.arnPrefix}${KEY}${KeyId}`;
+  const key = state.get('keys', arn);
+  if (key !== undefined) return key;
+  throw isKeyId(KeyId) ? keyNotFound(arn) : malformedKeyId(KeyId);
+}
+
+/** Every ARN that is not simply the ARN of a key in this Region. */
+function lookUpArn(call: Call, text: string, rule: KeyIdRule): KeyRecord {
+  const { scope } = call.caller;
+  const arn = parseKmsArn(text);
+  if (arn === undefined) throw invalidArn(text);
+  if (arn.resource.startsWith(ALIAS)) {
+    if (!rule.aliases) throw aliasNotSupported();
+    requireRegion(arn.region, scope);
+    return lookUpAlias(call, text, rule);
+  }
+  if (!arn.resource.startsWith(KEY)) throw invalidArn(text);
+  requireRegion(arn.region, scope);
+  const keyId = arn.resource.slice(KEY.length);
+  if (!isKeyId(keyId)) throw malformedKeyIdInArn(keyId);
+  // Whoever may not see an account's keys is not told which exist.
+  if (arn.account !== scope.account) throw resourceNotVisible(call.caller.principal, `kms:${rule.permission}`, text);
+  throw keyNotFound(text);
+}
+
+function requireRegion(region: string, scope: Scope): void {
+  if (region !== scope.region) throw invalidArn(region);
+}
+
+function lookUpAlias(call: Call, aliasArn: string, rule: KeyIdRule): KeyRecord {
+  if (!rule.aliases) throw aliasNotSupported();
+  const { state } = call.world;
+  const alias = state.get('aliases', aliasArn);
+  const target = alias?.targetKeyArn ?? awsManagedKeyArn(call, aliasArn, alias);
+  const key = target === undefined ? undefined : state.get('keys', target);
+  if (key === undefined) throw aliasNotFound(aliasArn);
+  return key;
+}
+
+/** AWS makes the key behind a predefined alias when the alias is first used. */
+function awsManagedKeyArn(call: Call, aliasArn: string, alias: AliasRecord | undefined): string | undefined {
+  const { scope } = call.caller;
+  if (!aliasArn.startsWith(scope.arnPrefix)) return undefined;
+  const predefined = predefinedAlias(aliasArn.slice(scope.arnPrefix.length));
+  return predefined && useAwsManagedKey(call.world, scope, call.now, predefined, alias);
+}

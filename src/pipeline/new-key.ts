@@ -1,0 +1,63 @@
+import { generateKeyMaterial, keyMaterialId } from '../crypto/key-material.js';
+import { toHex } from '../bytes/hex.js';
+import type { Scope } from '../model/arn.js';
+import type { KeyRecord } from '../state/records/key.js';
+import { keyMaterialsId } from '../state/records/key.js';
+import type { KeyMaterialEntry, KeyMaterialsRecord } from '../state/records/key-materials.js';
+import type { World } from './world.js';
+
+/** What a new key does not decide itself. */
+export type NewKey = Pick<
+  KeyRecord,
+  | 'Description'
+  | 'KeySpec'
+  | 'KeyUsage'
+  | 'Origin'
+  | 'KeyManager'
+  | 'Policy'
+  | 'Tags'
+  | 'CustomKeyStoreId'
+  | 'XksKeyId'
+> & { readonly MultiRegion: boolean };
+
+export interface KeyAndMaterials {
+  readonly key: KeyRecord;
+  readonly materials: KeyMaterialsRecord;
+}
+
+/** A key with its first key material, or waiting for an import of it. */
+export function newKey(world: World, scope: Scope, now: number, { MultiRegion, ...given }: NewKey): KeyAndMaterials {
+  const KeyId = newKeyId(world, scope, MultiRegion);
+  const key: KeyRecord = {
+    ...given,
+    Arn: `${scope.arnPrefix}key/${KeyId}`,
+    KeyId,
+    account: scope.account,
+    region: scope.region,
+    CreationDate: now,
+    KeyState: given.Origin === 'EXTERNAL' ? 'PendingImport' : 'Enabled',
+    ...(MultiRegion && { MultiRegionKeyType: 'PRIMARY' as const }),
+  };
+  const empty: KeyMaterialsRecord = { id: keyMaterialsId(key), entries: [], onDemandRotations: 0 };
+  if (given.Origin === 'EXTERNAL') return { key, materials: empty };
+  const entry = newKeyMaterial(world, key, 0);
+  return { key, materials: { ...empty, entries: [entry], current: entry.KeyMaterialId } };
+}
+
+/** The material at that place in the history of a key. */
+export function newKeyMaterial(world: World, key: KeyRecord, index: number): KeyMaterialEntry {
+  // Related keys share it, so its Region must not matter; the id of a single-Region key is unique anyway.
+  const purpose = `key material ${keyMaterialsId(key)} ${key.KeySpec} ${index}`;
+  const material = generateKeyMaterial(key.KeySpec, world.random, purpose);
+  return { KeyMaterialId: keyMaterialId(key.KeyId, material), material };
+}
+
+function newKeyId(world: World, scope: Scope, multiRegion: boolean): string {
+  const bytes = world.random.bytes(16, `key id ${scope.account} ${scope.region}`);
+  if (multiRegion) return `mrk-${toHex(bytes)}`;
+  // RFC 9562 §5.4: version 4.
+  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
+  const hex = toHex(bytes);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}

@@ -1,0 +1,69 @@
+import type { GrantOperation, KeyUsageType, OriginType } from '@aws-sdk/client-kms';
+import type { Caller } from '../model/caller.js';
+import type { KeyStateRow } from '../model/key-states.js';
+import type { OperationInput, OperationName, OperationOutput } from '../model/operation.js';
+import type { Shape } from '../model/shapes.js';
+import type { MaybePromise } from '../ports/crypto-backend.js';
+import type { CallInfo } from '../ports/hooks.js';
+import type { Change } from '../state/changes.js';
+import type { KeyRecord } from '../state/records/key.js';
+import type { World } from './world.js';
+
+/** One call on its way through the pipeline. */
+export interface Call<Input = object> {
+  readonly world: World;
+  readonly info: CallInfo;
+  readonly caller: Caller;
+  /** Milliseconds since the epoch; one reading for the whole call. */
+  readonly now: number;
+  /** Validated, copied, in AWS's types. */
+  readonly input: Input;
+  /** The keys that `KeyUse.find` found, in the order of the declaration. */
+  readonly keys: readonly KeyRecord[];
+}
+
+/** How an operation uses one key: what the pipeline checks before the handler runs. */
+export interface KeyUse<Input> {
+  /** Finds the key, or throws; undefined where the call names none. */
+  readonly find: (call: Call<Input>) => MaybePromise<KeyRecord | undefined>;
+  /** Which KeyId forms `find` takes, for docs and tests. */
+  readonly member: keyof Input & string;
+  readonly aliases: boolean;
+  /** IAM action without `kms:`; also the operation's word in an InvalidKeyUsageException. */
+  readonly permission: string;
+  readonly grantOperation?: GrantOperation;
+  readonly crossAccount: boolean;
+  /** What the operation does to an AWS managed key: `write` is refused, whoever calls. */
+  readonly access: 'read' | 'write' | 'use';
+  readonly origins?: readonly OriginType[];
+  readonly keyUsage?: KeyUsageType;
+  readonly states: KeyStateRow;
+  /** Algorithm and key spec; throws what does not fit. */
+  readonly fits?: (call: Call<Input>, key: KeyRecord) => void;
+}
+
+/** What a handler answers. Handlers never write: `changes` are applied when nothing can fail any more. */
+export interface Result<Output> {
+  readonly output: Output;
+  readonly changes?: readonly Change[];
+}
+
+export interface Operation<N extends OperationName = OperationName> {
+  readonly name: N;
+  /** Every input member that AWS has. */
+  readonly input: { readonly [M in keyof Required<OperationInput<N>>]: Shape };
+  readonly keys: readonly KeyUse<OperationInput<N>>[];
+  /** The IAM action without `kms:`, for operations that use no key. */
+  readonly permission?: string;
+  /** Rules between members that AWS checks once the key is known, before its usage and state. */
+  readonly members?: (call: Call<OperationInput<N>>) => void;
+  readonly dryRun: boolean;
+  /** Success is what GetKeyLastUsage tells of the keys. */
+  readonly tracksLastUsage: boolean;
+  readonly handler: (call: Call<OperationInput<N>>) => MaybePromise<Result<OperationOutput<N>>>;
+}
+
+/** Types a declaration by its operation: a missing or misspelt member does not compile. */
+export function defineOperation<N extends OperationName>(operation: Operation<N>): Operation<N> {
+  return operation;
+}

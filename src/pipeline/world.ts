@@ -1,0 +1,16 @@
+import type { ResourceQuotas } from '../model/limits.js';
+import type { Clock } from '../ports/clock.js';
+import type { CryptoBackend } from '../ports/crypto-backend.js';
+import type { CallHooks } from '../ports/hooks.js';
+import type { RandomSource } from '../ports/random.js';
+import type { State } from '../state/state.js';
+
+/** All that an operation may reach: records, time, chance, cryptography and the settings of this world. */
+export interface World {
+  readonly state: State;
+  readonly clock: Clock;
+  readonly random: RandomSource;
+  readonly crypto: CryptoBackend;
+  readonly quotas: ResourceQuotas;
+  readonly hooks: CallHooks;
+}

@@ -1,0 +1,36 @@
+import type { Records, TableName } from './tables.js';
+
+/**
+ * One record replaced (`from` and `to`), new (no `from`) or gone (no `to`). It holds only while the table still has `from`:
+ * a call whose records changed meanwhile is carried out anew.
+ */
+export type Change = {
+  [T in TableName]: {
+    readonly table: T;
+    readonly from: Records[T] | undefined;
+    readonly to: Records[T] | undefined;
+  };
+}[TableName];
+
+export function insert<T extends TableName>(table: T, record: Records[T]): Change {
+  return { table, from: undefined, to: record } as Change;
+}
+
+export function replace<T extends TableName>(table: T, from: Records[T], to: Records[T]): Change {
+  return { table, from, to } as Change;
+}
+
+/** A changed copy of a record; members given as undefined are left out of it. */
+export function update<T extends TableName>(
+  table: T,
+  record: Records[T],
+  members: { readonly [M in keyof Records[T]]?: Records[T][M] | undefined },
+): Change {
+  const to = { ...record, ...members } as Records[T];
+  for (const name of Object.keys(members) as (keyof Records[T])[]) if (to[name] === undefined) delete to[name];
+  return replace(table, record, to);
+}
+
+export function remove<T extends TableName>(table: T, record: Records[T]): Change {
+  return { table, from: record, to: undefined } as Change;
+}

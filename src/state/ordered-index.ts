@@ -1,0 +1,54 @@
+/** A record and its place in the order of creation; `record` is undefined once it has left the index. */
+export interface Row<R> {
+  readonly sequence: number;
+  record: R | undefined;
+}
+
+const COMPACT_FROM = 32;
+
+/** Rows in order of creation: O(1) at the end, O(log n) to find a place, pages without copying the rest. */
+export class OrderedIndex<R> {
+  #rows: Row<R>[] = [];
+  #holes = 0;
+
+  get size(): number {
+    return this.#rows.length - this.#holes;
+  }
+
+  add(row: Row<R>): void {
+    const last = this.#rows.at(-1);
+    if (last === undefined || last.sequence < row.sequence) this.#rows.push(row);
+    else this.#rows.splice(this.#firstAfter(row.sequence), 0, row);
+  }
+
+  /** Leaves a hole, so that a page in progress finds its place again; holes go when they are half of the rows. */
+  remove(sequence: number): void {
+    const at = this.#firstAfter(sequence) - 1;
+    if (this.#rows[at]?.sequence !== sequence) return;
+    this.#rows[at] = { sequence, record: undefined };
+    this.#holes++;
+    if (this.#holes > COMPACT_FROM && this.#holes * 2 > this.#rows.length) {
+      this.#rows = this.#rows.filter((row) => row.record !== undefined);
+      this.#holes = 0;
+    }
+  }
+
+  /** Rows after that place, in order. */
+  *after(sequence: number): Generator<Row<R> & { record: R }> {
+    for (let at = this.#firstAfter(sequence); at < this.#rows.length; at++) {
+      const row = this.#rows[at] as Row<R>;
+      if (row.record !== undefined) yield row as Row<R> & { record: R };
+    }
+  }
+
+  #firstAfter(sequence: number): number {
+    let low = 0;
+    let high = this.#rows.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#rows[middle] as Row<R>).sequence <= sequence) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}

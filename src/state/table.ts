@@ -1,0 +1,75 @@
+import { OrderedIndex, type Row } from './ordered-index.js';
+import type { TableDefinition } from './tables.js';
+
+/** The records of one kind: O(1) by id, in order by group. */
+export class Table<R> {
+  readonly #rows = new Map<string, Row<R> & { record: R }>();
+  readonly #indexes = new Map<string, Map<string, OrderedIndex<R>>>();
+  readonly #definition: TableDefinition<R>;
+
+  constructor(definition: TableDefinition<R>) {
+    this.#definition = definition;
+    for (const name of Object.keys(definition.indexes ?? {})) this.#indexes.set(name, new Map());
+  }
+
+  get size(): number {
+    return this.#rows.size;
+  }
+
+  get(id: string): R | undefined {
+    return this.#rows.get(id)?.record;
+  }
+
+  /** Sets the record of an id, or removes it; a new record takes the given place in the order. */
+  set(from: R | undefined, to: R | undefined, sequence: number): void {
+    if (from === undefined) {
+      if (to !== undefined) this.#insert({ sequence, record: to });
+      return;
+    }
+    const id = this.#definition.id(from);
+    const row = this.#rows.get(id) as Row<R> & { record: R };
+    if (to === undefined) this.#rows.delete(id);
+    this.#reindex(row, from, to);
+    if (to !== undefined) row.record = to;
+  }
+
+  group(index: string, group: string): OrderedIndex<R> | undefined {
+    return this.#indexes.get(index)?.get(group);
+  }
+
+  rows(): IterableIterator<Row<R> & { record: R }> {
+    return this.#rows.values();
+  }
+
+  #insert(row: Row<R> & { record: R }): void {
+    this.#rows.set(this.#definition.id(row.record), row);
+    this.#reindex(row, undefined, row.record);
+  }
+
+  #reindex(row: Row<R>, from: R | undefined, to: R | undefined): void {
+    for (const name in this.#definition.indexes) {
+      const groupOf = this.#definition.indexes[name] as (record: R) => string | undefined;
+      const before = from === undefined ? undefined : groupOf(from);
+      const after = to === undefined ? undefined : groupOf(to);
+      if (before === after) continue;
+      const groups = this.#indexes.get(name) as Map<string, OrderedIndex<R>>;
+      if (before !== undefined) leave(groups, before, row.sequence);
+      if (after !== undefined) join(groups, after, row);
+    }
+  }
+}
+
+function join<R>(groups: Map<string, OrderedIndex<R>>, group: string, row: Row<R>): void {
+  let index = groups.get(group);
+  if (index === undefined) {
+    index = new OrderedIndex<R>();
+    groups.set(group, index);
+  }
+  index.add(row);
+}
+
+function leave<R>(groups: Map<string, OrderedIndex<R>>, group: string, sequence: number): void {
+  const index = groups.get(group);
+  index?.remove(sequence);
+  if (index?.size === 0) groups.delete(group);
+}
