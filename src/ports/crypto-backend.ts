@@ -1,15 +1,14 @@
 import type { EncryptionAlgorithmSpec, MessageType, SigningAlgorithmSpec } from '@aws-sdk/client-kms';
 import type { KeySpecName } from '../model/key-specs.js';
-
-/** Node answers at once, WebCrypto with a promise; callers `await` only what is a promise. */
-export type MaybePromise<T> = T | Promise<T>;
+import type { MaybePromise } from './maybe-promise.js';
 
 export type HashName = 'SHA-1' | 'SHA-224' | 'SHA-256' | 'SHA-384' | 'SHA-512' | 'SM3';
 
 /**
  * Key material as records keep it: JSON-safe, immutable, the smallest secret (base64).
  * - `secret`: symmetric and HMAC keys: the key; elliptic curves: the scalar, big-endian, curve width;
- *   Ed25519 and ML-DSA: the 32-byte seed; ML-KEM: d‖z (64 bytes); RSA: PKCS#8 DER.
+ *   Ed25519 and ML-DSA: the 32-byte seed; ML-KEM: d‖z (64 bytes);
+ *   RSA: RSAPrivateKey DER (RFC 8017).
  * - `seed` (RSA only): 32 bytes from which the key pair is derived at first use, so that making an RSA key costs nothing.
  *
  * Backends keep native handles in a WeakMap by object identity: pass the record's own object.

@@ -1,0 +1,11 @@
+import { createHash } from 'node:crypto';
+import type { HashName } from '../../../ports/crypto-backend.js';
+
+/** OpenSSL's name of a hash: `SHA-256` is `SHA256`. */
+export function opensslName(hash: HashName): string {
+  return hash.replace('-', '');
+}
+
+export function hash(algorithm: HashName, data: Uint8Array): Uint8Array {
+  return new Uint8Array(createHash(opensslName(algorithm)).update(data).digest());
+}

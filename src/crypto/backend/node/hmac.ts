@@ -1,0 +1,13 @@
+import { createHmac } from 'node:crypto';
+import type { KeyMaterial } from '../../../ports/crypto-backend.js';
+import { macHash } from '../shared/mac-hash.js';
+import { opensslName } from './hash.js';
+import { secretKey } from './secret-key.js';
+
+export function mac(key: KeyMaterial, message: Uint8Array): Uint8Array {
+  return new Uint8Array(
+    createHmac(opensslName(macHash(key)), secretKey(key))
+      .update(message)
+      .digest(),
+  );
+}

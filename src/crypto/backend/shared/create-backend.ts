@@ -1,0 +1,135 @@
+import type { EncryptionAlgorithmSpec, SigningAlgorithmSpec } from '@aws-sdk/client-kms';
+import { toBase64 } from '../../../bytes/base64.js';
+import { equal } from '../../../bytes/bytes.js';
+import { type Algorithm, type KeySpecName, keySpec } from '../../../model/key-specs.js';
+import { type CryptoBackend, CryptoError, type KeyMaterial } from '../../../ports/crypto-backend.js';
+import type { AsymmetricFamilies, AsymmetricFamily, SigningRequest } from './asymmetric-family.js';
+import { unwrapKey, wrapKey } from './key-wrap.js';
+import { isPublicKey } from './point.js';
+import { decodePrivateKey, encodePrivateKey } from './private-key/pkcs8.js';
+import { decodePublicKey, encodePublicKey, type PublicKey } from './public-key.js';
+import { secretOf } from './secret.js';
+import { SIGNING_SCHEMES } from './signing-schemes.js';
+
+/** What each runtime brings: the symmetric primitives as they are, and its families of asymmetric keys. */
+export interface Primitives
+  extends Pick<CryptoBackend, 'name' | 'random' | 'hash' | 'seal' | 'open' | 'mac' | 'encryptCbc'> {
+  readonly families: AsymmetricFamilies;
+}
+
+/** A backend: the families' mathematics behind encodings and judgements that are the same in every runtime. */
+export function createBackend({ families, ...symmetric }: Primitives): CryptoBackend {
+  async function familyOf(spec: KeySpecName): Promise<AsymmetricFamily> {
+    const { family } = keySpec(spec);
+    if (family === 'aes' || family === 'hmac') throw new CryptoError(`${spec} is not an asymmetric key spec`);
+    return families[family]();
+  }
+
+  /** One operation of a spec's family, sure to be there for that algorithm. */
+  async function able<Operation extends keyof AsymmetricFamily>(
+    operation: Operation,
+    spec: KeySpecName,
+    algorithm: Algorithm,
+  ): Promise<Having<Operation>> {
+    const family = await familyOf(spec);
+    const offered = Object.values(keySpec(spec).usages).some((algorithms) => algorithms.includes(algorithm));
+    if (!offered || !has(family, operation)) throw new CryptoError(`${spec} has no ${algorithm}`);
+    return family;
+  }
+
+  async function publicKeyOf(key: KeyMaterial) {
+    return (await familyOf(key.spec)).publicKey(key);
+  }
+
+  async function encryptTo(publicKey: PublicKey, algorithm: EncryptionAlgorithmSpec, plaintext: Uint8Array) {
+    return (await able('encrypt', publicKey.spec, algorithm)).encrypt(publicKey, algorithm, plaintext);
+  }
+
+  async function verifyWith(
+    publicKey: PublicKey,
+    algorithm: SigningAlgorithmSpec,
+    request: Pick<SigningRequest, 'messageType' | 'message'>,
+    signature: Uint8Array,
+  ) {
+    const family = await able('verify', publicKey.spec, algorithm);
+    return family.verify(publicKey, { ...SIGNING_SCHEMES[algorithm], ...request }, signature);
+  }
+
+  return {
+    ...symmetric,
+    async encrypt(key, algorithm, plaintext) {
+      return encryptTo(await publicKeyOf(key), algorithm, plaintext);
+    },
+    async decrypt(key, algorithm, ciphertext) {
+      return (await able('decrypt', key.spec, algorithm)).decrypt(key, algorithm, ciphertext);
+    },
+    async encryptToPublicKey(publicKey, hash, plaintext) {
+      const algorithm = hash === 'SHA-1' ? 'RSAES_OAEP_SHA_1' : 'RSAES_OAEP_SHA_256';
+      return encryptTo(decodePublicKey(publicKey), algorithm, plaintext);
+    },
+    async sign(key, algorithm, messageType, message, { deterministic = false } = {}) {
+      const family = await able('sign', key.spec, algorithm);
+      return family.sign(key, { ...SIGNING_SCHEMES[algorithm], messageType, message }, deterministic);
+    },
+    async verify(key, algorithm, messageType, message, signature) {
+      return verifyWith(await publicKeyOf(key), algorithm, { messageType, message }, signature);
+    },
+    async verifyWithPublicKey(publicKey, algorithm, messageType, message, signature) {
+      return verifyWith(decodePublicKey(publicKey), algorithm, { messageType, message }, signature);
+    },
+    async deriveSharedSecret(key, peerPublicKey) {
+      const family = await able('deriveSharedSecret', key.spec, 'ECDH');
+      const peer = decodePublicKey(peerPublicKey);
+      if (peer.spec !== key.spec) throw new CryptoError(`public key: of ${peer.spec}, not of ${key.spec}`);
+      return family.deriveSharedSecret(key, peer);
+    },
+    async encapsulate(key) {
+      return (await able('encapsulate', key.spec, 'ML_KEM')).encapsulate(key);
+    },
+    async decapsulate(key, ciphertext) {
+      const family = await able('decapsulate', key.spec, 'ML_KEM');
+      if (ciphertext.length !== keySpec(key.spec).ciphertextBytes) throw new CryptoError('ciphertext length');
+      return family.decapsulate(key, ciphertext);
+    },
+    async publicKey(key) {
+      return encodePublicKey(await publicKeyOf(key));
+    },
+    async privateKey(key) {
+      const family = await familyOf(key.spec);
+      const secret = (await family.secret?.(key)) ?? secretOf(key);
+      return encodePrivateKey(key.spec, secret, (await family.publicKey(key)).value);
+    },
+    async importPrivateKey(spec, pkcs8) {
+      const family = await familyOf(spec);
+      const { secret, publicKey, expandedKey } = decodePrivateKey(spec, pkcs8);
+      const key: KeyMaterial = {
+        spec,
+        form: 'secret',
+        value: toBase64(secret),
+      };
+      if (publicKey !== undefined && !isPublicKey(publicKey, (await family.publicKey(key)).value)) {
+        throw new CryptoError('private key: with the public key of another');
+      }
+      if (expandedKey !== undefined && !(await expandsTo(family, key, expandedKey))) {
+        throw new CryptoError('private key: expanded from another seed');
+      }
+      return key;
+    },
+    wrapKey,
+    unwrapKey,
+  };
+}
+
+async function expandsTo(family: AsymmetricFamily, key: KeyMaterial, expandedKey: Uint8Array): Promise<boolean> {
+  const actual = await family.expandedKey?.(key);
+  return actual !== undefined && equal(actual, expandedKey);
+}
+
+type Having<Operation extends keyof AsymmetricFamily> = AsymmetricFamily & Required<Pick<AsymmetricFamily, Operation>>;
+
+function has<Operation extends keyof AsymmetricFamily>(
+  family: AsymmetricFamily,
+  operation: Operation,
+): family is Having<Operation> {
+  return family[operation] !== undefined;
+}

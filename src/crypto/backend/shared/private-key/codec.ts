@@ -1,0 +1,15 @@
+import type { KeySpecName } from '../../../../model/key-specs.js';
+
+/** What a private key says: its secret as KeyMaterial keeps it, the rest only where it is there. */
+export interface DecodedPrivateKey {
+  readonly secret: Uint8Array;
+  readonly publicKey?: Uint8Array;
+  /** The expanded private key of FIPS 203 or FIPS 204. */
+  readonly expandedKey?: Uint8Array;
+}
+
+/** What a family's standard puts into the OCTET STRING of PrivateKeyInfo. Readers throw RangeError or CryptoError. */
+export interface PrivateKeyCodec {
+  encode(secret: Uint8Array, publicKey: Uint8Array): Uint8Array;
+  decode(inner: Uint8Array, spec: KeySpecName): DecodedPrivateKey;
+}

@@ -1,0 +1,44 @@
+import { CryptoError, type KeyMaterial } from '../../../ports/crypto-backend.js';
+import { memoize } from '../shared/memoize.js';
+import { secretOf } from '../shared/secret.js';
+import { source, webcrypto } from './webcrypto.js';
+
+export async function seal(
+  key: KeyMaterial,
+  nonce: Uint8Array,
+  aad: Uint8Array,
+  plaintext: Uint8Array,
+): Promise<Uint8Array> {
+  return new Uint8Array(await webcrypto().subtle.encrypt(gcm(nonce, aad), await gcmKey(key), source(plaintext)));
+}
+
+export async function open(
+  key: KeyMaterial,
+  nonce: Uint8Array,
+  aad: Uint8Array,
+  sealed: Uint8Array,
+): Promise<Uint8Array> {
+  const secret = await gcmKey(key);
+  try {
+    return new Uint8Array(await webcrypto().subtle.decrypt(gcm(nonce, aad), secret, source(sealed)));
+  } catch {
+    throw new CryptoError('the authentication tag does not fit');
+  }
+}
+
+/** AES-256-CBC with PKCS#7 padding. */
+export async function encryptCbc(key: Uint8Array, iv: Uint8Array, plaintext: Uint8Array): Promise<Uint8Array> {
+  const { subtle } = webcrypto();
+  const secret = await subtle.importKey('raw', source(key), 'AES-CBC', false, ['encrypt']);
+  return new Uint8Array(await subtle.encrypt({ name: 'AES-CBC', iv: source(iv) }, secret, source(plaintext)));
+}
+
+const gcmKey = memoize(importGcmKey);
+
+function importGcmKey(key: KeyMaterial): Promise<CryptoKey> {
+  return webcrypto().subtle.importKey('raw', source(secretOf(key)), 'AES-GCM', false, ['encrypt', 'decrypt']);
+}
+
+function gcm(nonce: Uint8Array, aad: Uint8Array): AesGcmParams {
+  return { name: 'AES-GCM', iv: source(nonce), additionalData: source(aad) };
+}

@@ -1,0 +1,5 @@
+import { webcrypto } from './webcrypto.js';
+
+export function random(length: number): Uint8Array {
+  return webcrypto().getRandomValues(new Uint8Array(length));
+}
