@@ -1,5 +1,5 @@
-import { rootArn, type Scope } from '../model/arn.js';
 import { memo } from '../bytes/memo.js';
+import { rootArn, type Scope } from '../model/arn.js';
 import { formatPolicy } from './policy-format.js';
 
 /** The key policy of CreateKey and ReplicateKey without Policy: the account decides by IAM policies. */

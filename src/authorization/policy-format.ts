@@ -9,6 +9,8 @@ function format(value: unknown, indent: string): string {
   }
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const inner = `${indent}  `;
-  const members = Object.entries(value).map(([name, item]) => `${inner}${JSON.stringify(name)} : ${format(item, inner)}`);
+  const members = Object.entries(value).map(
+    ([name, item]) => `${inner}${JSON.stringify(name)} : ${format(item, inner)}`,
+  );
   return members.length === 0 ? '{ }' : `{\n${members.join(',\n')}\n${indent}}`;
 }

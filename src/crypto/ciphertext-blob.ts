@@ -1,6 +1,7 @@
 import { concat } from '../bytes/bytes.js';
 import { fromHex } from '../bytes/hex.js';
 import { type CryptoBackend, CryptoError } from '../ports/crypto-backend.js';
+import { isPromise } from '../ports/maybe-promise.js';
 import type { KeyMaterialEntry } from '../state/records/key-materials.js';
 import {
   type BlobLayout,
@@ -59,7 +60,7 @@ export async function sealBlob(crypto: CryptoBackend, sealing: Sealing): Promise
   front.set(random.subarray(NONCE_BYTES), layout.contentAt);
   const aad = additionalData(front, sealing.encryptionContext);
   const sealed = crypto.seal(sealing.entry.material, nonce, aad, plaintext);
-  return concat(front, sealed instanceof Promise ? await sealed : sealed);
+  return concat(front, isPromise(sealed) ? await sealed : sealed);
 }
 
 const parsed = new WeakMap<Uint8Array, CiphertextBlob>();
@@ -96,7 +97,7 @@ export async function openBlob(
   const aad = additionalData(bytes.subarray(0, sealedAt), encryptionContext);
   try {
     const opened = crypto.open(entry.material, nonce, aad, bytes.subarray(sealedAt));
-    return opened instanceof Promise ? await opened : opened;
+    return isPromise(opened) ? await opened : opened;
   } catch (error) {
     if (error instanceof CryptoError) return undefined;
     throw error;

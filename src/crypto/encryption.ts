@@ -2,9 +2,9 @@ import type { EncryptionAlgorithmSpec } from '@aws-sdk/client-kms';
 import { invalidCiphertext } from '../model/faults/ciphertext.js';
 import { type CryptoBackend, CryptoError } from '../ports/crypto-backend.js';
 import type { RandomSource } from '../ports/random.js';
+import { currentMaterial } from '../state/key-materials.js';
 import { type KeyRecord, keyMaterialsId } from '../state/records/key.js';
 import type { KeyMaterialEntry, KeyMaterialsRecord } from '../state/records/key-materials.js';
-import { currentMaterial } from '../state/key-materials.js';
 import { materialOf, openBlob, parseBlob, sealBlob } from './ciphertext-blob.js';
 import type { EncryptionContext } from './encryption-context.js';
 

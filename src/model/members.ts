@@ -5,7 +5,7 @@ import { blob, boolean, integer, list, oneOf, pattern, type Shape, string, strin
 // https://docs.aws.amazon.com/kms/latest/APIReference/API_Operations.html
 
 // The live service enforces this pattern on key identifiers although its model does not publish it.
-const ASCII = pattern('^\\p{ASCII}+$', /^[\x00-\x7f]+$/);
+const ASCII = pattern('^\\p{ASCII}+$', /^\p{ASCII}+$/u);
 const PRINCIPAL = pattern('^[\\w+=,.@:/-]+$');
 const SERVICE_PRINCIPAL = pattern('^([A-Za-z0-9\\-]+)\\.([A-Za-z0-9\\-]+)(\\.[A-Za-z0-9\\-]+)+$');
 

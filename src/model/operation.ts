@@ -5,11 +5,11 @@ type Method = Exclude<keyof KMS, keyof KMSClient | `paginate${string}` | `waitUn
 /** The operations of AWS KMS, spelt as AWS spells them; read off the SDK, so a misspelt one does not compile. */
 export type OperationName = Capitalize<Method>;
 
-// The SDK types errors and options of its callbacks with `any`; inference needs the same.
+// Of the three overloads of a method, inference reads the last: the one with options and a callback.
 type Signature<N extends OperationName> = KMS[Uncapitalize<N>] extends (
   input: infer Input,
-  options: any,
-  callback: (error: any, output?: infer Output) => void,
+  options: never,
+  callback: (error: unknown, output?: infer Output) => void,
 ) => void
   ? { input: Input; output: Omit<Output, '$metadata'> }
   : never;

@@ -1,5 +1,5 @@
-import { incompatibleAlgorithm } from '../model/faults/key-usage.js';
 import { unsupportedKeySpec } from '../model/faults/key-state.js';
+import { incompatibleAlgorithm } from '../model/faults/key-usage.js';
 import { type Algorithm, keySpec } from '../model/key-specs.js';
 import type { KeyRecord } from '../state/records/key.js';
 import type { Call } from './operation.js';

@@ -1,7 +1,7 @@
-import type { Scope } from '../model/arn.js';
-import { PREDEFINED_ALIASES, type PredefinedAlias } from '../model/predefined-aliases.js';
 import { awsManagedKeyPolicy } from '../authorization/default-policy.js';
+import type { Scope } from '../model/arn.js';
 import { MILLISECONDS_PER_DAY } from '../model/limits.js';
+import { PREDEFINED_ALIASES, type PredefinedAlias } from '../model/predefined-aliases.js';
 import { type Change, insert, replace } from '../state/changes.js';
 import type { AliasRecord } from '../state/records/alias.js';
 import { newKey } from './new-key.js';

@@ -12,19 +12,13 @@ import { predefinedAlias } from '../model/predefined-aliases.js';
 import type { AliasRecord } from '../state/records/alias.js';
 import type { KeyRecord } from '../state/records/key.js';
 import { useAwsManagedKey } from './aws-managed-keys.js';
-import type { Call } from './operation.js';
-
-/** What a KeyId may be in an operation, and the action that an AccessDeniedException would name. */
-export interface KeyIdRule {
-  readonly aliases: boolean;
-  readonly permission: string;
-}
+import type { Call, KeyIdRule } from './operation.js';
 
 const KEY = 'key/';
 const ALIAS = 'alias/';
 
 /** The key that a KeyId names: key id, key ARN and, where the operation takes them, alias name and alias ARN. */
-export function lookUpKey(call: Call, KeyId: string, rule: KeyIdRule): KeyRecord {
+export function lookUpKey(call: Call, KeyId: string, rule: Omit<KeyIdRule, 'member'>): KeyRecord {
   const { state } = call.world;
   const { scope } = call.caller;
   if (KeyId.startsWith('arn:')) {
@@ -39,7 +33,7 @@ export function lookUpKey(call: Call, KeyId: string, rule: KeyIdRule): KeyRecord
 }
 
 /** Every ARN that is not simply the ARN of a key in this Region. */
-function lookUpArn(call: Call, text: string, rule: KeyIdRule): KeyRecord {
+function lookUpArn(call: Call, text: string, rule: Omit<KeyIdRule, 'member'>): KeyRecord {
   const { scope } = call.caller;
   const arn = parseKmsArn(text);
   if (arn === undefined) throw invalidArn(text);
@@ -61,7 +55,7 @@ function requireRegion(region: string, scope: Scope): void {
   if (region !== scope.region) throw invalidArn(region);
 }
 
-function lookUpAlias(call: Call, aliasArn: string, rule: KeyIdRule): KeyRecord {
+function lookUpAlias(call: Call, aliasArn: string, rule: Omit<KeyIdRule, 'member'>): KeyRecord {
   if (!rule.aliases) throw aliasNotSupported();
   const { state } = call.world;
   const alias = state.get('aliases', aliasArn);

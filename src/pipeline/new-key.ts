@@ -1,5 +1,5 @@
-import { generateKeyMaterial, keyMaterialId } from '../crypto/key-material.js';
 import { toHex } from '../bytes/hex.js';
+import { generateKeyMaterial, keyMaterialId } from '../crypto/key-material.js';
 import type { Scope } from '../model/arn.js';
 import type { KeyRecord } from '../state/records/key.js';
 import { keyMaterialsId } from '../state/records/key.js';
@@ -9,15 +9,7 @@ import type { World } from './world.js';
 /** What a new key does not decide itself. */
 export type NewKey = Pick<
   KeyRecord,
-  | 'Description'
-  | 'KeySpec'
-  | 'KeyUsage'
-  | 'Origin'
-  | 'KeyManager'
-  | 'Policy'
-  | 'Tags'
-  | 'CustomKeyStoreId'
-  | 'XksKeyId'
+  'Description' | 'KeySpec' | 'KeyUsage' | 'Origin' | 'KeyManager' | 'Policy' | 'Tags' | 'CustomKeyStoreId' | 'XksKeyId'
 > & { readonly MultiRegion: boolean };
 
 export interface KeyAndMaterials {

@@ -3,8 +3,8 @@ import type { Caller } from '../model/caller.js';
 import type { KeyStateRow } from '../model/key-states.js';
 import type { OperationInput, OperationName, OperationOutput } from '../model/operation.js';
 import type { Shape } from '../model/shapes.js';
-import type { MaybePromise } from '../ports/crypto-backend.js';
 import type { CallInfo } from '../ports/hooks.js';
+import type { MaybePromise } from '../ports/maybe-promise.js';
 import type { Change } from '../state/changes.js';
 import type { KeyRecord } from '../state/records/key.js';
 import type { World } from './world.js';
@@ -22,15 +22,21 @@ export interface Call<Input = object> {
   readonly keys: readonly KeyRecord[];
 }
 
-/** How an operation uses one key: what the pipeline checks before the handler runs. */
-export interface KeyUse<Input> {
-  /** Finds the key, or throws; undefined where the call names none. */
-  readonly find: (call: Call<Input>) => MaybePromise<KeyRecord | undefined>;
-  /** Which KeyId forms `find` takes, for docs and tests. */
-  readonly member: keyof Input & string;
+/** What a KeyId may be. */
+export interface KeyIdRule {
+  /** The member that names the key. */
+  readonly member: string;
+  /** Whether it may be an alias name or alias ARN, or only a key id or key ARN. */
   readonly aliases: boolean;
   /** IAM action without `kms:`; also the operation's word in an InvalidKeyUsageException. */
   readonly permission: string;
+}
+
+/** How an operation uses one key: what the pipeline checks before the handler runs. */
+export interface KeyUse<Input> extends KeyIdRule {
+  readonly member: keyof Input & string;
+  /** For keys that more than `member` tells; undefined where the call names none. */
+  readonly find?: (call: Call<Input>, rule: KeyIdRule) => MaybePromise<KeyRecord | undefined>;
   readonly grantOperation?: GrantOperation;
   readonly crossAccount: boolean;
   /** What the operation does to an AWS managed key: `write` is refused, whoever calls. */

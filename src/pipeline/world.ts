@@ -1,3 +1,4 @@
+import type { SealedTokens } from '../crypto/sealed-tokens.js';
 import type { ResourceQuotas } from '../model/limits.js';
 import type { Clock } from '../ports/clock.js';
 import type { CryptoBackend } from '../ports/crypto-backend.js';
@@ -11,6 +12,7 @@ export interface World {
   readonly clock: Clock;
   readonly random: RandomSource;
   readonly crypto: CryptoBackend;
+  readonly tokens: SealedTokens;
   readonly quotas: ResourceQuotas;
   readonly hooks: CallHooks;
 }

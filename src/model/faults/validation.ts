@@ -17,10 +17,7 @@ export function unreadable(message: string): KmsFault {
 }
 
 export function dryRunSucceeded(): KmsFault {
-  return new KmsFault(
-    'DryRunOperationException',
-    'The request would have succeeded, but the DryRun option is set.',
-  );
+  return new KmsFault('DryRunOperationException', 'The request would have succeeded, but the DryRun option is set.');
 }
 
 export function invalidMarker(): KmsFault {

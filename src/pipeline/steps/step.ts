@@ -1,11 +1,29 @@
-import type { MaybePromise } from '../../ports/crypto-backend.js';
+import type { OperationName } from '../../model/operation.js';
+import type { Shape } from '../../model/shapes.js';
+import type { MaybePromise } from '../../ports/maybe-promise.js';
 import type { KeyRecord } from '../../state/records/key.js';
-import type { Call, Operation, Result } from '../operation.js';
+import type { Call, KeyIdRule, KeyUse, Operation, Result } from '../operation.js';
 import type { Validator } from '../validation/validate.js';
+
+/** A key use whose input the steps need not know. */
+export interface AnyKeyUse extends Omit<KeyUse<object>, 'member' | 'find' | 'fits'> {
+  readonly member: string;
+  readonly find?: (call: Call, rule: KeyIdRule) => MaybePromise<KeyRecord | undefined>;
+  readonly fits?: (call: Call, key: KeyRecord) => void;
+}
+
+/** An operation whose input and output the steps need not know. */
+export interface AnyOperation extends Pick<Operation, 'permission' | 'dryRun' | 'tracksLastUsage'> {
+  readonly name: OperationName;
+  readonly input: { readonly [member: string]: Shape };
+  readonly keys: readonly AnyKeyUse[];
+  readonly members?: (call: Call) => void;
+  readonly handler: (call: Call) => MaybePromise<Result<object>>;
+}
 
 /** An operation with its validator compiled. */
 export interface CompiledOperation {
-  readonly operation: Operation<never>;
+  readonly operation: AnyOperation;
   readonly validate: Validator;
 }
 

@@ -1,11 +1,6 @@
 import { toUtf8 } from '../../bytes/utf8.js';
 import type { Shape, StringShape } from '../../model/shapes.js';
-import {
-  constraintsOf,
-  violatedByInteger,
-  violatedByLength,
-  violatedByString,
-} from './constraints.js';
+import { constraintsOf, violatedByInteger, violatedByLength, violatedByString } from './constraints.js';
 import { unreadableAs } from './unreadable.js';
 import { missing, violated, violatedInList } from './violations.js';
 

@@ -1,6 +1,6 @@
-import type { Shape } from '../../model/shapes.js';
-import { unreadable } from '../../model/faults/validation.js';
 import type { KmsFault } from '../../model/fault.js';
+import { unreadable } from '../../model/faults/validation.js';
+import type { Shape } from '../../model/shapes.js';
 
 // The words of AWS's JSON reader; what it says for which pair of types is known only in part.
 const WANTED: { readonly [kind in Shape['kind']]: string } = {

@@ -6,6 +6,5 @@ export interface LastUsageRecord {
   readonly Operation: KeyLastUsageTrackingOperation;
   /** Milliseconds since the epoch. */
   readonly Timestamp: number;
-  readonly CloudTrailEventId: string;
   readonly KmsRequestId: string;
 }

@@ -2,6 +2,7 @@ import type { KeyMetadata, MultiRegionConfiguration } from '@aws-sdk/client-kms'
 import { keySpec } from '../../model/key-specs.js';
 import { keyState } from '../key-state.js';
 import { type KeyRecord, keyMaterialsId } from '../records/key.js';
+import type { KeyMaterialsRecord } from '../records/key-materials.js';
 import type { State } from '../state.js';
 
 // Which member of KeyMetadata lists the algorithms of a usage.
@@ -18,8 +19,9 @@ export function algorithmsOf(key: KeyRecord): { [member: string]: string[] } {
   return { [ALGORITHM_MEMBERS[key.KeyUsage]]: [...(keySpec(key.KeySpec).usages[key.KeyUsage] ?? [])] };
 }
 
-/** A key as DescribeKey, CreateKey and ReplicateKey show it; members without a value are absent. */
-export function keyMetadata(state: State, key: KeyRecord): KeyMetadata {
+/** A key as DescribeKey, CreateKey and ReplicateKey show it; a new key is shown before it is in the state. */
+export function keyMetadata(state: State, key: KeyRecord, newMaterials?: KeyMaterialsRecord): KeyMetadata {
+  const materials = newMaterials ?? state.get('keyMaterials', keyMaterialsId(key));
   const shownState = keyState(state, key);
   const metadata = {
     AWSAccountId: key.account,
@@ -44,7 +46,7 @@ export function keyMetadata(state: State, key: KeyRecord): KeyMetadata {
     PendingDeletionWindowInDays:
       key.KeyState === 'PendingReplicaDeletion' ? key.PendingDeletionWindowInDays : undefined,
     XksKeyConfiguration: key.XksKeyId && { Id: key.XksKeyId },
-    CurrentKeyMaterialId: currentKeyMaterialId(state, key),
+    CurrentKeyMaterialId: tellsKeyMaterialId(key) ? materials?.current : undefined,
   };
   for (const name of Object.keys(metadata) as (keyof typeof metadata)[]) {
     if (metadata[name] === undefined) delete metadata[name];
@@ -67,7 +69,8 @@ function importedMembers(key: KeyRecord): Pick<KeyMetadata, 'ValidTo' | 'Expirat
 
 function multiRegionConfiguration(state: State, key: KeyRecord): MultiRegionConfiguration | undefined {
   if (key.MultiRegionKeyType === undefined) return undefined;
-  const related = state.list('keys', 'related', keyMaterialsId(key));
+  const known = state.list('keys', 'related', keyMaterialsId(key)).filter(({ Arn }) => Arn !== key.Arn);
+  const related = [...known, key];
   const views = (type: KeyRecord['MultiRegionKeyType']) =>
     related.filter((one) => one.MultiRegionKeyType === type).map(({ Arn, region }) => ({ Arn, Region: region }));
   const [primary] = views('PRIMARY');
@@ -79,8 +82,7 @@ function multiRegionConfiguration(state: State, key: KeyRecord): MultiRegionConf
 }
 
 /** Only symmetric encryption keys whose material AWS KMS itself holds tell it. */
-function currentKeyMaterialId(state: State, key: KeyRecord): string | undefined {
-  const told = keySpec(key.KeySpec).type === 'symmetric' && key.CustomKeyStoreId === undefined;
-  if (!told || key.KeyState === 'Creating') return undefined;
-  return state.get('keyMaterials', keyMaterialsId(key))?.current;
+function tellsKeyMaterialId(key: KeyRecord): boolean {
+  const symmetric = keySpec(key.KeySpec).type === 'symmetric';
+  return symmetric && key.CustomKeyStoreId === undefined && key.KeyState !== 'Creating';
 }

@@ -1,0 +1,22 @@
+import { aliasOfAlias } from '../../model/faults/aliases.js';
+import { lookUpKey } from '../../pipeline/key-lookup.js';
+import type { Call, KeyIdRule } from '../../pipeline/operation.js';
+import type { KeyRecord } from '../../state/records/key.js';
+import { checkAliasName } from './alias-name.js';
+
+interface Input {
+  readonly AliasName: string | undefined;
+  readonly TargetKeyId: string | undefined;
+}
+
+/** The name is checked first; the target is a key, never another alias. */
+export function findAliasTarget(call: Call<Input>, rule: KeyIdRule): KeyRecord {
+  const { AliasName, TargetKeyId } = call.input as { AliasName: string; TargetKeyId: string };
+  checkAliasName(AliasName);
+  if (/^(arn:[^:]*:kms:[^:]*:\d*:)?alias\//.test(TargetKeyId)) throw aliasOfAlias();
+  return lookUpKey(call, TargetKeyId, rule);
+}
+
+export function aliasArn({ caller }: Call, aliasName: string): string {
+  return caller.scope.arnPrefix + aliasName;
+}

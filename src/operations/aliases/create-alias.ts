@@ -1,0 +1,36 @@
+import { aliasExists, aliasQuotaExceeded } from '../../model/faults/aliases.js';
+import * as Member from '../../model/members.js';
+import { required } from '../../model/shapes.js';
+import { defineOperation, type Operation } from '../../pipeline/operation.js';
+import { insert } from '../../state/changes.js';
+import type { KeyRecord } from '../../state/records/key.js';
+import { managedKey } from '../key-uses.js';
+import { aliasArn, findAliasTarget } from './alias-target.js';
+
+/** https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html */
+export const CreateAlias: Operation<'CreateAlias'> = defineOperation({
+  name: 'CreateAlias',
+  input: { AliasName: required(Member.AliasName), TargetKeyId: required(Member.KeyId) },
+  keys: [
+    managedKey({
+      member: 'TargetKeyId',
+      permission: 'CreateAlias',
+      find: findAliasTarget,
+      states: 'notPendingDeletion',
+    }),
+  ],
+  dryRun: false,
+  tracksLastUsage: false,
+  handler(call) {
+    const { caller, now, world } = call;
+    const [key] = call.keys as [KeyRecord];
+    const AliasName = call.input.AliasName as string;
+    const AliasArn = aliasArn(call, AliasName);
+    if (world.state.get('aliases', AliasArn) !== undefined) throw aliasExists(AliasArn);
+    const usage = world.state.group('aliases', 'key', key.Arn)?.size ?? 0;
+    if (usage >= world.quotas.aliasesPerKey) throw aliasQuotaExceeded(world.quotas.aliasesPerKey, usage);
+    const { account, region } = caller.scope;
+    const alias = { AliasArn, AliasName, account, region, targetKeyArn: key.Arn };
+    return { output: {}, changes: [insert('aliases', { ...alias, CreationDate: now, LastUpdatedDate: now })] };
+  },
+});

@@ -1,0 +1,38 @@
+import type { AliasListEntry } from '@aws-sdk/client-kms';
+import * as Member from '../../model/members.js';
+import { showPredefinedAliases } from '../../pipeline/aws-managed-keys.js';
+import { defineOperation, type Operation } from '../../pipeline/operation.js';
+import { page } from '../../pipeline/paging.js';
+import type { AliasRecord } from '../../state/records/alias.js';
+import { describedKey } from '../key-uses.js';
+
+/** https://docs.aws.amazon.com/kms/latest/APIReference/API_ListAliases.html */
+export const ListAliases: Operation<'ListAliases'> = defineOperation({
+  name: 'ListAliases',
+  input: { KeyId: Member.KeyId, Limit: Member.Limit, Marker: Member.Marker },
+  keys: [describedKey({ permission: 'ListAliases' })],
+  dryRun: false,
+  tracksLastUsage: false,
+  async handler(call) {
+    const { caller, keys, world } = call;
+    const { account, region } = caller.scope;
+    showPredefinedAliases(world, caller.scope);
+    const [key] = keys;
+    const group =
+      key === undefined
+        ? world.state.group('aliases', 'scope', `${account}/${region}`)
+        : world.state.group('aliases', 'key', key.Arn);
+    const { items, paging } = await page(call, { max: 100, default: 50 }, (sequence) => group?.after(sequence) ?? []);
+    return { output: { Aliases: items.map(listEntry), ...paging } };
+  },
+});
+
+function listEntry({ AliasName, AliasArn, targetKeyArn, CreationDate, LastUpdatedDate }: AliasRecord): AliasListEntry {
+  return {
+    AliasName,
+    AliasArn,
+    ...(targetKeyArn !== undefined && { TargetKeyId: targetKeyArn.slice(targetKeyArn.lastIndexOf('/') + 1) }),
+    ...(CreationDate !== undefined && { CreationDate: new Date(CreationDate) }),
+    ...(LastUpdatedDate !== undefined && { LastUpdatedDate: new Date(LastUpdatedDate) }),
+  };
+}

@@ -1,0 +1,47 @@
+import { aliasKeyTypeDiffers, aliasKeyUsageDiffers, aliasQuotaExceeded } from '../../model/faults/aliases.js';
+import { aliasNotFound } from '../../model/faults/resolution.js';
+import { keySpec } from '../../model/key-specs.js';
+import * as Member from '../../model/members.js';
+import { required } from '../../model/shapes.js';
+import { defineOperation, type Operation } from '../../pipeline/operation.js';
+import { update } from '../../state/changes.js';
+import type { KeyRecord } from '../../state/records/key.js';
+import { managedKey } from '../key-uses.js';
+import { aliasArn, findAliasTarget } from './alias-target.js';
+
+/** https://docs.aws.amazon.com/kms/latest/APIReference/API_UpdateAlias.html */
+export const UpdateAlias: Operation<'UpdateAlias'> = defineOperation({
+  name: 'UpdateAlias',
+  input: { AliasName: required(Member.AliasName), TargetKeyId: required(Member.KeyId) },
+  keys: [
+    managedKey({
+      member: 'TargetKeyId',
+      permission: 'UpdateAlias',
+      find: findAliasTarget,
+      states: 'notPendingDeletion',
+    }),
+  ],
+  dryRun: false,
+  tracksLastUsage: false,
+  handler(call) {
+    const { state, quotas } = call.world;
+    const [next] = call.keys as [KeyRecord];
+    const AliasName = call.input.AliasName as string;
+    const AliasArn = aliasArn(call, AliasName);
+    const alias = state.get('aliases', AliasArn);
+    const current = alias?.targetKeyArn === undefined ? undefined : state.get('keys', alias.targetKeyArn);
+    if (alias === undefined || current === undefined) throw aliasNotFound(AliasArn);
+    checkSameKind(AliasName, current, next);
+    const usage = state.group('aliases', 'key', next.Arn)?.size ?? 0;
+    if (next !== current && usage >= quotas.aliasesPerKey) throw aliasQuotaExceeded(quotas.aliasesPerKey, usage);
+    const changed = { targetKeyArn: next.Arn, LastUpdatedDate: call.now };
+    return { output: {}, changes: [update('aliases', alias, changed)] };
+  },
+});
+
+/** What encrypts must not become what signs, or ciphertext of another kind. */
+function checkSameKind(aliasName: string, current: KeyRecord, next: KeyRecord): void {
+  if (current.KeyUsage !== next.KeyUsage) throw aliasKeyUsageDiffers(aliasName, current.KeyUsage, next.KeyUsage);
+  const [from, to] = [keySpec(current.KeySpec).type, keySpec(next.KeySpec).type];
+  if (from !== to) throw aliasKeyTypeDiffers(aliasName, from, to);
+}

@@ -1,0 +1,64 @@
+import type { GenerateDataKeyCommandInput } from '@aws-sdk/client-kms';
+import { encryptSymmetric } from '../../crypto/encryption.js';
+import { ENUMS } from '../../model/enums.js';
+import { asymmetricKeyForDataKey } from '../../model/faults/key-usage.js';
+import { oneOfNumberOfBytesAndKeySpec } from '../../model/faults/validation.js';
+import { keySpec } from '../../model/key-specs.js';
+import * as Member from '../../model/members.js';
+import { oneOf, required, type Shape } from '../../model/shapes.js';
+import type { Call } from '../../pipeline/operation.js';
+import type { KeyRecord } from '../../state/records/key.js';
+import { checkEncryptionContext } from './encryption.js';
+import { materialIdMember, materialsOf } from './materials.js';
+
+type Input = Pick<GenerateDataKeyCommandInput, 'KeySpec' | 'NumberOfBytes' | 'EncryptionContext'>;
+
+const DATA_KEY_BYTES = { AES_256: 32, AES_128: 16 } as const;
+
+/** The members that GenerateDataKey and its twin without plaintext share. */
+export const DATA_KEY_INPUT = {
+  KeyId: required(Member.KeyId),
+  EncryptionContext: Member.EncryptionContext,
+  NumberOfBytes: Member.NumberOfBytes,
+  KeySpec: oneOf(ENUMS.PrintedDataKeySpec, ENUMS.DataKeySpec),
+  GrantTokens: Member.GrantTokens,
+  DryRun: Member.DryRun,
+} as const satisfies Record<string, Shape>;
+
+export function checkDataKeyMembers({ input }: Call<Input>): void {
+  if ((input.KeySpec === undefined) === (input.NumberOfBytes === undefined)) throw oneOfNumberOfBytesAndKeySpec();
+}
+
+/** Data keys and data key pairs are encrypted under symmetric keys alone. */
+export function wrapsDataKeys(_call: Call, key: KeyRecord): void {
+  if (keySpec(key.KeySpec).type !== 'symmetric') throw asymmetricKeyForDataKey();
+}
+
+export interface DataKey {
+  readonly Plaintext: Uint8Array;
+  readonly output: { CiphertextBlob: Uint8Array; KeyId: string; KeyMaterialId?: string };
+}
+
+/** A fresh data key, and the output that both operations give. */
+export async function generateDataKey(call: Call<Input>): Promise<DataKey> {
+  const { KeySpec, NumberOfBytes, EncryptionContext } = call.input;
+  const [key] = call.keys as [KeyRecord];
+  checkEncryptionContext(true, EncryptionContext);
+  const length = KeySpec === undefined ? (NumberOfBytes as number) : dataKeyBytes(KeySpec);
+  const Plaintext = call.world.random.bytes(length, 'data key');
+  const { CiphertextBlob, entry } = await encryptSymmetric(
+    call.world,
+    key,
+    materialsOf(call, key),
+    EncryptionContext,
+    Plaintext,
+  );
+  return { Plaintext, output: { CiphertextBlob, KeyId: key.Arn, ...materialIdMember('KeyMaterialId', key, entry) } };
+}
+
+function dataKeyBytes(name: string): number {
+  const length = DATA_KEY_BYTES[name as keyof typeof DATA_KEY_BYTES] as number | undefined;
+  // A key spec is in the printed list of values, and still none for a data key.
+  if (length === undefined) throw oneOfNumberOfBytesAndKeySpec();
+  return length;
+}

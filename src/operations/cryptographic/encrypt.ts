@@ -1,0 +1,41 @@
+import * as Member from '../../model/members.js';
+import { blob, required, sensitive } from '../../model/shapes.js';
+import { algorithmIn } from '../../pipeline/algorithm.js';
+import { defineOperation, type Operation } from '../../pipeline/operation.js';
+import type { KeyRecord } from '../../state/records/key.js';
+import { cryptographicKey } from '../key-uses.js';
+import { DEFAULT_ENCRYPTION_ALGORITHM, encrypt } from './encryption.js';
+
+/** https://docs.aws.amazon.com/kms/latest/APIReference/API_Encrypt.html */
+export const Encrypt: Operation<'Encrypt'> = defineOperation({
+  name: 'Encrypt',
+  input: {
+    KeyId: required(Member.KeyId),
+    Plaintext: required(sensitive(blob(1, 4096))),
+    EncryptionContext: Member.EncryptionContext,
+    GrantTokens: Member.GrantTokens,
+    EncryptionAlgorithm: Member.EncryptionAlgorithm,
+    DryRun: Member.DryRun,
+  },
+  keys: [
+    cryptographicKey({
+      permission: 'Encrypt',
+      keyUsage: 'ENCRYPT_DECRYPT',
+      fits: algorithmIn('EncryptionAlgorithm', DEFAULT_ENCRYPTION_ALGORITHM),
+    }),
+  ],
+  dryRun: true,
+  tracksLastUsage: true,
+  async handler(call) {
+    const { Plaintext, EncryptionContext, EncryptionAlgorithm = DEFAULT_ENCRYPTION_ALGORITHM } = call.input;
+    const [key] = call.keys as [KeyRecord];
+    const { CiphertextBlob } = await encrypt(
+      call,
+      key,
+      EncryptionAlgorithm,
+      EncryptionContext,
+      Plaintext as Uint8Array,
+    );
+    return { output: { CiphertextBlob, KeyId: key.Arn, EncryptionAlgorithm } };
+  },
+});

@@ -1,0 +1,65 @@
+import type { EncryptionAlgorithmSpec } from '@aws-sdk/client-kms';
+import { toUtf8 } from '../../bytes/utf8.js';
+import {
+  type Decrypted,
+  decryptAsymmetric,
+  decryptSymmetric,
+  type Encrypted,
+  encryptAsymmetric,
+  encryptSymmetric,
+} from '../../crypto/encryption.js';
+import type { EncryptionContext } from '../../crypto/encryption-context.js';
+import { ENCRYPTION_ALGORITHMS } from '../../model/encryption-algorithms.js';
+import {
+  encryptionContextNotSupported,
+  encryptionContextTooLong,
+  plaintextTooLong,
+} from '../../model/faults/ciphertext.js';
+import { keySpec } from '../../model/key-specs.js';
+import { ENCRYPTION_CONTEXT_MAX_BYTES } from '../../model/limits.js';
+import type { Call } from '../../pipeline/operation.js';
+import type { KeyRecord } from '../../state/records/key.js';
+import { materialsOf } from './materials.js';
+
+export const DEFAULT_ENCRYPTION_ALGORITHM: EncryptionAlgorithmSpec = 'SYMMETRIC_DEFAULT';
+
+/** Encrypts as Encrypt and the second half of ReEncrypt do. */
+export async function encrypt(
+  call: Call,
+  key: KeyRecord,
+  algorithm: EncryptionAlgorithmSpec,
+  context: EncryptionContext | undefined,
+  plaintext: Uint8Array,
+): Promise<Encrypted> {
+  const { symmetric, maxPlaintextBytes } = ENCRYPTION_ALGORITHMS[algorithm];
+  checkEncryptionContext(symmetric, context);
+  const limit = maxPlaintextBytes(keySpec(key.KeySpec));
+  if (plaintext.length > limit) throw plaintextTooLong(algorithm, key.KeySpec, limit);
+  const materials = materialsOf(call, key);
+  if (symmetric) return encryptSymmetric(call.world, key, materials, context, plaintext);
+  return encryptAsymmetric(call.world, materials, algorithm, plaintext);
+}
+
+/** Decrypts as Decrypt and the first half of ReEncrypt do. */
+export async function decrypt(
+  call: Call,
+  key: KeyRecord,
+  algorithm: EncryptionAlgorithmSpec,
+  context: EncryptionContext | undefined,
+  ciphertext: Uint8Array,
+): Promise<Decrypted> {
+  const { symmetric } = ENCRYPTION_ALGORITHMS[algorithm];
+  checkEncryptionContext(symmetric, context);
+  const materials = materialsOf(call, key);
+  if (symmetric) return decryptSymmetric(call.world, materials, context, ciphertext);
+  return decryptAsymmetric(call.world, materials, algorithm, ciphertext);
+}
+
+/** Only symmetric encryption binds a context. */
+export function checkEncryptionContext(symmetric: boolean, context: EncryptionContext | undefined): void {
+  if (context === undefined) return;
+  let size = 0;
+  for (const name in context) size += toUtf8(name).length + toUtf8(context[name] as string).length;
+  if (!symmetric && Object.keys(context).length > 0) throw encryptionContextNotSupported();
+  if (size > ENCRYPTION_CONTEXT_MAX_BYTES) throw encryptionContextTooLong(ENCRYPTION_CONTEXT_MAX_BYTES);
+}

@@ -1,0 +1,19 @@
+import { keySpec } from '../../model/key-specs.js';
+import type { Call } from '../../pipeline/operation.js';
+import { type KeyRecord, keyMaterialsId } from '../../state/records/key.js';
+import type { KeyMaterialEntry, KeyMaterialsRecord } from '../../state/records/key-materials.js';
+
+/** The materials of a key that the pipeline has found usable. */
+export function materialsOf({ world }: Pick<Call, 'world'>, key: KeyRecord): KeyMaterialsRecord {
+  return world.state.get('keyMaterials', keyMaterialsId(key)) as KeyMaterialsRecord;
+}
+
+/** The id of the material that did the work; only symmetric encryption keys tell it. */
+export function materialIdMember<M extends string>(
+  member: M,
+  key: KeyRecord,
+  { KeyMaterialId }: KeyMaterialEntry,
+): { [name in M]?: string } {
+  const told = keySpec(key.KeySpec).type === 'symmetric' && key.CustomKeyStoreId === undefined;
+  return (told ? { [member]: KeyMaterialId } : {}) as { [name in M]?: string };
+}

@@ -1,0 +1,80 @@
+import { dryRunSucceeded } from '../../model/faults/validation.js';
+import * as Member from '../../model/members.js';
+import { required } from '../../model/shapes.js';
+import { algorithmIn } from '../../pipeline/algorithm.js';
+import { ignoresCiphertext, keyOfCiphertext } from '../../pipeline/ciphertext-key.js';
+import { defineOperation, type Operation } from '../../pipeline/operation.js';
+import type { KeyRecord } from '../../state/records/key.js';
+import { cryptographicKey } from '../key-uses.js';
+import { CiphertextBlob, checkDryRunModifiers } from './ciphertext-input.js';
+import { DEFAULT_ENCRYPTION_ALGORITHM, decrypt, encrypt } from './encryption.js';
+import { materialIdMember } from './materials.js';
+
+/** Decrypts under the source key and encrypts under the destination key. https://docs.aws.amazon.com/kms/latest/APIReference/API_ReEncrypt.html */
+export const ReEncrypt: Operation<'ReEncrypt'> = defineOperation({
+  name: 'ReEncrypt',
+  input: {
+    CiphertextBlob,
+    SourceEncryptionContext: Member.EncryptionContext,
+    SourceKeyId: Member.KeyId,
+    DestinationKeyId: required(Member.KeyId),
+    DestinationEncryptionContext: Member.EncryptionContext,
+    SourceEncryptionAlgorithm: Member.EncryptionAlgorithm,
+    DestinationEncryptionAlgorithm: Member.EncryptionAlgorithm,
+    GrantTokens: Member.GrantTokens,
+    DryRun: Member.DryRun,
+    DryRunModifiers: Member.DryRunModifiers,
+  },
+  keys: [
+    cryptographicKey({
+      member: 'SourceKeyId',
+      permission: 'ReEncryptFrom',
+      find: keyOfCiphertext('SourceEncryptionAlgorithm'),
+      keyUsage: 'ENCRYPT_DECRYPT',
+      fits: algorithmIn('SourceEncryptionAlgorithm', DEFAULT_ENCRYPTION_ALGORITHM),
+    }),
+    cryptographicKey({
+      member: 'DestinationKeyId',
+      permission: 'ReEncryptTo',
+      keyUsage: 'ENCRYPT_DECRYPT',
+      fits: algorithmIn('DestinationEncryptionAlgorithm', DEFAULT_ENCRYPTION_ALGORITHM),
+    }),
+  ],
+  members: checkDryRunModifiers,
+  dryRun: true,
+  tracksLastUsage: true,
+  async handler(call) {
+    const { input } = call;
+    const {
+      SourceEncryptionAlgorithm = DEFAULT_ENCRYPTION_ALGORITHM,
+      DestinationEncryptionAlgorithm = DEFAULT_ENCRYPTION_ALGORITHM,
+    } = input;
+    const [source, destination] = call.keys as [KeyRecord, KeyRecord];
+    if (ignoresCiphertext(input)) throw dryRunSucceeded();
+    const decrypted = await decrypt(
+      call,
+      source,
+      SourceEncryptionAlgorithm,
+      input.SourceEncryptionContext,
+      input.CiphertextBlob as Uint8Array,
+    );
+    const encrypted = await encrypt(
+      call,
+      destination,
+      DestinationEncryptionAlgorithm,
+      input.DestinationEncryptionContext,
+      decrypted.Plaintext,
+    );
+    return {
+      output: {
+        CiphertextBlob: encrypted.CiphertextBlob,
+        SourceKeyId: source.Arn,
+        KeyId: destination.Arn,
+        SourceEncryptionAlgorithm,
+        DestinationEncryptionAlgorithm,
+        ...materialIdMember('SourceKeyMaterialId', source, decrypted.entry),
+        ...materialIdMember('DestinationKeyMaterialId', destination, encrypted.entry),
+      },
+    };
+  },
+});

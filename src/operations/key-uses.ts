@@ -1,0 +1,32 @@
+import type { GrantOperation } from '@aws-sdk/client-kms';
+import type { KeyUse } from '../pipeline/operation.js';
+
+// NoInfer: the declaration that the use stands in tells its input.
+type Given<Input> = NoInfer<Partial<KeyUse<Input>> & Pick<KeyUse<Input>, 'permission'>>;
+
+function keyIdMember<Input>(): keyof Input & string {
+  return 'KeyId' as keyof Input & string;
+}
+
+/** A key in a cryptographic operation: named in any form, in any account, and usable. */
+export function cryptographicKey<Input>(use: Given<Input> & { readonly permission: GrantOperation }): KeyUse<Input> {
+  return {
+    member: keyIdMember<Input>(),
+    aliases: true,
+    grantOperation: use.permission,
+    crossAccount: true,
+    access: 'use',
+    states: 'cryptographic',
+    ...use,
+  };
+}
+
+/** A key that an operation manages: named by its id or ARN, in the caller's account. */
+export function managedKey<Input>(use: Given<Input>): KeyUse<Input> {
+  return { member: keyIdMember<Input>(), aliases: false, crossAccount: false, access: 'write', states: 'any', ...use };
+}
+
+/** A key of which an operation only tells something, whatever its key state. */
+export function describedKey<Input>(use: Given<Input>): KeyUse<Input> {
+  return managedKey({ access: 'read', ...use });
+}

@@ -1,0 +1,19 @@
+import * as Member from '../../model/members.js';
+import { required } from '../../model/shapes.js';
+import { defineOperation, type Operation } from '../../pipeline/operation.js';
+import type { KeyRecord } from '../../state/records/key.js';
+import { keyMetadata } from '../../state/views/key-metadata.js';
+import { describedKey } from '../key-uses.js';
+
+/** https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html */
+export const DescribeKey: Operation<'DescribeKey'> = defineOperation({
+  name: 'DescribeKey',
+  input: { KeyId: required(Member.KeyId), GrantTokens: Member.GrantTokens },
+  keys: [describedKey({ permission: 'DescribeKey', aliases: true, crossAccount: true, grantOperation: 'DescribeKey' })],
+  dryRun: false,
+  tracksLastUsage: false,
+  handler({ keys, world }) {
+    const [key] = keys as [KeyRecord];
+    return { output: { KeyMetadata: keyMetadata(world.state, key) } };
+  },
+});

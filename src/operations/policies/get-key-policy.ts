@@ -1,0 +1,22 @@
+import { policyNotFound } from '../../model/faults/policies.js';
+import * as Member from '../../model/members.js';
+import { required } from '../../model/shapes.js';
+import { defineOperation, type Operation } from '../../pipeline/operation.js';
+import type { KeyRecord } from '../../state/records/key.js';
+import { describedKey } from '../key-uses.js';
+import { DEFAULT_POLICY_NAME } from './policy-name.js';
+
+/** https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyPolicy.html */
+export const GetKeyPolicy: Operation<'GetKeyPolicy'> = defineOperation({
+  name: 'GetKeyPolicy',
+  input: { KeyId: required(Member.KeyId), PolicyName: Member.PolicyName },
+  keys: [describedKey({ permission: 'GetKeyPolicy' })],
+  dryRun: false,
+  tracksLastUsage: false,
+  handler({ input, keys }) {
+    const [{ Policy }] = keys as [KeyRecord];
+    const PolicyName = input.PolicyName ?? DEFAULT_POLICY_NAME;
+    if (PolicyName !== DEFAULT_POLICY_NAME) throw policyNotFound();
+    return { output: { Policy, PolicyName } };
+  },
+});

@@ -1,0 +1,17 @@
+import * as Member from '../../model/members.js';
+import { required } from '../../model/shapes.js';
+import { defineOperation, type Operation } from '../../pipeline/operation.js';
+import { describedKey } from '../key-uses.js';
+import { DEFAULT_POLICY_NAME } from './policy-name.js';
+
+/** Every key has one policy. https://docs.aws.amazon.com/kms/latest/APIReference/API_ListKeyPolicies.html */
+export const ListKeyPolicies: Operation<'ListKeyPolicies'> = defineOperation({
+  name: 'ListKeyPolicies',
+  input: { KeyId: required(Member.KeyId), Limit: Member.Limit, Marker: Member.Marker },
+  keys: [describedKey({ permission: 'ListKeyPolicies' })],
+  dryRun: false,
+  tracksLastUsage: false,
+  handler() {
+    return { output: { PolicyNames: [DEFAULT_POLICY_NAME], Truncated: false } };
+  },
+});

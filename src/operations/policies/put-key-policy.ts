@@ -1,0 +1,34 @@
+import { acceptKeyPolicy } from '../../authorization/key-policy.js';
+import { scopeOf } from '../../model/arn.js';
+import { onlyDefaultPolicy } from '../../model/faults/policies.js';
+import * as Member from '../../model/members.js';
+import { boolean, required } from '../../model/shapes.js';
+import { defineOperation, type Operation } from '../../pipeline/operation.js';
+import { update } from '../../state/changes.js';
+import type { KeyRecord } from '../../state/records/key.js';
+import { managedKey } from '../key-uses.js';
+import { DEFAULT_POLICY_NAME } from './policy-name.js';
+
+/** https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html */
+export const PutKeyPolicy: Operation<'PutKeyPolicy'> = defineOperation({
+  name: 'PutKeyPolicy',
+  input: {
+    KeyId: required(Member.KeyId),
+    PolicyName: Member.PolicyName,
+    Policy: required(Member.Policy),
+    BypassPolicyLockoutSafetyCheck: boolean,
+  },
+  keys: [managedKey({ permission: 'PutKeyPolicy' })],
+  dryRun: false,
+  tracksLastUsage: false,
+  handler({ input, keys, caller, world }) {
+    const [key] = keys as [KeyRecord];
+    if (input.PolicyName !== undefined && input.PolicyName !== DEFAULT_POLICY_NAME) throw onlyDefaultPolicy();
+    const Policy = acceptKeyPolicy(input.Policy, scopeOf(key.account, key.region), {
+      caller,
+      maxBytes: world.quotas.keyPolicyBytes,
+      bypassLockoutSafetyCheck: input.BypassPolicyLockoutSafetyCheck ?? false,
+    });
+    return { output: {}, changes: [update('keys', key, { Policy })] };
+  },
+});

@@ -1,0 +1,22 @@
+import * as Member from '../../model/members.js';
+import { required } from '../../model/shapes.js';
+import { defineOperation, type Operation } from '../../pipeline/operation.js';
+import { page } from '../../pipeline/paging.js';
+import type { KeyRecord } from '../../state/records/key.js';
+import { describedKey } from '../key-uses.js';
+
+/** https://docs.aws.amazon.com/kms/latest/APIReference/API_ListResourceTags.html */
+export const ListResourceTags: Operation<'ListResourceTags'> = defineOperation({
+  name: 'ListResourceTags',
+  input: { KeyId: required(Member.KeyId), Limit: Member.Limit, Marker: Member.Marker },
+  keys: [describedKey({ permission: 'ListResourceTags' })],
+  dryRun: false,
+  tracksLastUsage: false,
+  async handler(call) {
+    const [key] = call.keys as [KeyRecord];
+    const { items, paging } = await page(call, { max: 50, default: 50 }, (sequence) =>
+      key.Tags.map((record, at) => ({ sequence: at + 1, record })).slice(sequence),
+    );
+    return { output: { Tags: items.map((tag) => ({ ...tag })), ...paging } };
+  },
+});

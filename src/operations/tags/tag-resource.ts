@@ -1,0 +1,21 @@
+import * as Member from '../../model/members.js';
+import { required } from '../../model/shapes.js';
+import { defineOperation, type Operation } from '../../pipeline/operation.js';
+import { update } from '../../state/changes.js';
+import type { KeyRecord } from '../../state/records/key.js';
+import { managedKey } from '../key-uses.js';
+import { addTags, type GivenTags } from './tag-rules.js';
+
+/** https://docs.aws.amazon.com/kms/latest/APIReference/API_TagResource.html */
+export const TagResource: Operation<'TagResource'> = defineOperation({
+  name: 'TagResource',
+  input: { KeyId: required(Member.KeyId), Tags: required(Member.Tags) },
+  keys: [managedKey({ permission: 'TagResource', states: 'notPendingDeletion' })],
+  dryRun: false,
+  tracksLastUsage: false,
+  handler({ input, keys, world }) {
+    const [key] = keys as [KeyRecord];
+    const Tags = addTags(key.Tags, input.Tags as GivenTags, world.quotas.tagsPerKey);
+    return { output: {}, changes: [update('keys', key, { Tags })] };
+  },
+});

@@ -1,0 +1,41 @@
+import { isPromise } from '../ports/maybe-promise.js';
+import { applyChanges } from './steps/apply-changes.js';
+import { authorize } from './steps/authorize.js';
+import { checkFit, checkKeyState, checkKeyUsage, checkOrigin } from './steps/check-keys.js';
+import { checkMembers } from './steps/check-members.js';
+import { dryRun } from './steps/dry-run.js';
+import { findKeys } from './steps/find-keys.js';
+import { handle } from './steps/handle.js';
+import { recordLastUsage } from './steps/record-last-usage.js';
+import { settleTime } from './steps/settle-time.js';
+import type { CompiledOperation, Progress, Step } from './steps/step.js';
+import { validateInput } from './steps/validate-input.js';
+
+/** What happens to every call, in the order in which AWS KMS was seen to check. */
+const STEPS: readonly Step[] = [
+  settleTime,
+  validateInput,
+  findKeys,
+  authorize,
+  checkMembers,
+  checkOrigin,
+  checkKeyUsage,
+  checkKeyState,
+  checkFit,
+  handle,
+  dryRun,
+  applyChanges,
+  recordLastUsage,
+];
+
+/** Carries out a call; starts over when a record that it changes was changed by another call meanwhile. */
+export async function run(compiled: CompiledOperation, call: Progress): Promise<object> {
+  do {
+    call.keys.length = 0;
+    for (const step of STEPS) {
+      const pending = step(compiled, call);
+      if (isPromise(pending)) await pending;
+    }
+  } while (!call.applied);
+  return (call.result as { output: object }).output;
+}

@@ -1,0 +1,19 @@
+import type { KeyLastUsageTrackingOperation } from '@aws-sdk/client-kms';
+import type { CompiledOperation, Progress } from './step.js';
+
+/** What GetKeyLastUsage tells; ReEncrypt counts for both of its keys. */
+export function recordLastUsage({ operation }: CompiledOperation, call: Progress): void {
+  if (!operation.tracksLastUsage || !call.applied) return;
+  const { state } = call.world;
+  for (const { Arn: keyArn } of call.keys) {
+    // A key deleted while this call was under way keeps no trace.
+    if (state.get('keys', keyArn) === undefined) continue;
+    const to = {
+      keyArn,
+      Operation: operation.name as KeyLastUsageTrackingOperation,
+      Timestamp: call.now,
+      KmsRequestId: call.info.requestId,
+    };
+    state.apply([{ table: 'lastUsages', from: state.get('lastUsages', keyArn), to }]);
+  }
+}
