@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { HashName } from '../../../ports/crypto-backend.js';
+import type { SigningRequest } from '../shared/signing-schemes.js';
 
 /** OpenSSL's name of a hash: `SHA-256` is `SHA256`. */
 export function opensslName(hash: HashName): string {
@@ -8,4 +9,9 @@ export function opensslName(hash: HashName): string {
 
 export function hash(algorithm: HashName, data: Uint8Array): Uint8Array {
   return new Uint8Array(createHash(opensslName(algorithm)).update(data).digest());
+}
+
+/** The digest that a request is about. */
+export function digestOf({ messageType, hash: algorithm, message }: SigningRequest): Uint8Array {
+  return messageType === 'RAW' ? hash(algorithm, message) : message;
 }

@@ -1,12 +1,16 @@
 /// <reference types="node" />
 import type { CryptoBackend } from '../../../ports/crypto-backend.js';
 import { createBackend } from '../shared/create-backend.js';
+import { once } from '../shared/memoize.js';
 import { encryptCbc, open, seal } from './aes.js';
+import { ec } from './ec.js';
+import { ed25519 } from './ed25519.js';
 import { hash } from './hash.js';
 import { mac } from './hmac.js';
 import { random } from './random.js';
+import { rsa } from './rsa.js';
 
-/** Cryptography by node:crypto, synchronous wherever it is fast. */
+/** Cryptography by node:crypto, synchronous where WebCrypto could not be; JavaScript fills its gaps. */
 export const backend: CryptoBackend = createBackend({
   name: 'node',
   random,
@@ -16,15 +20,11 @@ export const backend: CryptoBackend = createBackend({
   mac,
   encryptCbc,
   families: {
-    rsa: soon,
-    ec: soon,
-    ed25519: soon,
-    'ml-dsa': soon,
-    'ml-kem': soon,
-    sm2: soon,
+    rsa: () => rsa,
+    ec: () => ec,
+    ed25519: () => ed25519,
+    'ml-dsa': once(async () => (await import('./ml-dsa.js')).mlDsa),
+    'ml-kem': once(async () => (await import('./ml-kem.js')).mlKem),
+    sm2: once(async () => (await import('../shared/sm2/family.js')).sm2(random)),
   },
 });
-
-function soon(): never {
-  throw new Error('not there yet');
-}

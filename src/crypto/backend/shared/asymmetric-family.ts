@@ -1,15 +1,9 @@
-import type { EncryptionAlgorithmSpec, MessageType } from '@aws-sdk/client-kms';
+import type { EncryptionAlgorithmSpec } from '@aws-sdk/client-kms';
 import type { KeyFamily } from '../../../model/key-specs.js';
 import type { KeyMaterial } from '../../../ports/crypto-backend.js';
 import type { MaybePromise } from '../../../ports/maybe-promise.js';
 import type { PublicKey } from './public-key.js';
-import type { SigningScheme } from './signing-schemes.js';
-
-/** What is signed, and how. */
-export interface SigningRequest extends SigningScheme {
-  readonly messageType: MessageType;
-  readonly message: Uint8Array;
-}
+import type { SigningRequest } from './signing-schemes.js';
 
 /** The algorithms of one family of key specs. A member is missing where the family has no such operation. */
 export interface AsymmetricFamily {

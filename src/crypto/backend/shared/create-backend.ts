@@ -3,13 +3,13 @@ import { toBase64 } from '../../../bytes/base64.js';
 import { equal } from '../../../bytes/bytes.js';
 import { type Algorithm, type KeySpecName, keySpec } from '../../../model/key-specs.js';
 import { type CryptoBackend, CryptoError, type KeyMaterial } from '../../../ports/crypto-backend.js';
-import type { AsymmetricFamilies, AsymmetricFamily, SigningRequest } from './asymmetric-family.js';
+import type { AsymmetricFamilies, AsymmetricFamily } from './asymmetric-family.js';
 import { unwrapKey, wrapKey } from './key-wrap.js';
 import { isPublicKey } from './point.js';
 import { decodePrivateKey, encodePrivateKey } from './private-key/pkcs8.js';
 import { decodePublicKey, encodePublicKey, type PublicKey } from './public-key.js';
 import { secretOf } from './secret.js';
-import { SIGNING_SCHEMES } from './signing-schemes.js';
+import { type SigningRequest, signingRequest } from './signing-schemes.js';
 
 /** What each runtime brings: the symmetric primitives as they are, and its families of asymmetric keys. */
 export interface Primitives
@@ -48,11 +48,10 @@ export function createBackend({ families, ...symmetric }: Primitives): CryptoBac
   async function verifyWith(
     publicKey: PublicKey,
     algorithm: SigningAlgorithmSpec,
-    request: Pick<SigningRequest, 'messageType' | 'message'>,
+    request: SigningRequest,
     signature: Uint8Array,
   ) {
-    const family = await able('verify', publicKey.spec, algorithm);
-    return family.verify(publicKey, { ...SIGNING_SCHEMES[algorithm], ...request }, signature);
+    return (await able('verify', publicKey.spec, algorithm)).verify(publicKey, request, signature);
   }
 
   return {
@@ -69,13 +68,15 @@ export function createBackend({ families, ...symmetric }: Primitives): CryptoBac
     },
     async sign(key, algorithm, messageType, message, { deterministic = false } = {}) {
       const family = await able('sign', key.spec, algorithm);
-      return family.sign(key, { ...SIGNING_SCHEMES[algorithm], messageType, message }, deterministic);
+      return family.sign(key, signingRequest(algorithm, messageType, message), deterministic);
     },
     async verify(key, algorithm, messageType, message, signature) {
-      return verifyWith(await publicKeyOf(key), algorithm, { messageType, message }, signature);
+      const request = signingRequest(algorithm, messageType, message);
+      return verifyWith(await publicKeyOf(key), algorithm, request, signature);
     },
     async verifyWithPublicKey(publicKey, algorithm, messageType, message, signature) {
-      return verifyWith(decodePublicKey(publicKey), algorithm, { messageType, message }, signature);
+      const request = signingRequest(algorithm, messageType, message);
+      return verifyWith(decodePublicKey(publicKey), algorithm, request, signature);
     },
     async deriveSharedSecret(key, peerPublicKey) {
       const family = await able('deriveSharedSecret', key.spec, 'ECDH');

@@ -2,6 +2,7 @@ import { bitString, encodingOf, readBitString, readSequence, sequence } from '..
 import { type KeySpecName, keySpec } from '../../../model/key-specs.js';
 import { CryptoError } from '../../../ports/crypto-backend.js';
 import { algorithmIdentifier, specsOf } from './algorithm-identifiers.js';
+import { isCanonical } from './ed25519/point-encoding.js';
 import { parse } from './parse.js';
 import { rsaPublicKeyBits } from './rsa/public-key.js';
 
@@ -43,9 +44,10 @@ export function decodePublicKey(spki: Uint8Array): PublicKey {
 }
 
 function isKeyOf(spec: KeySpecName, value: Uint8Array): boolean {
-  const { modulusBits, order, secretBytes } = keySpec(spec);
+  const { family, modulusBits, order, secretBytes } = keySpec(spec);
   if (modulusBits !== undefined) return rsaPublicKeyBits(value) === modulusBits;
   if (order !== undefined) return isPoint(value, secretBytes);
+  if (family === 'ed25519' && !isCanonical(value)) return false;
   return value.length === PUBLIC_KEY_BYTES[spec];
 }
 

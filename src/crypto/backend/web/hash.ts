@@ -1,4 +1,5 @@
 import type { HashName } from '../../../ports/crypto-backend.js';
+import type { SigningRequest } from '../shared/signing-schemes.js';
 import { source, webcrypto } from './webcrypto.js';
 
 export async function hash(algorithm: HashName, data: Uint8Array): Promise<Uint8Array> {
@@ -6,4 +7,9 @@ export async function hash(algorithm: HashName, data: Uint8Array): Promise<Uint8
   if (algorithm === 'SHA-224') return (await import('../shared/sha2.js')).sha224(data);
   if (algorithm === 'SM3') return (await import('../shared/sm2/sm3.js')).sm3(data);
   return new Uint8Array(await webcrypto().subtle.digest(algorithm, source(data)));
+}
+
+/** The digest that a request is about. */
+export async function digestOf({ messageType, hash: algorithm, message }: SigningRequest): Promise<Uint8Array> {
+  return messageType === 'RAW' ? hash(algorithm, message) : message;
 }

@@ -10,6 +10,7 @@ export interface DecodedPrivateKey {
 
 /** What a family's standard puts into the OCTET STRING of PrivateKeyInfo. Readers throw RangeError or CryptoError. */
 export interface PrivateKeyCodec {
-  encode(secret: Uint8Array, publicKey: Uint8Array): Uint8Array;
+  /** The public key is written where the form has a place for it and it is known. */
+  encode(secret: Uint8Array, publicKey?: Uint8Array): Uint8Array;
   decode(inner: Uint8Array, spec: KeySpecName): DecodedPrivateKey;
 }

@@ -23,7 +23,8 @@ const POINT = 0xa1;
 /** ECPrivateKey (RFC 5915), written without the curve, which PrivateKeyInfo names. */
 export const ecPrivateKey: PrivateKeyCodec = {
   encode(secret, publicKey) {
-    return sequence(integer(Uint8Array.of(1)), octetString(secret), element(POINT, bitString(publicKey)));
+    const point = publicKey === undefined ? [] : [element(POINT, bitString(publicKey))];
+    return sequence(integer(Uint8Array.of(1)), octetString(secret), ...point);
   },
   decode(inner, spec) {
     const [version, scalar, ...optional] = readSequence(inner);

@@ -33,7 +33,7 @@ const ATTRIBUTES = 0xa0;
 const PUBLIC_KEY = 0x81;
 
 /** PrivateKeyInfo, DER (RFC 5208). */
-export function encodePrivateKey(spec: KeySpecName, secret: Uint8Array, publicKey: Uint8Array): Uint8Array {
+export function encodePrivateKey(spec: KeySpecName, secret: Uint8Array, publicKey?: Uint8Array): Uint8Array {
   const inner = codecOf(spec).encode(secret, publicKey);
   return sequence(integer(Uint8Array.of(0)), algorithmIdentifier(spec), octetString(inner));
 }

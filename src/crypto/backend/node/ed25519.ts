@@ -1,0 +1,22 @@
+import { sign, verify } from 'node:crypto';
+import type { AsymmetricFamily } from '../shared/asymmetric-family.js';
+import { privateKeyObject, publicKeyObject, publicKeyOf } from './native-keys.js';
+
+/** Ed25519 by OpenSSL; node:crypto has no Ed25519ph. */
+export const ed25519: AsymmetricFamily = {
+  publicKey: publicKeyOf,
+
+  async sign(material, request) {
+    if (request.scheme === 'ed25519ph') return (await inJavaScript()).sign(material, request);
+    return new Uint8Array(sign(null, request.message, privateKeyObject(material)));
+  },
+
+  async verify(publicKey, request, signature) {
+    if (request.scheme === 'ed25519ph') return (await inJavaScript()).verify(publicKey, request, signature);
+    return verify(null, request.message, publicKeyObject(publicKey), signature);
+  },
+};
+
+async function inJavaScript() {
+  return (await import('../shared/ed25519/family.js')).ed25519Family;
+}

@@ -1,0 +1,33 @@
+import { keySpec } from '../../../../model/key-specs.js';
+import type { KeyMaterial } from '../../../../ports/crypto-backend.js';
+import { memoize } from '../memoize.js';
+import type { PublicKey } from '../public-key.js';
+import { secretOf } from '../secret.js';
+import { deriveRsaKey, type PrimalityTest } from './derive.js';
+import { decodeRsaPrivateKey, encodeRsaPrivateKey, type RsaPrivateNumbers } from './private-key.js';
+import { encodeRsaPublicKey } from './public-key.js';
+
+export interface RsaKeyPairs {
+  /** The numbers of the key, derived from the seed at first use: concurrent callers share it, a failure is forgotten. */
+  numbers(material: KeyMaterial): Promise<RsaPrivateNumbers>;
+  publicKey(material: KeyMaterial): Promise<PublicKey>;
+  /** RSAPrivateKey, DER. */
+  secret(material: KeyMaterial): Promise<Uint8Array>;
+}
+
+export function rsaKeyPairs(isPrime: PrimalityTest): RsaKeyPairs {
+  const numbers = memoize(async (material: KeyMaterial) => {
+    const { modulusBits = 0 } = keySpec(material.spec);
+    const secret = secretOf(material);
+    return material.form === 'seed' ? deriveRsaKey(secret, modulusBits, isPrime) : decodeRsaPrivateKey(secret);
+  });
+  return {
+    numbers,
+    publicKey: memoize(async (material: KeyMaterial) => {
+      return { spec: material.spec, value: encodeRsaPublicKey(await numbers(material)) };
+    }),
+    async secret(material) {
+      return encodeRsaPrivateKey(await numbers(material));
+    },
+  };
+}
