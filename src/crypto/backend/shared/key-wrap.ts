@@ -8,5 +8,5 @@ export async function wrapKey(kek: Uint8Array, key: Uint8Array): Promise<Uint8Ar
 
 export async function unwrapKey(kek: Uint8Array, wrapped: Uint8Array): Promise<Uint8Array> {
   const { aeskwp } = await import('./aeskwp.js');
-  return parse('wrapped key', () => aeskwp(kek).decrypt(wrapped));
+  return parse('wrapped key', () => aeskwp(kek).decrypt(wrapped).slice());
 }

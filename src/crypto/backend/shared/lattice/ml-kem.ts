@@ -16,11 +16,14 @@ export function mlKem(random: (length: number) => Uint8Array) {
   return {
     publicKey: (material) => ({ spec: material.spec, value: keys(material).publicKey }),
     expandedKey: (material) => keys(material).secretKey,
+    // The library cuts shared secrets from longer arrays: slices own their bytes.
     encapsulate(material) {
       const { cipherText, sharedSecret } = setOf(material.spec).encapsulate(keys(material).publicKey, random(32));
-      return { sharedSecret, ciphertext: cipherText };
+      return { sharedSecret: sharedSecret.slice(), ciphertext: cipherText };
     },
-    decapsulate: (material, ciphertext) => setOf(material.spec).decapsulate(ciphertext, keys(material).secretKey),
+    decapsulate(material, ciphertext) {
+      return setOf(material.spec).decapsulate(ciphertext, keys(material).secretKey).slice();
+    },
   } satisfies AsymmetricFamily;
 }
 
