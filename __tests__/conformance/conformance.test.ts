@@ -1,0 +1,24 @@
+import { testKms } from '../support/engine.js';
+import { DIVERGENCES } from './divergences.js';
+import { FACTS } from './facts.js';
+
+describe('recorded facts of AWS KMS', () => {
+  it('have ids of their own', () => {
+    const ids = FACTS.map(({ id }) => id);
+    expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
+  });
+
+  it('are there for every listed divergence', () => {
+    const ids = new Set(FACTS.map(({ id }) => id));
+    expect(Object.keys(DIVERGENCES).filter((id) => !ids.has(id))).toEqual([]);
+  });
+
+  describe.each(FACTS.map((fact) => [fact.operation, fact.says, fact] as const))('%s', (_operation, says, fact) => {
+    const divergence = DIVERGENCES[fact.id];
+    it(divergence === undefined ? says : `${says} (known divergence: ${divergence})`, async () => {
+      const answer = await fact.run(testKms());
+      if (divergence === undefined) expect(answer).toEqual(fact.expected);
+      else expect(answer).not.toEqual(fact.expected);
+    });
+  });
+});
