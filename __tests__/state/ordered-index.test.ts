@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { DueQueue } from '../../src/state/due-queue.js';
+import { OrderedIndex, type Row } from '../../src/state/ordered-index.js';
+
+describe('OrderedIndex', () => {
+  it('gives the rows after a place, in order, whatever was added and removed', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.record({ sequence: fc.integer({ min: 1, max: 200 }), add: fc.boolean() }), { maxLength: 400 }),
+        fc.integer({ min: 0, max: 200 }),
+        (steps, place) => {
+          const index = new OrderedIndex<number>();
+          const known = new Set<number>();
+          for (const { sequence, add } of steps) {
+            if (add && !known.has(sequence)) {
+              known.add(sequence);
+              index.add({ sequence, record: sequence });
+            } else if (!add && known.delete(sequence)) {
+              index.remove(sequence);
+            }
+          }
+          const expected = [...known].sort((a, b) => a - b);
+          expect(index.size).toBe(expected.length);
+          expect(Array.from(index.after(place), (row) => row.record)).toEqual(expected.filter((one) => one > place));
+        },
+      ),
+    );
+  });
+
+  it('adds a row again at the place it left', () => {
+    const index = new OrderedIndex<string>();
+    const rows: Row<string>[] = ['a', 'b', 'c'].map((record, at) => ({ sequence: at + 1, record }));
+    for (const row of rows) index.add(row);
+    index.remove(2);
+    index.add(rows[1] as Row<string>);
+    expect(Array.from(index.after(0), ({ record }) => record)).toEqual(['a', 'b', 'c']);
+  });
+});
+
+describe('DueQueue', () => {
+  it('gives out by date, whatever order things came in', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 1000 })), (dates) => {
+        const queue = new DueQueue<number>();
+        for (const date of dates) queue.add(date, date);
+        const taken: number[] = [];
+        while (queue.earliest < Number.POSITIVE_INFINITY) taken.push(queue.take() as number);
+        expect(taken).toEqual([...dates].sort((a, b) => a - b));
+        expect(queue.take()).toBeUndefined();
+      }),
+    );
+  });
+});
