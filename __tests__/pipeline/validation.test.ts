@@ -1,0 +1,119 @@
+import { runInNewContext } from 'node:vm';
+import * as Member from '../../src/model/members.js';
+import {
+  blob,
+  boolean,
+  integer,
+  list,
+  oneOf,
+  required,
+  sensitive,
+  structure,
+  timestamp,
+} from '../../src/model/shapes.js';
+import { compileValidator } from '../../src/pipeline/validation/validate.js';
+import { refusal } from '../support/engine.js';
+
+const SHAPES = {
+  Text: Member.KeyId,
+  Blob: blob(1, 16),
+  Number: integer(1, 10),
+  Flag: boolean,
+  When: timestamp,
+  Context: Member.EncryptionContext,
+  Texts: Member.GrantTokens,
+  Words: list(oneOf(['A', 'B'])),
+  Inner: structure({ Value: required(Member.KeyId) }),
+};
+const read = compileValidator(SHAPES);
+
+function refused(input: unknown) {
+  return refusal((async () => read(input))());
+}
+
+describe('input is read as the serializer of the SDK writes it', () => {
+  it.each<[string, object, object]>([
+    ['a Uint8Array as it is', { Blob: new Uint8Array([1, 2]) }, { Blob: new Uint8Array([1, 2]) }],
+    ['a Buffer as bytes', { Blob: Buffer.from([1, 2]) }, { Blob: new Uint8Array([1, 2]) }],
+    ['text for a blob as UTF-8', { Blob: 'Zürich' }, { Blob: new Uint8Array([90, 195, 188, 114, 105, 99, 104]) }],
+    ['bytes of another realm', { Blob: runInNewContext('new Uint8Array([7])') }, { Blob: new Uint8Array([7]) }],
+    ['undefined and null as absent', { Text: undefined, Blob: null, Context: null }, {}],
+    [
+      'null in lists and maps as absent',
+      { Texts: ['a', null], Context: { a: 'b', c: null } },
+      { Texts: ['a'], Context: { a: 'b' } },
+    ],
+    ['unknown members as absent', { Text: 'x', Colour: 'red' }, { Text: 'x' }],
+    ['a Date with its milliseconds', { When: new Date(1_700_000_000_123) }, { When: new Date(1_700_000_000_123) }],
+    ['a number for a timestamp as epoch seconds', { When: 1_700_000_000.123 }, { When: new Date(1_700_000_000_123) }],
+    ['a fraction for an integer cut off', { Number: 3.9 }, { Number: 3 }],
+    ['false as a value', { Flag: false }, { Flag: false }],
+    [
+      'a context key named __proto__',
+      { Context: JSON.parse('{"__proto__":"x"}') },
+      { Context: JSON.parse('{"__proto__":"x"}') },
+    ],
+  ])('%s', (_what, input, expected) => {
+    expect(read(input)).toEqual(expected);
+  });
+
+  it('no input at all as an empty one', () => {
+    expect(read(undefined)).toEqual({});
+  });
+
+  it('plain Uint8Arrays come out, whatever went in', () => {
+    const { Blob: out } = read({ Blob: Buffer.from([1]) }) as { Blob: Uint8Array };
+    expect(Object.getPrototypeOf(out)).toBe(Uint8Array.prototype);
+  });
+
+  it('copies: what the caller does to his bytes afterwards has no effect', () => {
+    const mine = new Uint8Array([1, 2, 3]);
+    const { Blob: out } = read({ Blob: mine }) as { Blob: Uint8Array };
+    mine.fill(9);
+    expect(out).toEqual(new Uint8Array([1, 2, 3]));
+  });
+});
+
+describe('SerializationException', () => {
+  it.each<[string, object, string]>([
+    ['a number for text', { Text: 5 }, 'NUMBER_VALUE can not be converted to a String'],
+    ['true for text', { Text: true }, 'TRUE_VALUE can not be converted to a String'],
+    ['an object for text', { Text: {} }, 'Start of structure or map found where not expected.'],
+    ['a list for text', { Text: [] }, 'Start of list found where not expected'],
+    ['text for an integer', { Number: '5' }, 'STRING_VALUE can not be converted to an Integer'],
+    ['text for a boolean', { Flag: 'true' }, 'STRING_VALUE can not be converted to a Boolean'],
+    ['text for a timestamp', { When: '2026-01-01' }, 'STRING_VALUE can not be converted to milliseconds since epoch'],
+    ['a list of numbers for a blob', { Blob: [1, 2] }, 'Start of list found where not expected'],
+    ['an ArrayBuffer for a blob', { Blob: new ArrayBuffer(2) }, 'Start of structure or map found where not expected.'],
+    ['text for a list', { Texts: 'a' }, 'Expected list or null'],
+    ['text for a map', { Context: 'a' }, 'Expected map or null'],
+    ['text for a structure', { Inner: 'a' }, 'Unexpected field type'],
+    ['a number in a map', { Context: { a: 1 } }, 'NUMBER_VALUE can not be converted to a String'],
+    ['a number in a list', { Texts: [1] }, 'NUMBER_VALUE can not be converted to a String'],
+  ])('%s', async (_what, input, message) => {
+    expect(await refused(input)).toEqual({ name: 'SerializationException', message });
+  });
+
+  it('comes before violated constraints', async () => {
+    expect((await refused({ Text: '', Number: 'x' })).name).toBe('SerializationException');
+  });
+});
+
+describe('ValidationException', () => {
+  it('tells all violated constraints in one message, in the order of the members', async () => {
+    expect(await refused({ Number: 11, Words: ['A', 'C'], Inner: {} })).toEqual({
+      name: 'ValidationException',
+      message:
+        "3 validation errors detected: Value '11' at 'number' failed to satisfy constraint: Member must have value less than or equal to 10; Value '[A, C]' at 'words' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy enum value set: [A, B]]; Value null at 'inner.value' failed to satisfy constraint: Member must not be null",
+    });
+  });
+
+  it('never shows a sensitive member', async () => {
+    const readSecret = compileValidator({ Secret: required(sensitive(Member.KeyId)), Blob: required(blob(1, 2)) });
+    expect(await refusal((async () => readSecret({ Secret: 'schlüssel' }))())).toEqual({
+      name: 'ValidationException',
+      message:
+        "2 validation errors detected: Value at 'secret' failed to satisfy constraint: Member must satisfy regular expression pattern: ^\\p{ASCII}+$; Value null at 'blob' failed to satisfy constraint: Member must not be null",
+    });
+  });
+});
