@@ -8,6 +8,7 @@ import type { OperationInput, OperationName, OperationOutput } from '../../src/m
 import type { World } from '../../src/pipeline/world.js';
 import type { CryptoBackend } from '../../src/ports/crypto-backend.js';
 import { State } from '../../src/state/state.js';
+import { type SimulatedOutsideWorld, simulatedOutsideWorld } from '../../src/testing/outside-world.js';
 
 export const ACCOUNT = '000000000000';
 export const REGION = 'us-east-1';
@@ -24,6 +25,8 @@ type Answer<N extends OperationName> = {
 
 export interface TestKms {
   readonly world: World;
+  /** What custom key stores are backed by; fit for all until a test says otherwise. */
+  readonly outside: SimulatedOutsideWorld;
   /** Milliseconds since the epoch; tests set it. */
   now: number;
   advance(milliseconds: number): void;
@@ -44,14 +47,18 @@ export function testKms({
 } = {}): TestKms {
   const kms = { now: START } as TestKms;
   let requests = 0;
+  const random = { bytes: (length: number) => crypto.random(length) };
+  const outside = simulatedOutsideWorld(crypto, random);
   const world: World = {
     state: new State(),
     clock: { now: () => kms.now },
-    random: { bytes: (length) => crypto.random(length) },
+    random,
     crypto,
     tokens: sealedTokens(crypto, crypto.random(32)),
     quotas: { ...RESOURCE_QUOTAS, ...quotas },
     hooks: {},
+    outside,
+    transitionDelay: 0,
     ...given,
   };
   const as: TestKms['as'] = ({ region = REGION, account = ACCOUNT, principal }) => {
@@ -72,6 +79,7 @@ export function testKms({
   };
   return Object.assign(kms, {
     world,
+    outside,
     as,
     advance(milliseconds: number) {
       kms.now += milliseconds;

@@ -3,6 +3,7 @@ import type { ResourceQuotas } from '../model/limits.js';
 import type { Clock } from '../ports/clock.js';
 import type { CryptoBackend } from '../ports/crypto-backend.js';
 import type { CallHooks } from '../ports/hooks.js';
+import type { OutsideWorld } from '../ports/key-store-backends.js';
 import type { RandomSource } from '../ports/random.js';
 import type { State } from '../state/state.js';
 
@@ -15,4 +16,8 @@ export interface World {
   readonly tokens: SealedTokens;
   readonly quotas: ResourceQuotas;
   readonly hooks: CallHooks;
+  /** What custom key stores are backed by. */
+  readonly outside: OutsideWorld;
+  /** Milliseconds that a transient state (CONNECTING, Creating, Updating) lasts; 0: it is over at the next call. */
+  readonly transitionDelay: number;
 }
