@@ -1,4 +1,3 @@
-/// <reference types="node" />
 import type { CryptoBackend } from '../../../ports/crypto-backend.js';
 import { createBackend } from '../shared/create-backend.js';
 import { once } from '../shared/memoize.js';

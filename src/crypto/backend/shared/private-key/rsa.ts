@@ -1,5 +1,6 @@
 import { keySpec } from '../../../../model/key-specs.js';
-import { decodeRsaPrivateKey, encodeRsaPrivateKey, validateRsaPrivateKey } from '../rsa/private-key.js';
+import { decodeRsaPrivateKey, encodeRsaPrivateKey } from '../rsa/private-key.js';
+import { validateRsaPrivateKey } from '../rsa/validate.js';
 import type { PrivateKeyCodec } from './codec.js';
 
 /** RSAPrivateKey (RFC 8017), which is KeyMaterial's form of the secret too. */
