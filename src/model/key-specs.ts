@@ -191,6 +191,12 @@ export const KEY_SPECS = {
 
 export type KeySpecName = keyof typeof KEY_SPECS;
 
+/** Whether AWS has the spec in the Regions of a partition. */
+export function isOffered(name: KeySpecName, partition: string): boolean {
+  const { regions } = keySpec(name);
+  return regions === 'all' || regions === (partition === 'aws-cn' ? 'china' : 'outside china');
+}
+
 /** The row of a spec, with every optional column readable. */
 export function keySpec(name: KeySpecName): KeySpecRow {
   return KEY_SPECS[name];

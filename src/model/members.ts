@@ -1,5 +1,17 @@
 import { ENUMS } from './enums.js';
-import { blob, boolean, integer, list, oneOf, pattern, type Shape, string, stringMap, structure } from './shapes.js';
+import {
+  blob,
+  boolean,
+  integer,
+  list,
+  oneOf,
+  pattern,
+  type Shape,
+  sensitive,
+  string,
+  stringMap,
+  structure,
+} from './shapes.js';
 
 // Input members that several operations share. Lengths are characters for strings and bytes for blobs.
 // https://docs.aws.amazon.com/kms/latest/APIReference/API_Operations.html
@@ -30,6 +42,9 @@ export const Tags: Shape = list(
 export const CustomKeyStoreId: Shape = string(1, 64);
 export const NumberOfBytes: Shape = integer(1, 1024);
 export const EncryptionAlgorithm: Shape = oneOf(ENUMS.EncryptionAlgorithm);
+export const Message: Shape = sensitive(blob(1, 4096));
+export const MacAlgorithm: Shape = oneOf(ENUMS.MacAlgorithm);
+export const EncapsulationAlgorithm: Shape = oneOf(ENUMS.EncapsulationAlgorithm);
 export const Recipient: Shape = structure({
   KeyEncryptionAlgorithm: oneOf(ENUMS.KeyEncryptionAlgorithm),
   AttestationDocument: blob(1, 262144),

@@ -4,11 +4,20 @@ import { CreateAlias } from './aliases/create-alias.js';
 import { DeleteAlias } from './aliases/delete-alias.js';
 import { ListAliases } from './aliases/list-aliases.js';
 import { UpdateAlias } from './aliases/update-alias.js';
+import { Decapsulate } from './cryptographic/decapsulate.js';
 import { Decrypt } from './cryptographic/decrypt.js';
+import { DeriveSharedSecret } from './cryptographic/derive-shared-secret.js';
+import { Encapsulate } from './cryptographic/encapsulate.js';
 import { Encrypt } from './cryptographic/encrypt.js';
 import { GenerateDataKey, GenerateDataKeyWithoutPlaintext } from './cryptographic/generate-data-key.js';
+import { GenerateDataKeyPair, GenerateDataKeyPairWithoutPlaintext } from './cryptographic/generate-data-key-pair.js';
+import { GenerateMac } from './cryptographic/generate-mac.js';
 import { GenerateRandom } from './cryptographic/generate-random.js';
+import { GetPublicKey } from './cryptographic/get-public-key.js';
 import { ReEncrypt } from './cryptographic/re-encrypt.js';
+import { Sign } from './cryptographic/sign.js';
+import { Verify } from './cryptographic/verify.js';
+import { VerifyMac } from './cryptographic/verify-mac.js';
 import { CancelKeyDeletion } from './keys/cancel-key-deletion.js';
 import { CreateKey } from './keys/create-key.js';
 import { DescribeKey } from './keys/describe-key.js';
@@ -19,6 +28,11 @@ import { UpdateKeyDescription } from './keys/update-key-description.js';
 import { GetKeyPolicy } from './policies/get-key-policy.js';
 import { ListKeyPolicies } from './policies/list-key-policies.js';
 import { PutKeyPolicy } from './policies/put-key-policy.js';
+import { DisableKeyRotation } from './rotation/disable-key-rotation.js';
+import { EnableKeyRotation } from './rotation/enable-key-rotation.js';
+import { GetKeyRotationStatus } from './rotation/get-key-rotation-status.js';
+import { ListKeyRotations } from './rotation/list-key-rotations.js';
+import { RotateKeyOnDemand } from './rotation/rotate-key-on-demand.js';
 import { ListResourceTags } from './tags/list-resource-tags.js';
 import { TagResource } from './tags/tag-resource.js';
 import { UntagResource } from './tags/untag-resource.js';
@@ -28,25 +42,40 @@ export const OPERATIONS: { readonly [N in OperationName]?: Operation<N> } = {
   CancelKeyDeletion,
   CreateAlias,
   CreateKey,
+  Decapsulate,
   Decrypt,
   DeleteAlias,
+  DeriveSharedSecret,
   DescribeKey,
   DisableKey,
+  DisableKeyRotation,
   EnableKey,
+  EnableKeyRotation,
+  Encapsulate,
   Encrypt,
   GenerateDataKey,
+  GenerateDataKeyPair,
+  GenerateDataKeyPairWithoutPlaintext,
   GenerateDataKeyWithoutPlaintext,
+  GenerateMac,
   GenerateRandom,
   GetKeyPolicy,
+  GetKeyRotationStatus,
+  GetPublicKey,
   ListAliases,
   ListKeyPolicies,
+  ListKeyRotations,
   ListKeys,
   ListResourceTags,
   PutKeyPolicy,
   ReEncrypt,
+  RotateKeyOnDemand,
   ScheduleKeyDeletion,
+  Sign,
   TagResource,
   UntagResource,
   UpdateAlias,
   UpdateKeyDescription,
+  Verify,
+  VerifyMac,
 };

@@ -9,7 +9,7 @@ import {
   keyUsageRequired,
   originNotSupported,
 } from '../../model/faults/create-key.js';
-import { type KeySpecName, keySpec } from '../../model/key-specs.js';
+import { isOffered, type KeySpecName, keySpec } from '../../model/key-specs.js';
 import * as Member from '../../model/members.js';
 import { boolean, oneOf, pattern, string } from '../../model/shapes.js';
 import { newKey } from '../../pipeline/new-key.js';
@@ -78,7 +78,6 @@ function keyTraits({ input, caller }: Call<CreateKeyCommandInput>): Pick<KeyReco
   const Origin = input.Origin ?? 'AWS_KMS';
   if (!row.origins.includes(Origin)) throw originNotSupported(KeySpec, Origin);
   const { partition, region } = caller.scope;
-  const place = partition === 'aws-cn' ? 'china' : 'outside china';
-  if (row.regions !== 'all' && row.regions !== place) throw keySpecNotInRegion(KeySpec, region);
+  if (!isOffered(KeySpec, partition)) throw keySpecNotInRegion(KeySpec, region);
   return { KeySpec, KeyUsage, Origin };
 }

@@ -1,0 +1,46 @@
+import type { EncapsulationAlgorithmSpec } from '@aws-sdk/client-kms';
+import { invalidCiphertext } from '../../model/faults/ciphertext.js';
+import { keySpec } from '../../model/key-specs.js';
+import * as Member from '../../model/members.js';
+import { required } from '../../model/shapes.js';
+import { algorithmIn } from '../../pipeline/algorithm.js';
+import { defineOperation, type Operation } from '../../pipeline/operation.js';
+import type { KeyRecord } from '../../state/records/key.js';
+import { cryptographicKey } from '../key-uses.js';
+import { currentMaterialOf } from './materials.js';
+
+/**
+ * Any ciphertext of the right length gives a secret (FIPS 203 implicit rejection): an altered one another.
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_Decapsulate.html
+ */
+export const Decapsulate: Operation<'Decapsulate'> = defineOperation({
+  name: 'Decapsulate',
+  input: {
+    KeyId: required(Member.KeyId),
+    SharedSecretCiphertextBlob: required(Member.CiphertextBlob),
+    EncapsulationAlgorithm: required(Member.EncapsulationAlgorithm),
+    GrantTokens: Member.GrantTokens,
+    DryRun: Member.DryRun,
+  },
+  keys: [
+    cryptographicKey({
+      permission: 'Decapsulate',
+      keyUsage: 'ENCAPSULATE_DECAPSULATE',
+      fits: algorithmIn('EncapsulationAlgorithm'),
+    }),
+  ],
+  dryRun: true,
+  tracksLastUsage: true,
+  async handler(call) {
+    const [key] = call.keys as [KeyRecord];
+    const ciphertext = call.input.SharedSecretCiphertextBlob as Uint8Array;
+    if (ciphertext.length !== keySpec(key.KeySpec).ciphertextBytes) throw invalidCiphertext();
+    return {
+      output: {
+        KeyId: key.Arn,
+        SharedSecret: await call.world.crypto.decapsulate(currentMaterialOf(call, key), ciphertext),
+        EncapsulationAlgorithm: call.input.EncapsulationAlgorithm as EncapsulationAlgorithmSpec,
+      },
+    };
+  },
+});

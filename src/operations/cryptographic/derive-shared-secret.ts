@@ -1,0 +1,53 @@
+import type { KeyAgreementAlgorithmSpec } from '@aws-sdk/client-kms';
+import { ENUMS } from '../../model/enums.js';
+import { invalidPublicKey } from '../../model/faults/key-agreement.js';
+import * as Member from '../../model/members.js';
+import { blob, oneOf, required } from '../../model/shapes.js';
+import { algorithmIn } from '../../pipeline/algorithm.js';
+import { type Call, defineOperation, type Operation } from '../../pipeline/operation.js';
+import { CryptoError } from '../../ports/crypto-backend.js';
+import type { KeyRecord } from '../../state/records/key.js';
+import { cryptographicKey } from '../key-uses.js';
+import { currentMaterialOf } from './materials.js';
+
+/** https://docs.aws.amazon.com/kms/latest/APIReference/API_DeriveSharedSecret.html */
+export const DeriveSharedSecret: Operation<'DeriveSharedSecret'> = defineOperation({
+  name: 'DeriveSharedSecret',
+  input: {
+    KeyId: required(Member.KeyId),
+    KeyAgreementAlgorithm: required(oneOf(ENUMS.KeyAgreementAlgorithm)),
+    PublicKey: required(blob(1, 8192)),
+    GrantTokens: Member.GrantTokens,
+    DryRun: Member.DryRun,
+    Recipient: Member.Recipient,
+  },
+  keys: [
+    cryptographicKey({
+      permission: 'DeriveSharedSecret',
+      keyUsage: 'KEY_AGREEMENT',
+      fits: algorithmIn('KeyAgreementAlgorithm'),
+    }),
+  ],
+  dryRun: true,
+  tracksLastUsage: true,
+  async handler(call) {
+    const [key] = call.keys as [KeyRecord];
+    const SharedSecret = await deriveSharedSecret(call, key, call.input.PublicKey as Uint8Array);
+    return {
+      output: {
+        KeyId: key.Arn,
+        SharedSecret,
+        KeyAgreementAlgorithm: call.input.KeyAgreementAlgorithm as KeyAgreementAlgorithmSpec,
+        KeyOrigin: key.Origin,
+      },
+    };
+  },
+});
+
+async function deriveSharedSecret(call: Call, key: KeyRecord, publicKey: Uint8Array): Promise<Uint8Array> {
+  try {
+    return await call.world.crypto.deriveSharedSecret(currentMaterialOf(call, key), publicKey);
+  } catch (error) {
+    throw error instanceof CryptoError ? invalidPublicKey() : error;
+  }
+}

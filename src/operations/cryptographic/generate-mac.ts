@@ -1,0 +1,34 @@
+import type { MacAlgorithmSpec } from '@aws-sdk/client-kms';
+import * as Member from '../../model/members.js';
+import { required } from '../../model/shapes.js';
+import { algorithmIn } from '../../pipeline/algorithm.js';
+import { defineOperation, type Operation } from '../../pipeline/operation.js';
+import type { KeyRecord } from '../../state/records/key.js';
+import { cryptographicKey } from '../key-uses.js';
+import { currentMaterialOf } from './materials.js';
+
+/** https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateMac.html */
+export const GenerateMac: Operation<'GenerateMac'> = defineOperation({
+  name: 'GenerateMac',
+  input: {
+    Message: required(Member.Message),
+    KeyId: required(Member.KeyId),
+    MacAlgorithm: required(Member.MacAlgorithm),
+    GrantTokens: Member.GrantTokens,
+    DryRun: Member.DryRun,
+  },
+  keys: [
+    cryptographicKey({
+      permission: 'GenerateMac',
+      keyUsage: 'GENERATE_VERIFY_MAC',
+      fits: algorithmIn('MacAlgorithm'),
+    }),
+  ],
+  dryRun: true,
+  tracksLastUsage: true,
+  async handler(call) {
+    const [key] = call.keys as [KeyRecord];
+    const Mac = await call.world.crypto.mac(currentMaterialOf(call, key), call.input.Message as Uint8Array);
+    return { output: { Mac, MacAlgorithm: call.input.MacAlgorithm as MacAlgorithmSpec, KeyId: key.Arn } };
+  },
+});

@@ -1,0 +1,36 @@
+import type { CustomerMasterKeySpec } from '@aws-sdk/client-kms';
+import { unsupportedKeySpec } from '../../model/faults/key-state.js';
+import { keySpec } from '../../model/key-specs.js';
+import * as Member from '../../model/members.js';
+import { required } from '../../model/shapes.js';
+import { type Call, defineOperation, type Operation } from '../../pipeline/operation.js';
+import type { KeyRecord } from '../../state/records/key.js';
+import { algorithmsOf } from '../../state/views/key-metadata.js';
+import { cryptographicKey } from '../key-uses.js';
+import { currentMaterialOf } from './materials.js';
+
+/** https://docs.aws.amazon.com/kms/latest/APIReference/API_GetPublicKey.html */
+export const GetPublicKey: Operation<'GetPublicKey'> = defineOperation({
+  name: 'GetPublicKey',
+  input: { KeyId: required(Member.KeyId), GrantTokens: Member.GrantTokens },
+  keys: [cryptographicKey({ permission: 'GetPublicKey', states: 'getPublicKey', fits: hasPublicKey })],
+  dryRun: false,
+  tracksLastUsage: false,
+  async handler(call) {
+    const [key] = call.keys as [KeyRecord];
+    return {
+      output: {
+        KeyId: key.Arn,
+        PublicKey: await call.world.crypto.publicKey(currentMaterialOf(call, key)),
+        CustomerMasterKeySpec: key.KeySpec as CustomerMasterKeySpec,
+        KeySpec: key.KeySpec,
+        KeyUsage: key.KeyUsage,
+        ...algorithmsOf(key),
+      },
+    };
+  },
+});
+
+function hasPublicKey(_call: Call, key: KeyRecord): void {
+  if (keySpec(key.KeySpec).type !== 'asymmetric') throw unsupportedKeySpec();
+}

@@ -1,0 +1,33 @@
+import type { MessageType as MessageTypeName, SigningAlgorithmSpec } from '@aws-sdk/client-kms';
+import { ENUMS } from '../../model/enums.js';
+import {
+  invalidDigestLength,
+  messageTypeOfOtherAlgorithms,
+  messageTypeOfOtherKeySpecs,
+} from '../../model/faults/signing.js';
+import { type KeySpecName, keySpec } from '../../model/key-specs.js';
+import { oneOf, required, type Shape } from '../../model/shapes.js';
+import { SIGNING_ALGORITHMS } from '../../model/signing-algorithms.js';
+
+export const MessageType: Shape = oneOf(ENUMS.MessageType);
+// The service lets this value through to the check of the key spec, although it does not print it.
+export const SigningAlgorithm: Shape = required(oneOf(ENUMS.SigningAlgorithm, ['SYMMETRIC_DEFAULT']));
+
+export const DEFAULT_MESSAGE_TYPE: MessageTypeName = 'RAW';
+
+/** The algorithm is one of the key spec's already; now the message must be one that it signs. */
+export function checkMessage(
+  spec: KeySpecName,
+  algorithm: SigningAlgorithmSpec,
+  messageType: MessageTypeName,
+  message: Uint8Array,
+): void {
+  const bytes = SIGNING_ALGORITHMS[algorithm].messageBytes[messageType];
+  if (bytes === undefined) {
+    const algorithms = (keySpec(spec).usages.SIGN_VERIFY ?? []) as readonly SigningAlgorithmSpec[];
+    throw algorithms.some((other) => messageType in SIGNING_ALGORITHMS[other].messageBytes)
+      ? messageTypeOfOtherAlgorithms(messageType, algorithm)
+      : messageTypeOfOtherKeySpecs(messageType, spec);
+  }
+  if (bytes !== 'any' && message.length !== bytes) throw invalidDigestLength(algorithm);
+}

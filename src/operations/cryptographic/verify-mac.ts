@@ -1,0 +1,41 @@
+import type { MacAlgorithmSpec } from '@aws-sdk/client-kms';
+import { equal } from '../../bytes/bytes.js';
+import { invalidMac } from '../../model/faults/mac.js';
+import * as Member from '../../model/members.js';
+import { blob, required } from '../../model/shapes.js';
+import { algorithmIn } from '../../pipeline/algorithm.js';
+import { defineOperation, type Operation } from '../../pipeline/operation.js';
+import type { KeyRecord } from '../../state/records/key.js';
+import { cryptographicKey } from '../key-uses.js';
+import { currentMaterialOf } from './materials.js';
+
+/**
+ * Never answers that a MAC is not valid: it refuses.
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_VerifyMac.html
+ */
+export const VerifyMac: Operation<'VerifyMac'> = defineOperation({
+  name: 'VerifyMac',
+  input: {
+    Message: required(Member.Message),
+    KeyId: required(Member.KeyId),
+    MacAlgorithm: required(Member.MacAlgorithm),
+    Mac: required(blob(1, 6144)),
+    GrantTokens: Member.GrantTokens,
+    DryRun: Member.DryRun,
+  },
+  keys: [
+    cryptographicKey({
+      permission: 'VerifyMac',
+      keyUsage: 'GENERATE_VERIFY_MAC',
+      fits: algorithmIn('MacAlgorithm'),
+    }),
+  ],
+  dryRun: true,
+  tracksLastUsage: true,
+  async handler(call) {
+    const [key] = call.keys as [KeyRecord];
+    const mac = await call.world.crypto.mac(currentMaterialOf(call, key), call.input.Message as Uint8Array);
+    if (!equal(mac, call.input.Mac as Uint8Array)) throw invalidMac();
+    return { output: { KeyId: key.Arn, MacValid: true, MacAlgorithm: call.input.MacAlgorithm as MacAlgorithmSpec } };
+  },
+});

@@ -1,0 +1,42 @@
+import type { SigningAlgorithmSpec } from '@aws-sdk/client-kms';
+import { invalidSignature } from '../../model/faults/signing.js';
+import * as Member from '../../model/members.js';
+import { blob, required } from '../../model/shapes.js';
+import { algorithmIn } from '../../pipeline/algorithm.js';
+import { defineOperation, type Operation } from '../../pipeline/operation.js';
+import type { KeyRecord } from '../../state/records/key.js';
+import { cryptographicKey } from '../key-uses.js';
+import { currentMaterialOf } from './materials.js';
+import { checkMessage, DEFAULT_MESSAGE_TYPE, MessageType, SigningAlgorithm } from './signing.js';
+
+/**
+ * Never answers that a signature is not valid: it refuses.
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_Verify.html
+ */
+export const Verify: Operation<'Verify'> = defineOperation({
+  name: 'Verify',
+  input: {
+    KeyId: required(Member.KeyId),
+    Message: required(Member.Message),
+    MessageType,
+    Signature: required(blob(1, 6144)),
+    SigningAlgorithm,
+    GrantTokens: Member.GrantTokens,
+    DryRun: Member.DryRun,
+  },
+  keys: [cryptographicKey({ permission: 'Verify', keyUsage: 'SIGN_VERIFY', fits: algorithmIn('SigningAlgorithm') })],
+  dryRun: true,
+  tracksLastUsage: true,
+  async handler(call) {
+    const [key] = call.keys as [KeyRecord];
+    const algorithm = call.input.SigningAlgorithm as SigningAlgorithmSpec;
+    const messageType = call.input.MessageType ?? DEFAULT_MESSAGE_TYPE;
+    const message = call.input.Message as Uint8Array;
+    const signature = call.input.Signature as Uint8Array;
+    checkMessage(key.KeySpec, algorithm, messageType, message);
+    const material = currentMaterialOf(call, key);
+    const valid = await call.world.crypto.verify(material, algorithm, messageType, message, signature);
+    if (!valid) throw invalidSignature();
+    return { output: { KeyId: key.Arn, SignatureValid: true, SigningAlgorithm: algorithm } };
+  },
+});
