@@ -1,13 +1,22 @@
-import type { EncryptionAlgorithmSpec, MessageType, SigningAlgorithmSpec } from '@aws-sdk/client-kms';
-import { toBase64 } from '../../src/bytes/base64.js';
+import type { EncryptionAlgorithmSpec, SigningAlgorithmSpec } from '@aws-sdk/client-kms';
 import { toHex } from '../../src/bytes/hex.js';
-import { KEY_SPECS, type KeySpecName, keySpec } from '../../src/model/key-specs.js';
-import { type CryptoBackend, CryptoError, type HashName, type KeyMaterial } from '../../src/ports/crypto-backend.js';
+import { type KeySpecName, keySpec } from '../../src/model/key-specs.js';
+import type { CryptoBackend, HashName } from '../../src/ports/crypto-backend.js';
+import { describeAgreement, describeEncapsulation, describeEncryption } from './crypto-backend-exchange.js';
+import { describeSigning, SIGNING } from './crypto-backend-signing.js';
+import {
+  ASYMMETRIC,
+  bytes,
+  expectCryptoError,
+  flip,
+  keyOf,
+  MESSAGE,
+  materialOf,
+  plain,
+  SPECS,
+} from './crypto-backend-support.js';
 
 const HASHES: readonly HashName[] = ['SHA-1', 'SHA-224', 'SHA-256', 'SHA-384', 'SHA-512', 'SM3'];
-const MESSAGE = bytes(1000, 11);
-const SPECS = Object.keys(KEY_SPECS) as KeySpecName[];
-const ASYMMETRIC = SPECS.filter((spec) => keySpec(spec).type === 'asymmetric');
 
 /** Bytes of the public key and the private key file, where the standard fixes them. */
 const FILE_BYTES: { readonly [spec in KeySpecName]?: readonly [spki: number, pkcs8: number] } = {
@@ -23,23 +32,6 @@ const FILE_BYTES: { readonly [spec in KeySpecName]?: readonly [spki: number, pkc
   ML_KEM_512: [822, 86],
   ML_KEM_768: [1206, 86],
   ML_KEM_1024: [1590, 86],
-};
-
-/** Which messages an algorithm signs, and whether two signatures of one message differ. */
-const SIGNING: { readonly [algorithm in SigningAlgorithmSpec]: { types: readonly MessageType[]; fresh: boolean } } = {
-  RSASSA_PKCS1_V1_5_SHA_256: { types: ['RAW', 'DIGEST'], fresh: false },
-  RSASSA_PKCS1_V1_5_SHA_384: { types: ['RAW', 'DIGEST'], fresh: false },
-  RSASSA_PKCS1_V1_5_SHA_512: { types: ['RAW', 'DIGEST'], fresh: false },
-  RSASSA_PSS_SHA_256: { types: ['RAW', 'DIGEST'], fresh: true },
-  RSASSA_PSS_SHA_384: { types: ['RAW', 'DIGEST'], fresh: true },
-  RSASSA_PSS_SHA_512: { types: ['RAW', 'DIGEST'], fresh: true },
-  ECDSA_SHA_256: { types: ['RAW', 'DIGEST'], fresh: true },
-  ECDSA_SHA_384: { types: ['RAW', 'DIGEST'], fresh: true },
-  ECDSA_SHA_512: { types: ['RAW', 'DIGEST'], fresh: true },
-  SM2DSA: { types: ['RAW', 'DIGEST'], fresh: true },
-  ED25519_SHA_512: { types: ['RAW'], fresh: false },
-  ED25519_PH_SHA_512: { types: ['DIGEST'], fresh: false },
-  ML_DSA_SHAKE_256: { types: ['RAW', 'EXTERNAL_MU'], fresh: true },
 };
 
 /** Everything that a backend promises, with a second one that must read what it wrote and write what it reads. */
@@ -167,203 +159,4 @@ function describeKeyFiles(spec: KeySpecName, ours: CryptoBackend, theirs: Crypto
     await expectCryptoError(() => ours.importPrivateKey(spec, Uint8Array.of(...pkcs8, 0)));
     await expectCryptoError(() => ours.importPrivateKey(spec, new Uint8Array(0)));
   });
-}
-
-function describeSigning(
-  spec: KeySpecName,
-  algorithm: SigningAlgorithmSpec,
-  ours: CryptoBackend,
-  theirs: CryptoBackend,
-): void {
-  const { types, fresh } = SIGNING[algorithm];
-
-  it.each(types)(`signs by ${algorithm} a %s message that the other verifies`, async (type) => {
-    const key = keyOf(spec);
-    const message = await messageFor(algorithm, type, ours);
-    const signature = plain(await ours.sign(key, algorithm, type, message));
-    const fromThem = await theirs.sign(key, algorithm, type, message);
-    const spki = await ours.publicKey(key);
-    expect(await ours.verify(key, algorithm, type, message, signature)).toBe(true);
-    expect(await theirs.verify(key, algorithm, type, message, signature)).toBe(true);
-    expect(await ours.verify(key, algorithm, type, message, fromThem)).toBe(true);
-    expect(await ours.verifyWithPublicKey(spki, algorithm, type, message, fromThem)).toBe(true);
-    expect(toHex(signature) === toHex(await ours.sign(key, algorithm, type, message))).toBe(!fresh);
-  });
-
-  it.each(types)(`verifies by ${algorithm} no %s message or signature that was changed`, async (type) => {
-    const key = keyOf(spec);
-    const message = await messageFor(algorithm, type, ours);
-    const signature = await ours.sign(key, algorithm, type, message);
-    for (const at of [0, signature.length >> 1, signature.length - 1]) {
-      expect(await ours.verify(key, algorithm, type, message, flip(signature, at))).toBe(false);
-    }
-    expect(await ours.verify(key, algorithm, type, flip(message, 5), signature)).toBe(false);
-    for (const malformed of [signature.subarray(1), Uint8Array.of(...signature, 0), Uint8Array.of(), bytes(64, 1)]) {
-      expect(await ours.verify(key, algorithm, type, message, malformed)).toBe(false);
-    }
-  });
-
-  it.each(types)(`signs by ${algorithm} a %s message deterministically as the other does`, async (type) => {
-    const key = keyOf(spec);
-    const message = await messageFor(algorithm, type, ours);
-    const signature = plain(await ours.sign(key, algorithm, type, message, { deterministic: true }));
-    expect(await ours.sign(key, algorithm, type, message, { deterministic: true })).toEqual(signature);
-    expect(await theirs.sign(key, algorithm, type, message, { deterministic: true })).toEqual(signature);
-    expect(await theirs.verify(key, algorithm, type, message, signature)).toBe(true);
-  });
-
-  if (types.includes('DIGEST') && types.includes('RAW') && algorithm !== 'SM2DSA') {
-    it(`signs by ${algorithm} a message and its digest alike`, async () => {
-      const key = keyOf(spec);
-      const digest = await messageFor(algorithm, 'DIGEST', ours);
-      const ofDigest = await ours.sign(key, algorithm, 'DIGEST', digest);
-      expect(await ours.verify(key, algorithm, 'RAW', MESSAGE, ofDigest)).toBe(true);
-      const ofMessage = await ours.sign(key, algorithm, 'RAW', MESSAGE);
-      expect(await ours.verify(key, algorithm, 'DIGEST', digest, ofMessage)).toBe(true);
-    });
-  }
-
-  it(`refuses by ${algorithm} the messages that it cannot sign`, async () => {
-    const key = keyOf(spec);
-    for (const type of ['RAW', 'DIGEST', 'EXTERNAL_MU'] as const) {
-      if (type === 'RAW' && types.includes(type)) continue;
-      await expectCryptoError(() => ours.sign(key, algorithm, type, bytes(31, 1)));
-      await expectCryptoError(() => ours.verify(key, algorithm, type, bytes(31, 1), bytes(64, 1)));
-    }
-  });
-}
-
-function describeEncryption(
-  spec: KeySpecName,
-  algorithm: EncryptionAlgorithmSpec,
-  ours: CryptoBackend,
-  theirs: CryptoBackend,
-): void {
-  const { modulusBits } = keySpec(spec);
-  const overhead = algorithm === 'RSAES_OAEP_SHA_1' ? 42 : 66;
-  const longest = modulusBits === undefined ? 1024 : modulusBits / 8 - overhead;
-
-  it(`encrypts by ${algorithm} what the other decrypts`, async () => {
-    const key = keyOf(spec);
-    for (const length of [1, 32, longest]) {
-      const plaintext = bytes(length, 4);
-      const ciphertext = plain(await ours.encrypt(key, algorithm, plaintext));
-      expect(plain(await ours.decrypt(key, algorithm, ciphertext))).toEqual(plaintext);
-      expect(await theirs.decrypt(key, algorithm, ciphertext)).toEqual(plaintext);
-    }
-  });
-
-  it(`decrypts by ${algorithm} nothing that was changed`, async () => {
-    const key = keyOf(spec);
-    const ciphertext = await ours.encrypt(key, algorithm, bytes(32, 4));
-    for (const at of [0, ciphertext.length >> 1, ciphertext.length - 1]) {
-      await expectCryptoError(() => ours.decrypt(key, algorithm, flip(ciphertext, at)));
-    }
-    for (const malformed of [ciphertext.subarray(1), Uint8Array.of(0, ...ciphertext), Uint8Array.of()]) {
-      await expectCryptoError(() => ours.decrypt(key, algorithm, malformed));
-    }
-  });
-
-  if (modulusBits === undefined) return;
-  it(`encrypts by ${algorithm} to a bare public key, and nothing that is too long`, async () => {
-    const key = keyOf(spec);
-    const hash = algorithm === 'RSAES_OAEP_SHA_1' ? 'SHA-1' : 'SHA-256';
-    const ciphertext = await ours.encryptToPublicKey(await ours.publicKey(key), hash, bytes(32, 4));
-    expect(await theirs.decrypt(key, algorithm, ciphertext)).toEqual(bytes(32, 4));
-    await expectCryptoError(() => ours.encrypt(key, algorithm, bytes(longest + 1, 4)));
-  });
-}
-
-function describeAgreement(spec: KeySpecName, ours: CryptoBackend, theirs: CryptoBackend): void {
-  it('derives the shared secret that the other derives, at the width of the field', async () => {
-    const [a, b] = [keyOf(spec), materialOf(spec, secretFor(spec, 2))];
-    const secret = plain(await ours.deriveSharedSecret(a, await ours.publicKey(b)));
-    expect(secret).toHaveLength(keySpec(spec).secretBytes);
-    expect(await theirs.deriveSharedSecret(b, await theirs.publicKey(a))).toEqual(secret);
-  });
-
-  it('takes a public key of no other spec', async () => {
-    for (const other of ASYMMETRIC) {
-      if (other === spec || keySpec(other).family === 'rsa') continue;
-      const peer = await ours.publicKey(keyOf(other));
-      await expectCryptoError(() => ours.deriveSharedSecret(keyOf(spec), peer));
-    }
-  });
-
-  it('takes no public key off the curve', async () => {
-    const peer = await ours.publicKey(keyOf(spec));
-    await expectCryptoError(() => ours.deriveSharedSecret(keyOf(spec), flip(peer, peer.length - 1)));
-  });
-}
-
-function describeEncapsulation(spec: KeySpecName, ours: CryptoBackend, theirs: CryptoBackend): void {
-  it('encapsulates what the other decapsulates', async () => {
-    const key = keyOf(spec);
-    const { sharedSecret, ciphertext } = await ours.encapsulate(key);
-    expect(plain(sharedSecret)).toHaveLength(32);
-    expect(plain(ciphertext)).toHaveLength(keySpec(spec).ciphertextBytes as number);
-    expect(plain(await ours.decapsulate(key, ciphertext))).toEqual(sharedSecret);
-    expect(await theirs.decapsulate(key, ciphertext)).toEqual(sharedSecret);
-  });
-
-  it('rejects implicitly: a changed ciphertext gives another secret, the same everywhere', async () => {
-    const key = keyOf(spec);
-    const { sharedSecret, ciphertext } = await ours.encapsulate(key);
-    const rejected = await ours.decapsulate(key, flip(ciphertext, 7));
-    expect(rejected).not.toEqual(sharedSecret);
-    expect(await theirs.decapsulate(key, flip(ciphertext, 7))).toEqual(rejected);
-    await expectCryptoError(() => ours.decapsulate(key, ciphertext.subarray(1)));
-  });
-}
-
-const keys = new Map<KeySpecName, KeyMaterial>();
-
-/** One key per spec for all tests: RSA is derived once per backend. */
-function keyOf(spec: KeySpecName): KeyMaterial {
-  const form = keySpec(spec).family === 'rsa' ? 'seed' : 'secret';
-  const known = keys.get(spec) ?? { spec, form, value: toBase64(secretFor(spec, 1)) };
-  keys.set(spec, known);
-  return known;
-}
-
-function secretFor(spec: KeySpecName, seed: number): Uint8Array {
-  const secret = bytes(keySpec(spec).secretBytes, seed);
-  // Below the order of every curve, P-521's 521 bits included.
-  if (keySpec(spec).order !== undefined) secret[0] = 0;
-  return secret;
-}
-
-function materialOf(spec: KeySpecName, secret: Uint8Array): KeyMaterial {
-  return { spec, form: 'secret', value: toBase64(secret) };
-}
-
-async function messageFor(algorithm: SigningAlgorithmSpec, type: MessageType, backend: CryptoBackend) {
-  if (type === 'RAW') return MESSAGE;
-  if (type === 'EXTERNAL_MU') return bytes(64, 8);
-  if (algorithm === 'SM2DSA') return backend.hash('SM3', MESSAGE);
-  return backend.hash(`SHA-${algorithm.slice(-3)}` as HashName, MESSAGE);
-}
-
-/** Bytes that look random and are the same at each run. */
-function bytes(length: number, seed: number): Uint8Array {
-  let state = seed * 2654435761 + 1;
-  return Uint8Array.from({ length }, () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state >>> 24;
-  });
-}
-
-function flip(original: Uint8Array, at: number): Uint8Array {
-  return original.map((byte, i) => (i === at ? byte ^ 1 : byte));
-}
-
-/** A plain array that owns all of its memory: no Buffer and no window into a pool. */
-function plain(value: Uint8Array): Uint8Array {
-  expect(Object.getPrototypeOf(value)).toBe(Uint8Array.prototype);
-  expect([value.byteOffset, value.buffer.byteLength]).toEqual([0, value.length]);
-  return value;
-}
-
-async function expectCryptoError(call: () => unknown): Promise<void> {
-  await expect((async () => call())()).rejects.toBeInstanceOf(CryptoError);
 }
