@@ -11,5 +11,5 @@ export default {
     '\\.[tj]s$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }],
   },
   // noble and jose are ESM-only; Jest's CommonJS mode needs them transformed.
-  transformIgnorePatterns: ['/node_modules/(?!(@noble|jose)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(@noble|jose|cborg)/)'],
 };
