@@ -1,4 +1,5 @@
 import { backend } from '../../src/crypto/backend/node/index.js';
+import { freshRandom } from '../../src/crypto/random-sources.js';
 import { sealedTokens } from '../../src/crypto/sealed-tokens.js';
 import { execute } from '../../src/engine.js';
 import { scopeOf } from '../../src/model/arn.js';
@@ -47,7 +48,7 @@ export function testKms({
 } = {}): TestKms {
   const kms = { now: START } as TestKms;
   let requests = 0;
-  const random = { bytes: (length: number) => crypto.random(length) };
+  const random = freshRandom(crypto);
   const outside = simulatedOutsideWorld(crypto, random);
   const world: World = {
     state: new State(),

@@ -9,20 +9,20 @@ import type { RandomSource } from '../ports/random.js';
 
 /**
  * New key material of a spec. Costs no more than its random bytes: an RSA key pair is derived from its seed at first use.
- * `purpose` names the key and the place of this material in its history.
+ * `name` tells the key and the place of this material in its history.
  */
-export function generateKeyMaterial(spec: KeySpecName, random: RandomSource, purpose: string): KeyMaterial {
+export function generateKeyMaterial(spec: KeySpecName, random: RandomSource, name: string): KeyMaterial {
   const row = keySpec(spec);
   if (row.order !== undefined) {
     // FIPS 186-5 A.2.1: 128 bits more than the scalar needs keep it free of bias.
-    const wide = BigInt(`0x${toHex(random.bytes(row.secretBytes + 16, purpose))}`);
+    const wide = BigInt(`0x${toHex(random.bytesOf(name, row.secretBytes + 16))}`);
     const scalar = (wide % (row.order - 1n)) + 1n;
     return { spec, form: 'secret', value: toBase64(bigEndian(scalar, row.secretBytes)) };
   }
   return {
     spec,
     form: row.family === 'rsa' ? 'seed' : 'secret',
-    value: toBase64(random.bytes(row.secretBytes, purpose)),
+    value: toBase64(random.bytesOf(name, row.secretBytes)),
   };
 }
 

@@ -1,4 +1,5 @@
 import { toHex } from '../bytes/hex.js';
+import { uuid } from '../bytes/uuid.js';
 import { generateKeyMaterial, keyMaterialId } from '../crypto/key-material.js';
 import type { Scope } from '../model/arn.js';
 import type { KeyRecord } from '../state/records/key.js';
@@ -39,17 +40,12 @@ export function newKey(world: World, scope: Scope, now: number, { MultiRegion, .
 /** The material at that place in the history of a key. */
 export function newKeyMaterial(world: World, key: KeyRecord, index: number): KeyMaterialEntry {
   // Related keys share it, so its Region must not matter; the id of a single-Region key is unique anyway.
-  const purpose = `key material ${keyMaterialsId(key)} ${key.KeySpec} ${index}`;
-  const material = generateKeyMaterial(key.KeySpec, world.random, purpose);
+  const name = `key material ${keyMaterialsId(key)} ${key.KeySpec} ${index}`;
+  const material = generateKeyMaterial(key.KeySpec, world.random, name);
   return { KeyMaterialId: keyMaterialId(key.KeyId, material), material };
 }
 
 function newKeyId(world: World, scope: Scope, multiRegion: boolean): string {
   const bytes = world.random.bytes(16, `key id ${scope.account} ${scope.region}`);
-  if (multiRegion) return `mrk-${toHex(bytes)}`;
-  // RFC 9562 §5.4: version 4.
-  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
-  const hex = toHex(bytes);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  return multiRegion ? `mrk-${toHex(bytes)}` : uuid(bytes);
 }

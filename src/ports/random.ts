@@ -1,8 +1,10 @@
 /**
- * Where every random choice of the engine comes from. `purpose` names the choice (`data key`, `key id`,
- * `key material …`), so that a seeded source can make each independent of the order of calls.
+ * Where every random choice of the engine comes from. `purpose` names the choice (`key id …`, `data key …`, `nonce`), so
+ * that a seeded source can make one kind of choice independent of the calls that make others.
  */
 export interface RandomSource {
-  /** Fresh bytes, owned by the caller. */
+  /** Fresh bytes, owned by the caller; a seeded source gives the next ones for that purpose. */
   bytes(length: number, purpose: string): Uint8Array;
+  /** Bytes for one thing that is made once, such as the key material `name` tells; a seeded source gives the same ever again. */
+  bytesOf(name: string, length: number): Uint8Array;
 }

@@ -45,7 +45,7 @@ export async function generateDataKey(call: Call<Input>): Promise<DataKey> {
   const [key] = call.keys as [KeyRecord];
   checkEncryptionContext(true, EncryptionContext);
   const length = KeySpec === undefined ? (NumberOfBytes as number) : dataKeyBytes(KeySpec);
-  const Plaintext = call.world.random.bytes(length, 'data key');
+  const Plaintext = call.world.random.bytes(length, `data key ${key.Arn}`);
   const { CiphertextBlob, entry } = await encryptSymmetric(
     call.world,
     key,
