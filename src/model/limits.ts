@@ -31,4 +31,15 @@ export const PENDING_WINDOW_IN_DAYS: { readonly min: number; readonly max: numbe
   default: 30,
 };
 
+export const DEFAULT_ROTATION_PERIOD_IN_DAYS = 365;
+
+/** RotateKeyOnDemand is refused when an automatic rotation comes that soon. */
+export const AUTOMATIC_ROTATION_IS_NEAR_MS: number = 20 * 60_000;
+
+/** How long an import token and its wrapping key can be used. */
+export const IMPORT_PARAMETERS_VALID_MS: number = 24 * 60 * 60_000;
+
+/** How far ahead imported key material may expire. */
+export const VALID_TO_MAX_DAYS = 365;
+
 export const MILLISECONDS_PER_DAY = 86_400_000;

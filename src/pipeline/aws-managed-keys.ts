@@ -1,14 +1,12 @@
 import { awsManagedKeyPolicy } from '../authorization/default-policy.js';
 import type { Scope } from '../model/arn.js';
-import { MILLISECONDS_PER_DAY } from '../model/limits.js';
+import { DEFAULT_ROTATION_PERIOD_IN_DAYS } from '../model/limits.js';
 import { PREDEFINED_ALIASES, type PredefinedAlias } from '../model/predefined-aliases.js';
 import { type Change, insert, replace } from '../state/changes.js';
 import type { AliasRecord } from '../state/records/alias.js';
+import { rotationFrom } from '../state/rotation.js';
 import { newKey } from './new-key.js';
 import type { World } from './world.js';
-
-// AWS rotates its own keys about every year.
-const ROTATION_PERIOD_IN_DAYS = 365;
 
 /** Makes the AWS managed key of a predefined alias and binds it; returns its ARN. */
 export function useAwsManagedKey(
@@ -34,10 +32,8 @@ export function useAwsManagedKey(
     CreationDate: now,
     LastUpdatedDate: now,
   };
-  const rotation = {
-    RotationPeriodInDays: ROTATION_PERIOD_IN_DAYS,
-    NextRotationDate: now + ROTATION_PERIOD_IN_DAYS * MILLISECONDS_PER_DAY,
-  };
+  // AWS rotates its own keys about every year.
+  const rotation = rotationFrom(now, key.Arn, DEFAULT_ROTATION_PERIOD_IN_DAYS);
   world.state.apply([
     insert('keys', key),
     insert('keyMaterials', { ...materials, rotation }),

@@ -1,9 +1,9 @@
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
 import { defineOperation, type Operation } from '../../pipeline/operation.js';
-import { replace, update } from '../../state/changes.js';
+import { resumeRotation } from '../../pipeline/settle/rotation.js';
+import { update } from '../../state/changes.js';
 import type { KeyRecord } from '../../state/records/key.js';
-import { materialsOf } from '../cryptographic/materials.js';
 import { managedKey } from '../key-uses.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_EnableKey.html */
@@ -15,15 +15,7 @@ export const EnableKey: Operation<'EnableKey'> = defineOperation({
   tracksLastUsage: false,
   handler(call) {
     const [key] = call.keys as [KeyRecord];
-    const materials = materialsOf(call, key);
-    return {
-      output: {},
-      changes: [
-        update('keys', key, { KeyState: 'Enabled' }),
-        // Written anew, so that a rotation that became due while the key was disabled is due again.
-        replace('keyMaterials', materials, { ...materials }),
-      ],
-    };
+    return { output: {}, changes: [update('keys', key, { KeyState: 'Enabled' }), ...resumeRotation(call, key)] };
   },
 });
 

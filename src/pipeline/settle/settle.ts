@@ -3,6 +3,7 @@ import type { KeyRecord } from '../../state/records/key.js';
 import type { DueRecord } from '../../state/state.js';
 import type { World } from '../world.js';
 import { deleteKey } from './key-deletion.js';
+import { rotateAutomatically } from './rotation.js';
 
 /** Lets happen, in order, all that has become due up to `now`. */
 export function settle(world: World, now: number): void {
@@ -14,6 +15,7 @@ export function settle(world: World, now: number): void {
 /** The earliest thing that is due on a record; applying it makes the next one due, if any. */
 function settleRecord(world: World, { table, id }: DueRecord, now: number): Change[] {
   if (table === 'keys') return settleKey(world, world.state.get('keys', id) as KeyRecord, now);
+  if (table === 'keyMaterials') return rotateAutomatically(world, id, now);
   return [];
 }
 

@@ -12,6 +12,8 @@ export interface KeyMaterialEntry {
 
 /** Automatic rotation as set by EnableKeyRotation. */
 export interface RotationSetting {
+  /** The key it was set on. Where there are related multi-Region keys, the primary one of the day decides. */
+  readonly keyArn: string;
   readonly RotationPeriodInDays: number;
   /** Milliseconds since the epoch. */
   readonly NextRotationDate: number;

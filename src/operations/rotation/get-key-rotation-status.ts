@@ -1,0 +1,32 @@
+import * as Member from '../../model/members.js';
+import { required } from '../../model/shapes.js';
+import { defineOperation, type Operation } from '../../pipeline/operation.js';
+import type { KeyRecord } from '../../state/records/key.js';
+import { materialsOf } from '../cryptographic/materials.js';
+import { describedKey } from '../key-uses.js';
+
+/**
+ * On-demand rotations are over at once, so OnDemandRotationStartDate never shows.
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyRotationStatus.html
+ */
+export const GetKeyRotationStatus: Operation<'GetKeyRotationStatus'> = defineOperation({
+  name: 'GetKeyRotationStatus',
+  input: { KeyId: required(Member.KeyId) },
+  keys: [describedKey({ permission: 'GetKeyRotationStatus', crossAccount: true, origins: ['AWS_KMS'] })],
+  dryRun: false,
+  tracksLastUsage: false,
+  handler(call) {
+    const [key] = call.keys as [KeyRecord];
+    const { rotation } = materialsOf(call, key);
+    const deleted = key.KeyState === 'PendingDeletion' || key.KeyState === 'PendingReplicaDeletion';
+    if (rotation === undefined || deleted) return { output: { KeyRotationEnabled: false, KeyId: key.Arn } };
+    return {
+      output: {
+        KeyRotationEnabled: true,
+        KeyId: key.Arn,
+        RotationPeriodInDays: rotation.RotationPeriodInDays,
+        NextRotationDate: new Date(rotation.NextRotationDate),
+      },
+    };
+  },
+});

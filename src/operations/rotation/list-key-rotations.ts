@@ -1,0 +1,85 @@
+import type { KeyMaterialState, RotationsListEntry } from '@aws-sdk/client-kms';
+import { ENUMS } from '../../model/enums.js';
+import * as Member from '../../model/members.js';
+import { oneOf, required } from '../../model/shapes.js';
+import { symmetricOnly } from '../../pipeline/algorithm.js';
+import { defineOperation, type Operation } from '../../pipeline/operation.js';
+import { type Placed, page } from '../../pipeline/paging.js';
+import type { KeyRecord } from '../../state/records/key.js';
+import type { KeyMaterialEntry, KeyMaterialsRecord } from '../../state/records/key-materials.js';
+import { isImportedEverywhere } from '../../state/rotation.js';
+import type { State } from '../../state/state.js';
+import { materialsOf } from '../cryptographic/materials.js';
+import { describedKey } from '../key-uses.js';
+
+/** Oldest first. https://docs.aws.amazon.com/kms/latest/APIReference/API_ListKeyRotations.html */
+export const ListKeyRotations: Operation<'ListKeyRotations'> = defineOperation({
+  name: 'ListKeyRotations',
+  input: {
+    KeyId: required(Member.KeyId),
+    IncludeKeyMaterial: oneOf(ENUMS.IncludeKeyMaterial),
+    Limit: Member.Limit,
+    Marker: Member.Marker,
+  },
+  keys: [describedKey({ permission: 'ListKeyRotations', origins: ['AWS_KMS', 'EXTERNAL'], fits: symmetricOnly })],
+  dryRun: false,
+  tracksLastUsage: false,
+  async handler(call) {
+    const [key] = call.keys as [KeyRecord];
+    const materials = materialsOf(call, key);
+    const all = call.input.IncludeKeyMaterial === 'ALL_KEY_MATERIAL';
+    const rows = materials.entries
+      .map((record, at): Placed<KeyMaterialEntry> => ({ sequence: at + 1, record }))
+      .filter(({ record }) => all || record.rotation !== undefined);
+    const { items, paging } = await page(call, { max: 1000, default: 100 }, (last) =>
+      rows.filter(({ sequence }) => sequence > last),
+    );
+    return {
+      output: { Rotations: items.map((entry) => listEntry(call.world.state, key, materials, entry)), ...paging },
+    };
+  },
+});
+
+function listEntry(
+  state: State,
+  key: KeyRecord,
+  materials: KeyMaterialsRecord,
+  entry: KeyMaterialEntry,
+): RotationsListEntry {
+  const { rotation, KeyMaterialId } = entry;
+  return {
+    KeyId: key.KeyId,
+    KeyMaterialId,
+    ...(entry.KeyMaterialDescription !== undefined && { KeyMaterialDescription: entry.KeyMaterialDescription }),
+    ...(key.Origin === 'EXTERNAL' && {
+      ImportState: key.imported?.[KeyMaterialId] === undefined ? 'PENDING_IMPORT' : 'IMPORTED',
+    }),
+    KeyMaterialState: keyMaterialState(state, key, materials, KeyMaterialId),
+    ...expiration(key, KeyMaterialId),
+    ...(rotation && { RotationDate: new Date(rotation.RotationDate), RotationType: rotation.RotationType }),
+  };
+}
+
+function keyMaterialState(
+  state: State,
+  key: KeyRecord,
+  { current, pending }: KeyMaterialsRecord,
+  keyMaterialId: string,
+): KeyMaterialState {
+  if (keyMaterialId === current) return 'CURRENT';
+  if (keyMaterialId !== pending) return 'NON_CURRENT';
+  return isImportedEverywhere(state, key, keyMaterialId)
+    ? 'PENDING_ROTATION'
+    : 'PENDING_MULTI_REGION_IMPORT_AND_ROTATION';
+}
+
+/** Of imported material, while it is there. */
+function expiration(
+  { imported }: KeyRecord,
+  keyMaterialId: string,
+): Pick<RotationsListEntry, 'ExpirationModel' | 'ValidTo'> {
+  const material = imported?.[keyMaterialId];
+  if (material === undefined) return {};
+  if (material.ValidTo === undefined) return { ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' };
+  return { ExpirationModel: 'KEY_MATERIAL_EXPIRES', ValidTo: new Date(material.ValidTo) };
+}

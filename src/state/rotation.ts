@@ -1,0 +1,33 @@
+import type { RotationType } from '@aws-sdk/client-kms';
+import { MILLISECONDS_PER_DAY } from '../model/limits.js';
+import { type KeyRecord, keyMaterialsId } from './records/key.js';
+import type { KeyMaterialEntry, KeyMaterialsRecord, RotationSetting } from './records/key-materials.js';
+import type { State } from './state.js';
+
+/** Automatic rotation whose first period starts at `from`. */
+export function rotationFrom(from: number, keyArn: string, RotationPeriodInDays: number): RotationSetting {
+  return { keyArn, RotationPeriodInDays, NextRotationDate: from + RotationPeriodInDays * MILLISECONDS_PER_DAY };
+}
+
+/** The materials after a rotation: `entry`, new or pending until now, is the current one; the others stay for Decrypt. */
+export function rotateTo(
+  { pending, ...materials }: KeyMaterialsRecord,
+  entry: KeyMaterialEntry,
+  RotationType: RotationType,
+  RotationDate: number,
+): KeyMaterialsRecord {
+  const { KeyMaterialId } = entry;
+  const others = materials.entries.filter((other) => other.KeyMaterialId !== KeyMaterialId);
+  return {
+    ...materials,
+    entries: [...others, { ...entry, rotation: { RotationDate, RotationType } }],
+    current: KeyMaterialId,
+    ...(pending !== undefined && pending !== KeyMaterialId && { pending }),
+  };
+}
+
+/** Related multi-Region keys rotate together, so new material must be in each of them. */
+export function isImportedEverywhere(state: State, key: KeyRecord, keyMaterialId: string): boolean {
+  const related = key.MultiRegionKeyType === undefined ? [key] : state.list('keys', 'related', keyMaterialsId(key));
+  return related.every(({ imported }) => imported?.[keyMaterialId] !== undefined);
+}
