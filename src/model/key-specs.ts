@@ -40,8 +40,10 @@ export interface KeySpecRow {
   readonly hash?: 'SHA-224' | 'SHA-256' | 'SHA-384' | 'SHA-512' | 'SM3';
   /** GenerateDataKeyPair offers it as a KeyPairSpec. */
   readonly dataKeyPair: boolean;
-  /** HMAC: bytes of key material that ImportKeyMaterial takes, lowest and highest. */
+  /** Symmetric and HMAC: bytes of key material that ImportKeyMaterial takes, lowest and highest. */
   readonly importBytes?: readonly [number, number];
+  /** Where they differ in China Regions, whose symmetric cipher is SM4. */
+  readonly importBytesInChina?: readonly [number, number];
   /** ML-KEM: bytes of the ciphertext. */
   readonly ciphertextBytes?: number;
 }
@@ -137,6 +139,8 @@ export const KEY_SPECS = {
     regions: 'all',
     secretBytes: 32,
     dataKeyPair: false,
+    importBytes: [32, 32],
+    importBytesInChina: [16, 16],
   },
   RSA_2048: rsa(2048),
   RSA_3072: rsa(3072),

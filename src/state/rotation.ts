@@ -1,7 +1,8 @@
 import type { RotationType } from '@aws-sdk/client-kms';
 import { MILLISECONDS_PER_DAY } from '../model/limits.js';
-import { type KeyRecord, keyMaterialsId } from './records/key.js';
+import type { KeyRecord } from './records/key.js';
 import type { KeyMaterialEntry, KeyMaterialsRecord, RotationSetting } from './records/key-materials.js';
+import { relatedKeys } from './related-keys.js';
 import type { State } from './state.js';
 
 /** Automatic rotation whose first period starts at `from`. */
@@ -28,6 +29,5 @@ export function rotateTo(
 
 /** Related multi-Region keys rotate together, so new material must be in each of them. */
 export function isImportedEverywhere(state: State, key: KeyRecord, keyMaterialId: string): boolean {
-  const related = key.MultiRegionKeyType === undefined ? [key] : state.list('keys', 'related', keyMaterialsId(key));
-  return related.every(({ imported }) => imported?.[keyMaterialId] !== undefined);
+  return relatedKeys(state, key).every(({ imported }) => imported?.[keyMaterialId] !== undefined);
 }
