@@ -18,6 +18,9 @@ import { ReEncrypt } from './cryptographic/re-encrypt.js';
 import { Sign } from './cryptographic/sign.js';
 import { Verify } from './cryptographic/verify.js';
 import { VerifyMac } from './cryptographic/verify-mac.js';
+import { DeleteImportedKeyMaterial } from './key-material/delete-imported-key-material.js';
+import { GetParametersForImport } from './key-material/get-parameters-for-import.js';
+import { ImportKeyMaterial } from './key-material/import-key-material.js';
 import { CancelKeyDeletion } from './keys/cancel-key-deletion.js';
 import { CreateKey } from './keys/create-key.js';
 import { DescribeKey } from './keys/describe-key.js';
@@ -25,6 +28,8 @@ import { DisableKey, EnableKey } from './keys/enable-key.js';
 import { ListKeys } from './keys/list-keys.js';
 import { ScheduleKeyDeletion } from './keys/schedule-key-deletion.js';
 import { UpdateKeyDescription } from './keys/update-key-description.js';
+import { ReplicateKey } from './multi-region/replicate-key.js';
+import { UpdatePrimaryRegion } from './multi-region/update-primary-region.js';
 import { GetKeyPolicy } from './policies/get-key-policy.js';
 import { ListKeyPolicies } from './policies/list-key-policies.js';
 import { PutKeyPolicy } from './policies/put-key-policy.js';
@@ -45,6 +50,7 @@ export const OPERATIONS: { readonly [N in OperationName]?: Operation<N> } = {
   Decapsulate,
   Decrypt,
   DeleteAlias,
+  DeleteImportedKeyMaterial,
   DeriveSharedSecret,
   DescribeKey,
   DisableKey,
@@ -61,7 +67,9 @@ export const OPERATIONS: { readonly [N in OperationName]?: Operation<N> } = {
   GenerateRandom,
   GetKeyPolicy,
   GetKeyRotationStatus,
+  GetParametersForImport,
   GetPublicKey,
+  ImportKeyMaterial,
   ListAliases,
   ListKeyPolicies,
   ListKeyRotations,
@@ -69,6 +77,7 @@ export const OPERATIONS: { readonly [N in OperationName]?: Operation<N> } = {
   ListResourceTags,
   PutKeyPolicy,
   ReEncrypt,
+  ReplicateKey,
   RotateKeyOnDemand,
   ScheduleKeyDeletion,
   Sign,
@@ -76,6 +85,7 @@ export const OPERATIONS: { readonly [N in OperationName]?: Operation<N> } = {
   UntagResource,
   UpdateAlias,
   UpdateKeyDescription,
+  UpdatePrimaryRegion,
   Verify,
   VerifyMac,
 };

@@ -2,23 +2,26 @@ import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
 import { defineOperation, type Operation } from '../../pipeline/operation.js';
 import { update } from '../../state/changes.js';
+import { hasAllMaterials } from '../../state/imported-material.js';
 import type { KeyRecord } from '../../state/records/key.js';
+import { materialsOf } from '../cryptographic/materials.js';
 import { managedKey } from '../key-uses.js';
 
-/** The key comes back Disabled. https://docs.aws.amazon.com/kms/latest/APIReference/API_CancelKeyDeletion.html */
+/** The key comes back Disabled or, without its imported key material, PendingImport. https://docs.aws.amazon.com/kms/latest/APIReference/API_CancelKeyDeletion.html */
 export const CancelKeyDeletion: Operation<'CancelKeyDeletion'> = defineOperation({
   name: 'CancelKeyDeletion',
   input: { KeyId: required(Member.KeyId) },
   keys: [managedKey({ permission: 'CancelKeyDeletion', states: 'cancelKeyDeletion' })],
   dryRun: false,
   tracksLastUsage: false,
-  handler({ keys }) {
-    const [key] = keys as [KeyRecord];
+  handler(call) {
+    const [key] = call.keys as [KeyRecord];
+    const usable = key.Origin !== 'EXTERNAL' || hasAllMaterials(key, materialsOf(call, key));
     return {
       output: { KeyId: key.Arn },
       changes: [
         update('keys', key, {
-          KeyState: 'Disabled',
+          KeyState: usable ? 'Disabled' : 'PendingImport',
           DeletionDate: undefined,
           PendingDeletionWindowInDays: undefined,
         }),

@@ -5,6 +5,8 @@ import { integer, required } from '../../model/shapes.js';
 import { defineOperation, type Operation } from '../../pipeline/operation.js';
 import { update } from '../../state/changes.js';
 import type { KeyRecord } from '../../state/records/key.js';
+import { relatedKeys } from '../../state/related-keys.js';
+import type { State } from '../../state/state.js';
 import { managedKey } from '../key-uses.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_ScheduleKeyDeletion.html */
@@ -14,16 +16,38 @@ export const ScheduleKeyDeletion: Operation<'ScheduleKeyDeletion'> = defineOpera
   keys: [managedKey({ permission: 'ScheduleKeyDeletion', states: 'scheduleKeyDeletion' })],
   dryRun: false,
   tracksLastUsage: false,
-  handler({ input, keys, now }) {
+  handler({ input, keys, now, world }) {
     const [key] = keys as [KeyRecord];
     const PendingWindowInDays = input.PendingWindowInDays ?? PENDING_WINDOW_IN_DAYS.default;
     const { min, max } = PENDING_WINDOW_IN_DAYS;
     if (PendingWindowInDays < min || PendingWindowInDays > max) throw pendingWindowOutOfRange(min, max);
-    const DeletionDate = now + PendingWindowInDays * MILLISECONDS_PER_DAY;
-    const KeyState = 'PendingDeletion';
+    const { KeyState, DeletionDate, PendingDeletionWindowInDays } = pendingState(
+      world.state,
+      key,
+      now,
+      PendingWindowInDays,
+    );
     return {
-      output: { KeyId: key.Arn, DeletionDate: new Date(DeletionDate), KeyState, PendingWindowInDays },
-      changes: [update('keys', key, { KeyState, DeletionDate })],
+      output: {
+        KeyId: key.Arn,
+        ...(DeletionDate !== undefined && { DeletionDate: new Date(DeletionDate) }),
+        KeyState,
+        PendingWindowInDays,
+      },
+      changes: [update('keys', key, { KeyState, DeletionDate, PendingDeletionWindowInDays, transition: undefined })],
     };
   },
 });
+
+/** The waiting period of a primary key begins when the last of its replica keys is deleted. */
+function pendingState(
+  state: State,
+  key: KeyRecord,
+  now: number,
+  days: number,
+): Pick<KeyRecord, 'KeyState' | 'DeletionDate' | 'PendingDeletionWindowInDays'> {
+  if (key.MultiRegionKeyType === 'PRIMARY' && relatedKeys(state, key).length > 1) {
+    return { KeyState: 'PendingReplicaDeletion', PendingDeletionWindowInDays: days };
+  }
+  return { KeyState: 'PendingDeletion', DeletionDate: now + days * MILLISECONDS_PER_DAY };
+}

@@ -1,9 +1,12 @@
 import type { Change } from '../../state/changes.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import type { DueRecord } from '../../state/state.js';
+import { TABLES } from '../../state/tables.js';
 import type { World } from '../world.js';
 import { deleteKey } from './key-deletion.js';
+import { expireMaterial } from './material-expiry.js';
 import { rotateAutomatically } from './rotation.js';
+import { endTransition } from './transitions.js';
 
 /** Lets happen, in order, all that has become due up to `now`. */
 export function settle(world: World, now: number): void {
@@ -14,12 +17,15 @@ export function settle(world: World, now: number): void {
 
 /** The earliest thing that is due on a record; applying it makes the next one due, if any. */
 function settleRecord(world: World, { table, id }: DueRecord, now: number): Change[] {
-  if (table === 'keys') return settleKey(world, world.state.get('keys', id) as KeyRecord, now);
+  if (table === 'keys') return settleKey(world, world.state.get('keys', id) as KeyRecord);
   if (table === 'keyMaterials') return rotateAutomatically(world, id, now);
   return [];
 }
 
-function settleKey({ state }: World, key: KeyRecord, now: number): Change[] {
-  if (key.DeletionDate !== undefined && key.DeletionDate <= now) return deleteKey(state, key);
-  return [];
+function settleKey({ state }: World, key: KeyRecord): Change[] {
+  const at = TABLES.keys.due?.(key);
+  if (at === undefined) return [];
+  if (key.transition?.at === at) return endTransition(key);
+  if (key.DeletionDate === at) return deleteKey(state, key, at);
+  return expireMaterial(state, key, at);
 }

@@ -33,7 +33,7 @@ export function keyMetadata(state: State, key: KeyRecord, newMaterials?: KeyMate
     KeyUsage: key.KeyUsage,
     KeyState: shownState,
     DeletionDate: dateOf(key.KeyState === 'PendingDeletion' ? key.DeletionDate : undefined),
-    ...importedMembers(key),
+    ...importedMembers(key, materials),
     Origin: key.Origin,
     CustomKeyStoreId: key.CustomKeyStoreId,
     CloudHsmClusterId: key.CustomKeyStoreId && state.get('customKeyStores', key.CustomKeyStoreId)?.CloudHsmClusterId,
@@ -58,9 +58,13 @@ function dateOf(milliseconds: number | undefined): Date | undefined {
   return milliseconds === undefined ? undefined : new Date(milliseconds);
 }
 
-/** Of the whole key: it expires when the first of its materials does. */
-function importedMembers(key: KeyRecord): Pick<KeyMetadata, 'ValidTo' | 'ExpirationModel'> {
-  const imported = Object.values(key.imported ?? {});
+/** Of the whole key: it expires when the first of its materials does. A pending one is not permanently the key's. */
+function importedMembers(
+  key: KeyRecord,
+  materials: KeyMaterialsRecord | undefined,
+): Pick<KeyMetadata, 'ValidTo' | 'ExpirationModel'> {
+  const { [materials?.pending ?? '']: _pending, ...permanent } = key.imported ?? {};
+  const imported = Object.values(permanent);
   if (imported.length === 0) return {};
   const expiries = imported.flatMap(({ ValidTo }) => (ValidTo === undefined ? [] : [ValidTo]));
   if (expiries.length === 0) return { ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' };
@@ -69,8 +73,8 @@ function importedMembers(key: KeyRecord): Pick<KeyMetadata, 'ValidTo' | 'Expirat
 
 function multiRegionConfiguration(state: State, key: KeyRecord): MultiRegionConfiguration | undefined {
   if (key.MultiRegionKeyType === undefined) return undefined;
-  const known = state.list('keys', 'related', keyMaterialsId(key)).filter(({ Arn }) => Arn !== key.Arn);
-  const related = [...known, key];
+  const known = state.list('keys', 'related', keyMaterialsId(key));
+  const related = known.includes(key) ? known : [...known, key];
   const views = (type: KeyRecord['MultiRegionKeyType']) =>
     related.filter((one) => one.MultiRegionKeyType === type).map(({ Arn, region }) => ({ Arn, Region: region }));
   const [primary] = views('PRIMARY');

@@ -1,0 +1,36 @@
+import { keyMaterialNotFound } from '../../model/faults/import.js';
+import * as Member from '../../model/members.js';
+import { required } from '../../model/shapes.js';
+import { defineOperation, type Operation } from '../../pipeline/operation.js';
+import { dropMaterial } from '../../state/imported-material.js';
+import type { KeyRecord } from '../../state/records/key.js';
+import { materialIdMember, materialsOf } from '../cryptographic/materials.js';
+import { managedKey } from '../key-uses.js';
+
+/** The current material where none is named. https://docs.aws.amazon.com/kms/latest/APIReference/API_DeleteImportedKeyMaterial.html */
+export const DeleteImportedKeyMaterial: Operation<'DeleteImportedKeyMaterial'> = defineOperation({
+  name: 'DeleteImportedKeyMaterial',
+  input: { KeyId: required(Member.KeyId), KeyMaterialId: Member.KeyMaterialId },
+  keys: [
+    managedKey({
+      permission: 'DeleteImportedKeyMaterial',
+      origins: ['EXTERNAL'],
+      states: 'deleteImportedKeyMaterial',
+    }),
+  ],
+  dryRun: false,
+  tracksLastUsage: false,
+  handler(call) {
+    const { input, world } = call;
+    const [key] = call.keys as [KeyRecord];
+    const { entries, current } = materialsOf(call, key);
+    const named = entries.find(({ KeyMaterialId }) => KeyMaterialId === (input.KeyMaterialId ?? current));
+    if (named === undefined && input.KeyMaterialId !== undefined) throw keyMaterialNotFound(input.KeyMaterialId);
+    // Deleting what is not there succeeds, and changes nothing.
+    if (named === undefined || key.imported?.[named.KeyMaterialId] === undefined) return { output: { KeyId: key.Arn } };
+    return {
+      output: { KeyId: key.Arn, ...materialIdMember('KeyMaterialId', key, named) },
+      changes: dropMaterial(world.state, key, named.KeyMaterialId),
+    };
+  },
+});

@@ -1,0 +1,89 @@
+import { toBase64 } from '../../bytes/base64.js';
+import { keyMaterialId } from '../../crypto/key-material.js';
+import { isWrappedLength, readKeyMaterial, unwrapKeyMaterial } from '../../crypto/wrapping.js';
+import { partitionOf } from '../../model/arn.js';
+import { ENUMS } from '../../model/enums.js';
+import type { KmsFault } from '../../model/fault.js';
+import { invalidCiphertext } from '../../model/faults/ciphertext.js';
+import { incorrectKeyMaterial, invalidEncryptedKeySize } from '../../model/faults/import.js';
+import { keySpec } from '../../model/key-specs.js';
+import * as Member from '../../model/members.js';
+import { blob, oneOf, pattern, required, string, timestamp } from '../../model/shapes.js';
+import { WRAPPING_ALGORITHMS, type WrappingAlgorithmRow } from '../../model/wrapping-algorithms.js';
+import { type Call, defineOperation, type Operation } from '../../pipeline/operation.js';
+import { type CryptoBackend, CryptoError, type KeyMaterial } from '../../ports/crypto-backend.js';
+import { replace } from '../../state/changes.js';
+import { holdMaterials } from '../../state/imported-material.js';
+import type { KeyRecord } from '../../state/records/key.js';
+import type { KeyMaterialEntry } from '../../state/records/key-materials.js';
+import { materialIdMember, materialsOf } from '../cryptographic/materials.js';
+import { managedKey } from '../key-uses.js';
+import { associate } from './association.js';
+import { checkImportMembers, expirationOf } from './import-rules.js';
+import { type ImportParameters, openImportToken } from './import-token.js';
+
+/** https://docs.aws.amazon.com/kms/latest/APIReference/API_ImportKeyMaterial.html */
+export const ImportKeyMaterial: Operation<'ImportKeyMaterial'> = defineOperation({
+  name: 'ImportKeyMaterial',
+  input: {
+    KeyId: required(Member.KeyId),
+    ImportToken: required(blob(1, 6144)),
+    EncryptedKeyMaterial: required(blob(1, 6144)),
+    ValidTo: timestamp,
+    ExpirationModel: oneOf(ENUMS.ExpirationModel),
+    ImportType: oneOf(ENUMS.ImportType),
+    KeyMaterialDescription: string(0, 256, pattern('^[a-zA-Z0-9:/_\\s.-]+$')),
+    KeyMaterialId: Member.KeyMaterialId,
+  },
+  keys: [managedKey({ permission: 'ImportKeyMaterial', origins: ['EXTERNAL'], states: 'importKeyMaterial' })],
+  dryRun: false,
+  tracksLastUsage: false,
+  async handler(call) {
+    const { input, now } = call;
+    const [key] = call.keys as [KeyRecord];
+    checkImportMembers(input, key);
+    const expiration = expirationOf(input, now);
+    const parameters = await openImportToken(call, key, input.ImportToken as Uint8Array);
+    const material = await unwrap(call, key, parameters, input.EncryptedKeyMaterial as Uint8Array);
+    const entry: KeyMaterialEntry = {
+      KeyMaterialId: await identify(call.world.crypto, key, material),
+      material,
+      ...(input.KeyMaterialDescription !== undefined && { KeyMaterialDescription: input.KeyMaterialDescription }),
+    };
+    const before = materialsOf(call, key);
+    const after = associate(key, before, entry, input);
+    return {
+      output: { KeyId: key.Arn, ...materialIdMember('KeyMaterialId', key, entry) },
+      changes: [
+        replace('keyMaterials', before, after),
+        holdMaterials(key, after, { ...key.imported, [entry.KeyMaterialId]: expiration }),
+      ],
+    };
+  },
+});
+
+async function unwrap(
+  { world: { crypto } }: Call,
+  { KeySpec, region }: KeyRecord,
+  { WrappingAlgorithm, wrappingKey }: ImportParameters,
+  wrapped: Uint8Array,
+): Promise<KeyMaterial> {
+  const row = WRAPPING_ALGORITHMS[WrappingAlgorithm] as WrappingAlgorithmRow;
+  if (!isWrappedLength(row, wrappingKey.spec, wrapped.length)) throw invalidEncryptedKeySize();
+  const bytes = await orElse(unwrapKeyMaterial(crypto, wrappingKey, row, wrapped), invalidCiphertext);
+  return orElse(readKeyMaterial(crypto, KeySpec, partitionOf(region), bytes), incorrectKeyMaterial);
+}
+
+async function orElse<T>(result: Promise<T>, fault: () => KmsFault): Promise<T> {
+  try {
+    return await result;
+  } catch (error) {
+    throw error instanceof CryptoError ? fault() : error;
+  }
+}
+
+/** A private key is known by its public key: RFC 8017 lets the same one be written in several ways. */
+async function identify(crypto: CryptoBackend, key: KeyRecord, material: KeyMaterial): Promise<string> {
+  if (keySpec(key.KeySpec).type !== 'asymmetric') return keyMaterialId(key.KeyId, material);
+  return keyMaterialId(key.KeyId, { ...material, value: toBase64(await crypto.publicKey(material)) });
+}

@@ -1,0 +1,9 @@
+import { notPrimaryKey } from '../../model/faults/multi-region.js';
+import type { Call } from '../../pipeline/operation.js';
+import type { KeyRecord } from '../../state/records/key.js';
+
+/** Only the primary key of related multi-Region keys is replicated, and only it hands its role on. */
+export function checkPrimaryKey({ keys }: Pick<Call, 'keys'>): void {
+  const [key] = keys as [KeyRecord];
+  if (key.MultiRegionKeyType !== 'PRIMARY') throw notPrimaryKey(key.Arn);
+}

@@ -1,0 +1,76 @@
+import { acceptKeyPolicy } from '../../authorization/key-policy.js';
+import { partitionOf, type Scope, scopeOf } from '../../model/arn.js';
+import { keyQuotaExceeded } from '../../model/faults/create-key.js';
+import { replicaExists, replicaInOtherPartition } from '../../model/faults/multi-region.js';
+import * as Member from '../../model/members.js';
+import { boolean, required } from '../../model/shapes.js';
+import { defineOperation, type Operation } from '../../pipeline/operation.js';
+import type { World } from '../../pipeline/world.js';
+import { insert, replace } from '../../state/changes.js';
+import type { KeyRecord } from '../../state/records/key.js';
+import { keyMetadata } from '../../state/views/key-metadata.js';
+import { managedKey } from '../key-uses.js';
+import { customerKeyCount } from '../keys/customer-keys.js';
+import { addTags, type GivenTags } from '../tags/tag-rules.js';
+import { checkPrimaryKey } from './multi-region-primary.js';
+
+/** Called in the Region of the primary key. https://docs.aws.amazon.com/kms/latest/APIReference/API_ReplicateKey.html */
+export const ReplicateKey: Operation<'ReplicateKey'> = defineOperation({
+  name: 'ReplicateKey',
+  input: {
+    KeyId: required(Member.KeyId),
+    ReplicaRegion: required(Member.Region),
+    Policy: Member.Policy,
+    BypassPolicyLockoutSafetyCheck: boolean,
+    Description: Member.Description,
+    Tags: Member.Tags,
+  },
+  keys: [managedKey({ permission: 'ReplicateKey', states: 'replicateKey' })],
+  members: checkPrimaryKey,
+  dryRun: false,
+  tracksLastUsage: false,
+  handler({ input, keys, world, caller, now }) {
+    const [primary] = keys as [KeyRecord];
+    const scope = scopeOf(primary.account, input.ReplicaRegion as string);
+    checkReplicaRegion(world, primary, scope);
+    const Tags = addTags([], (input.Tags ?? []) as GivenTags, world.quotas.tagsPerKey);
+    const Policy = acceptKeyPolicy(input.Policy, scope, {
+      caller,
+      maxBytes: world.quotas.keyPolicyBytes,
+      bypassLockoutSafetyCheck: input.BypassPolicyLockoutSafetyCheck ?? false,
+    });
+    const replica: KeyRecord = {
+      ...sharedProperties(primary),
+      Arn: `${scope.arnPrefix}key/${primary.KeyId}`,
+      region: scope.region,
+      CreationDate: now,
+      Description: input.Description ?? '',
+      KeyState: 'Creating',
+      Policy,
+      Tags,
+      MultiRegionKeyType: 'REPLICA',
+      transition: { at: now + world.transitionDelay, to: primary.Origin === 'EXTERNAL' ? 'PendingImport' : 'Enabled' },
+    };
+    return {
+      output: {
+        ReplicaKeyMetadata: keyMetadata(world.state, replica),
+        ReplicaPolicy: Policy,
+        ...(Tags.length > 0 && { ReplicaTags: Tags.map((tag) => ({ ...tag })) }),
+      },
+      // The primary key is written anew, so that this call starts over when that one changes meanwhile.
+      changes: [insert('keys', replica), replace('keys', primary, { ...primary })],
+    };
+  },
+});
+
+/** https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html#mrk-sync-properties */
+function sharedProperties({ KeyId, account, KeySpec, KeyUsage, Origin, KeyManager }: KeyRecord) {
+  return { KeyId, account, KeySpec, KeyUsage, Origin, KeyManager };
+}
+
+function checkReplicaRegion({ state, quotas }: World, primary: KeyRecord, scope: Scope): void {
+  if (scope.partition !== partitionOf(primary.region)) throw replicaInOtherPartition(scope.region);
+  if (state.get('keys', `${scope.arnPrefix}key/${primary.KeyId}`) !== undefined) throw replicaExists();
+  const usage = customerKeyCount(state, scope);
+  if (usage >= quotas.keys) throw keyQuotaExceeded(quotas.keys, usage);
+}
