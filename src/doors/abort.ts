@@ -1,0 +1,32 @@
+// Signals of calls whose SDK (before @smithy/core 3.39) does not put them into the context, by command.
+const signals = new WeakMap<object, AbortSignal>();
+
+export function rememberSignal(command: object, signal: AbortSignal): void {
+  signals.set(command, signal);
+}
+
+export function rememberedSignal(command: object | undefined): AbortSignal | undefined {
+  return command && signals.get(command);
+}
+
+/** The error that the SDK's own request handlers throw. */
+function abortError(signal: AbortSignal): Error {
+  const reason: unknown = signal.reason;
+  // By its message, not its class: under Jest it is of another realm.
+  const isError = typeof (reason as Error | undefined)?.message === 'string';
+  const error = new Error(reason && !isError ? String(reason) : 'Request aborted', isError ? { cause: reason } : {});
+  error.name = 'AbortError';
+  return error;
+}
+
+/** What `run` answers, or an AbortError as soon as the signal is aborted. */
+export async function abortable<T>(signal: AbortSignal, run: () => Promise<T>): Promise<T> {
+  if (signal.aborted) throw abortError(signal);
+  return new Promise<T>((resolve, reject) => {
+    const abort = () => reject(abortError(signal));
+    signal.addEventListener('abort', abort, { once: true });
+    run()
+      .finally(() => signal.removeEventListener('abort', abort))
+      .then(resolve, reject);
+  });
+}

@@ -1,0 +1,54 @@
+/** What a middleware hands down and gets back; the SDK's own types differ between its versions, this much never did. */
+export interface HandlerArguments {
+  readonly input: object;
+}
+
+export interface HandlerResult {
+  readonly response: unknown;
+  readonly output?: object;
+}
+
+export type Handler = (args: HandlerArguments) => Promise<HandlerResult>;
+
+export type Middleware = (next: Handler, context: HandlerContext) => Handler;
+
+/** What the SDK tells a middleware about the command being sent. */
+export interface HandlerContext {
+  readonly clientName?: string;
+  readonly commandName?: string;
+  readonly __smithy_context?: {
+    readonly commandInstance?: { readonly middlewareStack?: MiddlewareStack };
+    /** Since @smithy/core 3.39. */
+    readonly abortSignal?: AbortSignal;
+  };
+}
+
+export interface MiddlewareOptions {
+  readonly name: string;
+  readonly step: 'serialize';
+  readonly priority: 'high';
+  readonly tags: string[];
+  readonly override: boolean;
+}
+
+/** As much of the SDK's middleware stack as localkms touches. */
+export interface MiddlewareStack {
+  add(middleware: Middleware, options: MiddlewareOptions): void;
+  use(plugin: { applyToStack(stack: MiddlewareStack): void }): void;
+  removeByTag(tag: string): boolean;
+  applyToStack(stack: object): void;
+}
+
+/** The middleware of that name. A stack tells its entries only by copying them to another stack, here one that looks. */
+export function findMiddleware(
+  name: string,
+  ...stacks: readonly (MiddlewareStack | undefined)[]
+): Middleware | undefined {
+  let found: Middleware | undefined;
+  const look = (middleware: Middleware, options: { readonly name?: string }) => {
+    if (options.name === name) found = middleware;
+  };
+  const looking = { add: look, addRelativeTo: look, identifyOnResolve() {}, use() {} };
+  for (const stack of stacks) stack?.applyToStack(looking);
+  return found;
+}

@@ -1,0 +1,47 @@
+import { toUtf8 } from '../bytes/utf8.js';
+import type { KmsFault } from '../model/fault.js';
+
+/** An HTTP response as the SDK's deserializer reads it. */
+export interface HttpResponse {
+  readonly statusCode: number;
+  readonly reason: string;
+  readonly headers: Record<string, string>;
+  readonly body: Uint8Array | undefined;
+}
+
+export interface ResponseMetadata {
+  readonly httpStatusCode: number;
+  readonly requestId: string;
+  readonly extendedRequestId: undefined;
+  readonly cfId: undefined;
+}
+
+/** The members, undefined ones included, that the SDK reads off the headers of every response. */
+export function responseMetadata(httpStatusCode: number, requestId: string): ResponseMetadata {
+  return { httpStatusCode, requestId, extendedRequestId: undefined, cfId: undefined };
+}
+
+export function httpResponse(statusCode: number, requestId: string, body?: Uint8Array): HttpResponse {
+  const headers = { 'x-amzn-requestid': requestId, 'content-type': 'application/x-amz-json-1.1' };
+  return { statusCode, reason: '', headers, body };
+}
+
+// The errors whose message AWS KMS spells with a capital letter; the SDK reads both.
+const CAPITAL_MESSAGE = new Set(['AccessDeniedException', 'UnsupportedOperationException']);
+
+/** The AWS JSON 1.1 response to a refused call; no message member where AWS sends none. */
+export function faultResponse(fault: KmsFault, requestId: string): HttpResponse {
+  const member = CAPITAL_MESSAGE.has(fault.name) ? 'Message' : 'message';
+  const body = JSON.stringify({ __type: fault.name, [member]: fault.wireMessage });
+  return httpResponse(fault.status, requestId, toUtf8(body));
+}
+
+/** For a stack without deserializer, such as a command's own: the error as plain as the SDK's own properties allow. */
+export function faultError(fault: KmsFault, requestId: string): Error {
+  return Object.assign(new Error(fault.wireMessage ?? 'UnknownError'), {
+    name: fault.name,
+    $fault: fault.status < 500 ? 'client' : 'server',
+    $metadata: responseMetadata(fault.status, requestId),
+    __type: fault.name,
+  });
+}

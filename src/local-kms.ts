@@ -1,0 +1,101 @@
+import { attach } from './doors/attach.js';
+import { addToStack, type Door } from './doors/middleware.js';
+import { newRequestId } from './doors/request-id.js';
+import type { MiddlewareStack } from './doors/stack.js';
+import { type CallerIn, callerIn } from './options/callers.js';
+import { type CallerPlaceOptions, checkCallerPlace, checkOptions, type LocalKmsOptions } from './options/options.js';
+import { refuseProduction } from './options/production.js';
+import type { World } from './pipeline/world.js';
+import type { StateSnapshot } from './state/state.js';
+import { type CallFilter, callLog, type RecordedCall } from './testing/calls.js';
+import { type TestClock, testClock, timeOf } from './testing/clock.js';
+import { describeKey, describeKeys, type KeyDescription } from './testing/keys.js';
+import { newWorld } from './world.js';
+
+/** A client of the AWS SDK, `KMSClient` or `KMS`, in any version. */
+export interface AttachableClient {
+  readonly middlewareStack: { use(plugin: never): void };
+}
+
+/** What `client.middlewareStack.use()` takes. */
+export interface KmsPlugin {
+  /** Called by the SDK. A typed stack would not compile where two versions of the SDK's types meet, hence `any`. */
+  // biome-ignore lint/suspicious/noExplicitAny: the one type that every version of the SDK's stack is assignable to
+  readonly applyToStack: (stack: any) => void;
+  /**
+   * Answers the client's commands from this world and returns the client. Unlike `use`, it reads the client's Region
+   * also where a custom endpoint hides it.
+   */
+  attach<Client extends AttachableClient>(client: Client): Client;
+}
+
+/** A world of its own: accounts, Regions, keys and time. */
+export interface LocalKms extends KmsPlugin {
+  /**
+   * The same world for another caller: `client.middlewareStack.use(kms.as({ account: '111122223333' }))`.
+   * @throws TypeError for an option that cannot be
+   */
+  as(caller: CallerPlaceOptions): KmsPlugin;
+  /** The time of this world. */
+  readonly clock: TestClock;
+  /** Every attempt of every call, refused ones included, oldest first; the latest 10,000. */
+  calls(filter?: CallFilter): RecordedCall[];
+  clearCalls(): void;
+  /** Every key of every account and Region, as copies without key material. */
+  keys(): KeyDescription[];
+  /** The key of a key id, key ARN, alias name or alias ARN; undefined where there is none. */
+  key(id: string): KeyDescription | undefined;
+  /** All records as plain values, key material included. */
+  snapshot(): StateSnapshot;
+  /** Goes back to a snapshot. Calls and clock stay. */
+  restore(snapshot: StateSnapshot): void;
+  /** Back to the beginning: no keys, no calls, and the clock as the options set it. */
+  reset(): void;
+}
+
+/**
+ * Makes a world of AWS KMS; it is itself the plugin: `client.middlewareStack.use(localKms())`.
+ * @throws TypeError for an option that cannot be
+ * @throws Error where `NODE_ENV` is `production`, unless `allowInProduction` is true
+ */
+export function localKms(options: LocalKmsOptions = {}): LocalKms {
+  checkOptions(options, 'options');
+  refuseProduction(options.allowInProduction);
+  const clock = testClock(options.clock === undefined ? undefined : timeOf(options.clock));
+  const log = callLog(clock);
+  const world = newWorld(options, clock, log);
+  const { state } = world;
+  const beginning = state.snapshot();
+
+  const home = callerIn(options.accountId, options.caller?.principal, 'options.accountId');
+
+  return {
+    ...plugin(world, options.region, home),
+    as(caller) {
+      checkCallerPlace(caller, 'as');
+      const { account, principal, region = options.region } = caller;
+      const another = account !== undefined || principal !== undefined;
+      return plugin(world, region, another ? callerIn(account, principal, 'as.account') : home);
+    },
+    clock,
+    calls: (filter) => log.calls(filter),
+    clearCalls: () => log.clear(),
+    keys: () => describeKeys(world),
+    key: (id) => describeKey(world, id),
+    snapshot: () => state.snapshot(),
+    restore: (snapshot) => state.restore(snapshot),
+    reset() {
+      state.restore(beginning);
+      log.clear();
+      clock.reset();
+    },
+  };
+}
+
+function plugin(world: World, region: string | undefined, caller: CallerIn): KmsPlugin {
+  const door: Door = { world, region, callerIn: caller, newRequestId: () => newRequestId(world.random) };
+  return {
+    applyToStack: (stack: MiddlewareStack) => addToStack(stack, door),
+    attach: (client) => attach(client, door),
+  };
+}
