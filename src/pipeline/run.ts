@@ -9,6 +9,7 @@ import { handle } from './steps/handle.js';
 import { recordLastUsage } from './steps/record-last-usage.js';
 import { settleTime } from './steps/settle-time.js';
 import type { CompiledOperation, Progress, Step } from './steps/step.js';
+import { tellKeys } from './steps/tell-keys.js';
 import { validateInput } from './steps/validate-input.js';
 
 /** What happens to every call, in the order in which AWS KMS was seen to check. */
@@ -16,6 +17,7 @@ const STEPS: readonly Step[] = [
   settleTime,
   validateInput,
   findKeys,
+  tellKeys,
   authorize,
   checkMembers,
   checkOrigin,

@@ -24,5 +24,7 @@ export interface CallOutcome {
 export interface CallHooks {
   /** Runs before anything else; may delay the call, or end it by throwing. */
   before?(call: CallInfo): MaybePromise<void>;
+  /** Runs once the keys of the call are known, before anything is checked on them; as `before`. */
+  keysFound?(call: CallInfo, keyArns: readonly string[]): MaybePromise<void>;
   after?(call: CallInfo, outcome: CallOutcome): void;
 }
