@@ -1,5 +1,6 @@
 import type { EncryptionAlgorithmSpec } from '@aws-sdk/client-kms';
 import { invalidCiphertext } from '../model/faults/ciphertext.js';
+import { ciphertextOfProxyInvalid } from '../model/faults/xks-proxy.js';
 import { type CryptoBackend, CryptoError } from '../ports/crypto-backend.js';
 import type { RandomSource } from '../ports/random.js';
 import { currentMaterial } from '../state/key-materials.js';
@@ -7,9 +8,11 @@ import { type KeyRecord, keyMaterialsId } from '../state/records/key.js';
 import type { KeyMaterialEntry, KeyMaterialsRecord } from '../state/records/key-materials.js';
 import { materialOf, openBlob, parseBlob, sealBlob } from './ciphertext-blob.js';
 import type { EncryptionContext } from './encryption-context.js';
+import { addStoreLayer, type KeyStorePorts, removeStoreLayer } from './key-store-layer.js';
+import { parseStoreBlob } from './store-blob.js';
 
 /** What encryption needs of the world. */
-export interface EncryptionPorts {
+export interface EncryptionPorts extends KeyStorePorts {
   readonly crypto: CryptoBackend;
   readonly random: RandomSource;
 }
@@ -19,23 +22,29 @@ export interface Encrypted {
   readonly entry: KeyMaterialEntry;
 }
 
-/** Under the current material of a symmetric encryption key. */
+/** `<account>/<KeyId>` of the key that symmetric ciphertext names; undefined for bytes that are no such ciphertext. */
+export function keyNamedIn(ciphertext: Uint8Array): string | undefined {
+  return (parseBlob(ciphertext) ?? parseStoreBlob(ciphertext))?.keyMaterialsId;
+}
+
+/** Under the current material of a symmetric encryption key, and in the custom key store that it is in. */
 export async function encryptSymmetric(
-  { crypto, random }: EncryptionPorts,
+  ports: EncryptionPorts,
   key: KeyRecord,
   materials: KeyMaterialsRecord,
   encryptionContext: EncryptionContext | undefined,
   plaintext: Uint8Array,
 ): Promise<Encrypted> {
   const entry = currentMaterial(materials);
-  const CiphertextBlob = await sealBlob(crypto, {
+  const blob = await sealBlob(ports.crypto, {
     keyMaterialsId: keyMaterialsId(key),
     entry,
     encryptionContext,
     plaintext,
-    random: (length) => random.bytes(length, 'nonce'),
+    random: (length) => ports.random.bytes(length, 'nonce'),
   });
-  return { CiphertextBlob, entry };
+  if (key.CustomKeyStoreId === undefined) return { CiphertextBlob: blob, entry };
+  return { CiphertextBlob: await addStoreLayer(ports, key, encryptionContext, blob), entry };
 }
 
 export interface Decrypted {
@@ -45,15 +54,19 @@ export interface Decrypted {
 
 /** Under whichever of the key's materials sealed it; InvalidCiphertextException where none opens it. */
 export async function decryptSymmetric(
-  { crypto }: EncryptionPorts,
+  ports: EncryptionPorts,
+  key: KeyRecord,
   materials: KeyMaterialsRecord,
   encryptionContext: EncryptionContext | undefined,
   ciphertext: Uint8Array,
 ): Promise<Decrypted> {
-  const blob = parseBlob(ciphertext);
+  const inStore = key.CustomKeyStoreId !== undefined;
+  const blob = parseBlob(inStore ? await removeStoreLayer(ports, key, encryptionContext, ciphertext) : ciphertext);
   const entry = blob && materialOf(blob, materials.entries);
-  const Plaintext = blob && entry && (await openBlob(crypto, blob, entry, encryptionContext));
-  if (entry === undefined || Plaintext === undefined) throw invalidCiphertext();
+  const Plaintext = blob && entry && (await openBlob(ports.crypto, blob, entry, encryptionContext));
+  if (entry === undefined || Plaintext === undefined) {
+    throw key.XksKeyId === undefined ? invalidCiphertext() : ciphertextOfProxyInvalid();
+  }
   return { Plaintext, entry };
 }
 

@@ -18,6 +18,12 @@ import { ReEncrypt } from './cryptographic/re-encrypt.js';
 import { Sign } from './cryptographic/sign.js';
 import { Verify } from './cryptographic/verify.js';
 import { VerifyMac } from './cryptographic/verify-mac.js';
+import { ConnectCustomKeyStore } from './custom-key-stores/connect-custom-key-store.js';
+import { CreateCustomKeyStore } from './custom-key-stores/create-custom-key-store.js';
+import { DeleteCustomKeyStore } from './custom-key-stores/delete-custom-key-store.js';
+import { DescribeCustomKeyStores } from './custom-key-stores/describe-custom-key-stores.js';
+import { DisconnectCustomKeyStore } from './custom-key-stores/disconnect-custom-key-store.js';
+import { UpdateCustomKeyStore } from './custom-key-stores/update-custom-key-store.js';
 import { DeleteImportedKeyMaterial } from './key-material/delete-imported-key-material.js';
 import { GetParametersForImport } from './key-material/get-parameters-for-import.js';
 import { ImportKeyMaterial } from './key-material/import-key-material.js';
@@ -25,6 +31,7 @@ import { CancelKeyDeletion } from './keys/cancel-key-deletion.js';
 import { CreateKey } from './keys/create-key.js';
 import { DescribeKey } from './keys/describe-key.js';
 import { DisableKey, EnableKey } from './keys/enable-key.js';
+import { GetKeyLastUsage } from './keys/get-key-last-usage.js';
 import { ListKeys } from './keys/list-keys.js';
 import { ScheduleKeyDeletion } from './keys/schedule-key-deletion.js';
 import { UpdateKeyDescription } from './keys/update-key-description.js';
@@ -45,16 +52,21 @@ import { UntagResource } from './tags/untag-resource.js';
 /** All operations, by the name that AWS gives them. */
 export const OPERATIONS: { readonly [N in OperationName]?: Operation<N> } = {
   CancelKeyDeletion,
+  ConnectCustomKeyStore,
   CreateAlias,
+  CreateCustomKeyStore,
   CreateKey,
   Decapsulate,
   Decrypt,
   DeleteAlias,
+  DeleteCustomKeyStore,
   DeleteImportedKeyMaterial,
   DeriveSharedSecret,
+  DescribeCustomKeyStores,
   DescribeKey,
   DisableKey,
   DisableKeyRotation,
+  DisconnectCustomKeyStore,
   EnableKey,
   EnableKeyRotation,
   Encapsulate,
@@ -65,6 +77,7 @@ export const OPERATIONS: { readonly [N in OperationName]?: Operation<N> } = {
   GenerateDataKeyWithoutPlaintext,
   GenerateMac,
   GenerateRandom,
+  GetKeyLastUsage,
   GetKeyPolicy,
   GetKeyRotationStatus,
   GetParametersForImport,
@@ -84,6 +97,7 @@ export const OPERATIONS: { readonly [N in OperationName]?: Operation<N> } = {
   TagResource,
   UntagResource,
   UpdateAlias,
+  UpdateCustomKeyStore,
   UpdateKeyDescription,
   UpdatePrimaryRegion,
   Verify,

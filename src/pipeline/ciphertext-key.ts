@@ -1,5 +1,5 @@
 import type { EncryptionAlgorithmSpec } from '@aws-sdk/client-kms';
-import { parseBlob } from '../crypto/ciphertext-blob.js';
+import { keyNamedIn } from '../crypto/encryption.js';
 import { scopeOf } from '../model/arn.js';
 import { ENCRYPTION_ALGORITHMS } from '../model/encryption-algorithms.js';
 import { ciphertextOfUnknownKey } from '../model/faults/access.js';
@@ -31,11 +31,11 @@ export function keyOfCiphertext<Input extends CiphertextInput>(
       if (KeyId === undefined) throw keyIdRequired();
       return lookUpKey(call, KeyId, rule);
     }
-    const blob = parseBlob(CiphertextBlob);
-    if (blob === undefined) throw invalidCiphertext();
-    if (KeyId === undefined) return keyOfBlob(call, blob.keyMaterialsId);
+    const named = keyNamedIn(CiphertextBlob);
+    if (named === undefined) throw invalidCiphertext();
+    if (KeyId === undefined) return keyOfBlob(call, named);
     const key = lookUpKey(call, KeyId, rule);
-    if (keyMaterialsId(key) !== blob.keyMaterialsId) throw incorrectKey();
+    if (keyMaterialsId(key) !== named) throw incorrectKey();
     return key;
   };
 }

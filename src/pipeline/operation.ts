@@ -48,10 +48,13 @@ export interface KeyUse<Input> extends KeyIdRule {
   readonly fits?: (call: Call<Input>, key: KeyRecord) => void;
 }
 
-/** What a handler answers. Handlers never write: `changes` are applied when nothing can fail any more. */
+/**
+ * What a handler answers. Handlers never write: `changes` are applied when nothing can fail any more. They are a function
+ * where they depend on records that other calls may add meanwhile: it runs in the moment of writing, and may still throw.
+ */
 export interface Result<Output> {
   readonly output: Output;
-  readonly changes?: readonly Change[];
+  readonly changes?: readonly Change[] | (() => readonly Change[]);
 }
 
 export interface Operation<N extends OperationName = OperationName> {

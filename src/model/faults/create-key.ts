@@ -29,3 +29,39 @@ export function keyQuotaExceeded(quota: number, usage: number): KmsFault {
     `Key quota for this account in this region is ${quota} but the current usage is ${usage}.`,
   );
 }
+
+// AWS's texts for keys in custom key stores are not known, but for those of `faults/xks-proxy.ts`.
+
+export function customKeyStoreIdRequired(origin: string): KmsFault {
+  return invalid(`You must specify a CustomKeyStoreId value for a KMS key with Origin ${origin}.`);
+}
+
+export function customKeyStoreNotAllowed(origin: string): KmsFault {
+  return invalid(`You cannot specify a CustomKeyStoreId value for a KMS key with Origin ${origin}.`);
+}
+
+export function multiRegionInCustomKeyStore(): KmsFault {
+  return new KmsFault(
+    'UnsupportedOperationException',
+    'You cannot create a multi-Region KMS key in a custom key store.',
+  );
+}
+
+export function xksKeyIdRequired(): KmsFault {
+  return invalid('You must specify an XksKeyId value for a KMS key with Origin EXTERNAL_KEY_STORE.');
+}
+
+export function xksKeyIdNotAllowed(origin: string): KmsFault {
+  return invalid(`You cannot specify an XksKeyId value for a KMS key with Origin ${origin}.`);
+}
+
+export function originOfOtherStoreType(origin: string, storeType: string): KmsFault {
+  return invalid(`Origin ${origin} is not valid for a custom key store of type ${storeType}.`);
+}
+
+export function xksKeyInUse(xksKeyId: string): KmsFault {
+  return new KmsFault(
+    'XksKeyAlreadyInUseException',
+    `The external key ${xksKeyId} is already associated with another KMS key in this external key store.`,
+  );
+}

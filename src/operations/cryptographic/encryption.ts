@@ -51,7 +51,7 @@ export async function decrypt(
   const { symmetric } = ENCRYPTION_ALGORITHMS[algorithm];
   checkEncryptionContext(symmetric, context);
   const materials = materialsOf(call, key);
-  if (symmetric) return decryptSymmetric(call.world, materials, context, ciphertext);
+  if (symmetric) return decryptSymmetric(call.world, key, materials, context, ciphertext);
   return decryptAsymmetric(call.world, materials, algorithm, ciphertext);
 }
 

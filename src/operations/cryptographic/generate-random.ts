@@ -1,6 +1,9 @@
+import { customKeyStoreInvalidState, noRandomFromExternalKeyStore } from '../../model/faults/custom-key-stores.js';
 import { numberOfBytesRequired } from '../../model/faults/validation.js';
 import * as Member from '../../model/members.js';
-import { defineOperation, type Operation } from '../../pipeline/operation.js';
+import { type Call, defineOperation, type Operation } from '../../pipeline/operation.js';
+import { lookUpStore } from '../custom-key-stores/store-lookup.js';
+import { audienceOf } from './recipient.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateRandom.html */
 export const GenerateRandom: Operation<'GenerateRandom'> = defineOperation({
@@ -14,8 +17,20 @@ export const GenerateRandom: Operation<'GenerateRandom'> = defineOperation({
   permission: 'GenerateRandom',
   dryRun: false,
   tracksLastUsage: false,
-  handler({ input, world }) {
+  async handler(call) {
+    const { input, world } = call;
     if (input.NumberOfBytes === undefined) throw numberOfBytesRequired();
-    return { output: { Plaintext: world.random.bytes(input.NumberOfBytes, 'GenerateRandom') } };
+    if (input.CustomKeyStoreId !== undefined) checkRandomSource(call, input.CustomKeyStoreId);
+    const audience = await audienceOf(call);
+    const random = world.random.bytes(input.NumberOfBytes, 'GenerateRandom');
+    const { inTheClear, forRecipient } = await audience.disclose('Plaintext', random);
+    return { output: { ...inTheClear, ...forRecipient } };
   },
 });
+
+/** Of the custom key stores, a connected CloudHSM cluster has a random number generator. */
+function checkRandomSource(call: Call, storeId: string): void {
+  const { CustomKeyStoreId, CustomKeyStoreType, ConnectionState } = lookUpStore(call, storeId);
+  if (CustomKeyStoreType !== 'AWS_CLOUDHSM') throw noRandomFromExternalKeyStore();
+  if (ConnectionState !== 'CONNECTED') throw customKeyStoreInvalidState(CustomKeyStoreId, ConnectionState);
+}

@@ -1,24 +1,18 @@
-import type { CreateKeyCommandInput } from '@aws-sdk/client-kms';
 import { acceptKeyPolicy } from '../../authorization/key-policy.js';
+import type { Scope } from '../../model/arn.js';
 import { ENUMS } from '../../model/enums.js';
-import {
-  incompatibleKeyUsage,
-  keyQuotaExceeded,
-  keySpecGivenTwice,
-  keySpecNotInRegion,
-  keyUsageRequired,
-  originNotSupported,
-} from '../../model/faults/create-key.js';
-import { isOffered, type KeySpecName, keySpec } from '../../model/key-specs.js';
+import { keyQuotaExceeded } from '../../model/faults/create-key.js';
 import * as Member from '../../model/members.js';
 import { boolean, oneOf, pattern, string } from '../../model/shapes.js';
 import { newKey } from '../../pipeline/new-key.js';
-import { type Call, defineOperation, type Operation } from '../../pipeline/operation.js';
-import { insert } from '../../state/changes.js';
-import type { KeyRecord } from '../../state/records/key.js';
+import { defineOperation, type Operation } from '../../pipeline/operation.js';
+import type { World } from '../../pipeline/world.js';
+import { insert, replace } from '../../state/changes.js';
 import { keyMetadata } from '../../state/views/key-metadata.js';
 import { addTags, type GivenTags } from '../tags/tag-rules.js';
+import { findBackingStore } from './backing-store.js';
 import { customerKeyCount } from './customer-keys.js';
+import { keyTraits } from './key-traits.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html */
 export const CreateKey: Operation<'CreateKey'> = defineOperation({
@@ -40,7 +34,7 @@ export const CreateKey: Operation<'CreateKey'> = defineOperation({
   permission: 'CreateKey',
   dryRun: false,
   tracksLastUsage: false,
-  handler(call) {
+  async handler(call) {
     const { input, world, caller } = call;
     const { scope } = caller;
     const traits = keyTraits(call);
@@ -50,8 +44,8 @@ export const CreateKey: Operation<'CreateKey'> = defineOperation({
       maxBytes: world.quotas.keyPolicyBytes,
       bypassLockoutSafetyCheck: input.BypassPolicyLockoutSafetyCheck ?? false,
     });
-    const usage = customerKeyCount(world.state, scope);
-    if (usage >= world.quotas.keys) throw keyQuotaExceeded(world.quotas.keys, usage);
+    checkKeyQuota(world, scope);
+    const store = await findBackingStore(call, traits);
     const { key, materials } = newKey(world, scope, call.now, {
       ...traits,
       Description: input.Description ?? '',
@@ -62,22 +56,20 @@ export const CreateKey: Operation<'CreateKey'> = defineOperation({
     });
     return {
       output: { KeyMetadata: keyMetadata(world.state, key, materials) },
-      changes: [insert('keys', key), insert('keyMaterials', materials)],
+      changes() {
+        checkKeyQuota(world, scope);
+        return [
+          insert('keys', key),
+          insert('keyMaterials', materials),
+          // Written anew, so that the key is made again when its store was disconnected or got a key meanwhile.
+          ...(store === undefined ? [] : [replace('customKeyStores', store, { ...store })]),
+        ];
+      },
     };
   },
 });
 
-/** Spec, usage and origin, which must fit each other and the Region. */
-function keyTraits({ input, caller }: Call<CreateKeyCommandInput>): Pick<KeyRecord, 'KeySpec' | 'KeyUsage' | 'Origin'> {
-  if (input.KeySpec !== undefined && input.CustomerMasterKeySpec !== undefined) throw keySpecGivenTwice();
-  const KeySpec: KeySpecName = input.KeySpec ?? input.CustomerMasterKeySpec ?? 'SYMMETRIC_DEFAULT';
-  const row = keySpec(KeySpec);
-  const KeyUsage = input.KeyUsage ?? (row.type === 'symmetric' ? 'ENCRYPT_DECRYPT' : undefined);
-  if (KeyUsage === undefined) throw keyUsageRequired();
-  if (row.usages[KeyUsage] === undefined) throw incompatibleKeyUsage(KeyUsage, KeySpec);
-  const Origin = input.Origin ?? 'AWS_KMS';
-  if (!row.origins.includes(Origin)) throw originNotSupported(KeySpec, Origin);
-  const { partition, region } = caller.scope;
-  if (!isOffered(KeySpec, partition)) throw keySpecNotInRegion(KeySpec, region);
-  return { KeySpec, KeyUsage, Origin };
+function checkKeyQuota({ state, quotas }: World, scope: Scope): void {
+  const usage = customerKeyCount(state, scope);
+  if (usage >= quotas.keys) throw keyQuotaExceeded(quotas.keys, usage);
 }

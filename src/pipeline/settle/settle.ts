@@ -1,4 +1,5 @@
 import type { Change } from '../../state/changes.js';
+import type { CustomKeyStoreRecord } from '../../state/records/custom-key-store.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import type { DueRecord } from '../../state/state.js';
 import { TABLES } from '../../state/tables.js';
@@ -6,6 +7,7 @@ import type { World } from '../world.js';
 import { deleteKey } from './key-deletion.js';
 import { expireMaterial } from './material-expiry.js';
 import { rotateAutomatically } from './rotation.js';
+import { settleStore } from './store-transitions.js';
 import { endTransition } from './transitions.js';
 
 /** Lets happen, in order, all that has become due up to `now`. */
@@ -19,6 +21,7 @@ export function settle(world: World, now: number): void {
 function settleRecord(world: World, { table, id }: DueRecord, now: number): Change[] {
   if (table === 'keys') return settleKey(world, world.state.get('keys', id) as KeyRecord);
   if (table === 'keyMaterials') return rotateAutomatically(world, id, now);
+  if (table === 'customKeyStores') return settleStore(world.state.get(table, id) as CustomKeyStoreRecord);
   return [];
 }
 

@@ -1,7 +1,14 @@
-import { isPromise } from '../../ports/maybe-promise.js';
+import { isPromise, type MaybePromise } from '../../ports/maybe-promise.js';
 import type { CompiledOperation, Progress } from './step.js';
 
-export async function handle({ operation }: CompiledOperation, call: Progress): Promise<void> {
+/** A handler that need not wait is followed by the next steps at once: no other call comes between check and change. */
+export function handle({ operation }: CompiledOperation, call: Progress): MaybePromise<void> {
   const result = operation.handler(call);
-  call.result = isPromise(result) ? await result : result;
+  if (!isPromise(result)) {
+    call.result = result;
+    return undefined;
+  }
+  return result.then((late) => {
+    call.result = late;
+  });
 }

@@ -1,9 +1,5 @@
-import type {
-  ConnectionErrorCodeType,
-  ConnectionStateType,
-  CustomKeyStoreType,
-  XksProxyConnectivityType,
-} from '@aws-sdk/client-kms';
+import type { ConnectionErrorCodeType, ConnectionStateType, CustomKeyStoreType } from '@aws-sdk/client-kms';
+import type { XksProxy } from '../../ports/key-store-backends.js';
 
 /** A custom key store; dates are milliseconds since the epoch. */
 export interface CustomKeyStoreRecord {
@@ -21,13 +17,9 @@ export interface CustomKeyStoreRecord {
     readonly to: ConnectionStateType;
     readonly ConnectionErrorCode?: ConnectionErrorCodeType;
   };
+  /** CloudHSM key stores have these three, external key stores the proxy. */
   readonly CloudHsmClusterId?: string;
   readonly TrustAnchorCertificate?: string;
   readonly KeyStorePassword?: string;
-  readonly XksProxyConnectivity?: XksProxyConnectivityType;
-  readonly XksProxyUriEndpoint?: string;
-  readonly XksProxyUriPath?: string;
-  readonly XksProxyVpcEndpointServiceName?: string;
-  readonly XksProxyVpcEndpointServiceOwner?: string;
-  readonly XksProxyAuthenticationCredential?: { readonly AccessKeyId: string; readonly RawSecretAccessKey: string };
+  readonly proxy?: XksProxy;
 }

@@ -1,0 +1,104 @@
+import type { CreateCustomKeyStoreCommandInput } from '@aws-sdk/client-kms';
+import { toHex } from '../../bytes/hex.js';
+import { ENUMS } from '../../model/enums.js';
+import { customKeyStoreQuotaExceeded } from '../../model/faults/custom-key-stores.js';
+import { oneOf, required, string } from '../../model/shapes.js';
+import { type Call, defineOperation, type Operation } from '../../pipeline/operation.js';
+import type { XksProxy } from '../../ports/key-store-backends.js';
+import { insert } from '../../state/changes.js';
+import type { CustomKeyStoreRecord } from '../../state/records/custom-key-store.js';
+import { checkBackupHistoryUnused, checkTrustAnchor, findFitCluster } from './clusters.js';
+import * as Member from './members.js';
+import { checkNewProxy } from './proxies.js';
+import { storesInScope } from './store-lookup.js';
+import { checkMembersOfType, checkVpcEndpointService, requireMembersOfType } from './store-members.js';
+import { checkUnique } from './uniqueness.js';
+
+type Input = CreateCustomKeyStoreCommandInput;
+
+/** https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateCustomKeyStore.html */
+export const CreateCustomKeyStore: Operation<'CreateCustomKeyStore'> = defineOperation({
+  name: 'CreateCustomKeyStore',
+  input: {
+    CustomKeyStoreName: required(Member.CustomKeyStoreName),
+    CloudHsmClusterId: Member.CloudHsmClusterId,
+    TrustAnchorCertificate: string(1, 5000),
+    KeyStorePassword: Member.KeyStorePassword,
+    CustomKeyStoreType: oneOf(ENUMS.CustomKeyStoreType),
+    ...Member.XKS_PROXY_INPUT,
+  },
+  keys: [],
+  permission: 'CreateCustomKeyStore',
+  dryRun: false,
+  tracksLastUsage: false,
+  async handler(call) {
+    const store = newStore(call);
+    checkRoom(call, store);
+    await checkBackend(call, store);
+    return {
+      output: { CustomKeyStoreId: store.CustomKeyStoreId },
+      changes() {
+        checkRoom(call, store);
+        return [insert('customKeyStores', store)];
+      },
+    };
+  },
+});
+
+function newStore(call: Call<Input>): CustomKeyStoreRecord {
+  const { input, caller, now, world } = call;
+  const { account, region } = caller.scope;
+  const { CustomKeyStoreType = 'AWS_CLOUDHSM' } = input;
+  checkMembersOfType(CustomKeyStoreType, input);
+  requireMembersOfType(CustomKeyStoreType, input);
+  return {
+    // `cks-` and 17 hexadecimal digits.
+    CustomKeyStoreId: `cks-${toHex(world.random.bytes(9, `custom key store id ${account} ${region}`)).slice(0, 17)}`,
+    account,
+    region,
+    CustomKeyStoreName: input.CustomKeyStoreName as string,
+    CustomKeyStoreType,
+    ConnectionState: 'DISCONNECTED',
+    CreationDate: now,
+    ...(CustomKeyStoreType === 'AWS_CLOUDHSM' ? clusterMembers(input) : { proxy: newProxy(call) }),
+  };
+}
+
+function clusterMembers(input: Input): Partial<CustomKeyStoreRecord> {
+  return {
+    CloudHsmClusterId: input.CloudHsmClusterId as string,
+    TrustAnchorCertificate: input.TrustAnchorCertificate as string,
+    KeyStorePassword: input.KeyStorePassword as string,
+  };
+}
+
+function newProxy({ input, caller }: Call<Input>): XksProxy {
+  const Connectivity = input.XksProxyConnectivity as XksProxy['Connectivity'];
+  checkVpcEndpointService(Connectivity, input);
+  return {
+    Connectivity,
+    ...(input.XksProxyAuthenticationCredential as { AccessKeyId: string; RawSecretAccessKey: string }),
+    UriEndpoint: input.XksProxyUriEndpoint as string,
+    UriPath: input.XksProxyUriPath as string,
+    ...(input.XksProxyVpcEndpointServiceName !== undefined && {
+      VpcEndpointServiceName: input.XksProxyVpcEndpointServiceName,
+      VpcEndpointServiceOwner: input.XksProxyVpcEndpointServiceOwner ?? caller.scope.account,
+    }),
+  };
+}
+
+function checkRoom(call: Call, store: CustomKeyStoreRecord): void {
+  const stores = storesInScope(call);
+  const { customKeyStores: quota } = call.world.quotas;
+  if (stores.length >= quota) throw customKeyStoreQuotaExceeded(quota, stores.length);
+  checkUnique(store, stores);
+}
+
+async function checkBackend(call: Call, store: CustomKeyStoreRecord): Promise<void> {
+  const { outside } = call.world;
+  if (store.proxy !== undefined) return checkNewProxy(outside, store.proxy);
+  const clusterId = store.CloudHsmClusterId as string;
+  const cluster = await findFitCluster(outside, clusterId);
+  await checkBackupHistoryUnused(outside, clusterId, cluster, storesInScope(call));
+  checkTrustAnchor(clusterId, cluster, store.TrustAnchorCertificate as string);
+}

@@ -1,0 +1,27 @@
+import { customKeyStoreHasKeys, customKeyStoreInvalidState } from '../../model/faults/custom-key-stores.js';
+import * as Member from '../../model/members.js';
+import { required } from '../../model/shapes.js';
+import { defineOperation, type Operation } from '../../pipeline/operation.js';
+import { remove } from '../../state/changes.js';
+import { lookUpStore } from './store-lookup.js';
+
+/**
+ * What backs the store stays as it is. Keys pending deletion still count as keys.
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_DeleteCustomKeyStore.html
+ */
+export const DeleteCustomKeyStore: Operation<'DeleteCustomKeyStore'> = defineOperation({
+  name: 'DeleteCustomKeyStore',
+  input: { CustomKeyStoreId: required(Member.CustomKeyStoreId) },
+  keys: [],
+  permission: 'DeleteCustomKeyStore',
+  dryRun: false,
+  tracksLastUsage: false,
+  handler(call) {
+    const store = lookUpStore(call, call.input.CustomKeyStoreId as string);
+    const { CustomKeyStoreId, ConnectionState } = store;
+    if (ConnectionState !== 'DISCONNECTED') throw customKeyStoreInvalidState(CustomKeyStoreId, ConnectionState);
+    const keys = call.world.state.group('keys', 'customKeyStore', CustomKeyStoreId);
+    if (keys !== undefined) throw customKeyStoreHasKeys(CustomKeyStoreId);
+    return { output: {}, changes: [remove('customKeyStores', store)] };
+  },
+});

@@ -1,0 +1,74 @@
+import type { CustomKeyStoresListEntry, DescribeCustomKeyStoresCommandInput } from '@aws-sdk/client-kms';
+import { customKeyStoreNotFound, storeIdOrName } from '../../model/faults/custom-key-stores.js';
+import * as SharedMember from '../../model/members.js';
+import { type Call, defineOperation, type Operation } from '../../pipeline/operation.js';
+import { type Placed, page } from '../../pipeline/paging.js';
+import type { CustomKeyStoreRecord } from '../../state/records/custom-key-store.js';
+import * as Member from './members.js';
+import { lookUpStore, storesInScope } from './store-lookup.js';
+
+type Input = DescribeCustomKeyStoresCommandInput;
+
+/** https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeCustomKeyStores.html */
+export const DescribeCustomKeyStores: Operation<'DescribeCustomKeyStores'> = defineOperation({
+  name: 'DescribeCustomKeyStores',
+  input: {
+    CustomKeyStoreId: SharedMember.CustomKeyStoreId,
+    CustomKeyStoreName: Member.CustomKeyStoreName,
+    Limit: SharedMember.Limit,
+    Marker: SharedMember.Marker,
+  },
+  keys: [],
+  permission: 'DescribeCustomKeyStores',
+  dryRun: false,
+  tracksLastUsage: false,
+  async handler(call) {
+    const after = placesOf(call);
+    const { items, paging } = await page(call, { max: 1000, default: 1000 }, after);
+    return { output: { CustomKeyStores: items.map(listEntry), ...paging } };
+  },
+});
+
+/** The one store that the input names, or all of them. */
+function placesOf(call: Call<Input>): (sequence: number) => Iterable<Placed<CustomKeyStoreRecord>> {
+  const { CustomKeyStoreId, CustomKeyStoreName } = call.input;
+  if (CustomKeyStoreId !== undefined && CustomKeyStoreName !== undefined) throw storeIdOrName();
+  if (CustomKeyStoreId !== undefined) return one(lookUpStore(call, CustomKeyStoreId));
+  if (CustomKeyStoreName !== undefined) {
+    const named = storesInScope(call).find((store) => store.CustomKeyStoreName === CustomKeyStoreName);
+    if (named === undefined) throw customKeyStoreNotFound();
+    return one(named);
+  }
+  const { account, region } = call.caller.scope;
+  const group = call.world.state.group('customKeyStores', 'scope', `${account}/${region}`);
+  return (sequence) => group?.after(sequence) ?? [];
+}
+
+function one(record: CustomKeyStoreRecord): (sequence: number) => Placed<CustomKeyStoreRecord>[] {
+  return (sequence) => [{ sequence: 1, record }].slice(sequence);
+}
+
+/** What may be told: neither KeyStorePassword nor RawSecretAccessKey ever is. */
+function listEntry(store: CustomKeyStoreRecord): CustomKeyStoresListEntry {
+  const { proxy } = store;
+  return {
+    CustomKeyStoreId: store.CustomKeyStoreId,
+    CustomKeyStoreName: store.CustomKeyStoreName,
+    ...(store.CloudHsmClusterId !== undefined && {
+      CloudHsmClusterId: store.CloudHsmClusterId,
+      TrustAnchorCertificate: store.TrustAnchorCertificate,
+    }),
+    ConnectionState: store.ConnectionState,
+    ...(store.ConnectionErrorCode !== undefined && { ConnectionErrorCode: store.ConnectionErrorCode }),
+    CreationDate: new Date(store.CreationDate),
+    CustomKeyStoreType: store.CustomKeyStoreType,
+    ...(proxy !== undefined && { XksProxyConfiguration: proxyConfiguration(proxy) }),
+  };
+}
+
+function proxyConfiguration({
+  RawSecretAccessKey: _secret,
+  ...told
+}: NonNullable<CustomKeyStoreRecord['proxy']>): CustomKeyStoresListEntry['XksProxyConfiguration'] {
+  return told;
+}

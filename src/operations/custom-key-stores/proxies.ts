@@ -1,0 +1,25 @@
+import { isVpcEndpointServiceFailure, proxyStatusFault, type XksFailure } from '../../model/faults/xks-proxy.js';
+import { type OutsideWorld, type XksProxy, XksProxyError } from '../../ports/key-store-backends.js';
+
+/** Why KMS cannot use the proxy; undefined where it can. */
+export async function proxyFailure(outside: OutsideWorld, proxy: XksProxy): Promise<XksFailure | undefined> {
+  try {
+    await outside.checkHealth(proxy);
+    return undefined;
+  } catch (error) {
+    if (error instanceof XksProxyError) return error.failure;
+    throw error;
+  }
+}
+
+/** A proxy behind a VPC endpoint service is first talked to when the key store is connected. */
+export async function checkNewProxy(outside: OutsideWorld, proxy: XksProxy): Promise<void> {
+  const failure = await proxyFailure(outside, proxy);
+  if (failure === undefined) return;
+  if (proxy.Connectivity === 'PUBLIC_ENDPOINT' || isVpcEndpointServiceFailure(failure)) throw proxyStatusFault(failure);
+}
+
+export async function checkUpdatedProxy(outside: OutsideWorld, proxy: XksProxy): Promise<void> {
+  const failure = await proxyFailure(outside, proxy);
+  if (failure !== undefined) throw proxyStatusFault(failure);
+}

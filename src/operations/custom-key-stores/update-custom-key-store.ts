@@ -1,0 +1,110 @@
+import type { UpdateCustomKeyStoreCommandInput } from '@aws-sdk/client-kms';
+import { customKeyStoreInvalidState } from '../../model/faults/custom-key-stores.js';
+import * as SharedMember from '../../model/members.js';
+import { required } from '../../model/shapes.js';
+import { type Call, defineOperation, type Operation } from '../../pipeline/operation.js';
+import type { XksProxy } from '../../ports/key-store-backends.js';
+import { replace } from '../../state/changes.js';
+import type { CustomKeyStoreRecord } from '../../state/records/custom-key-store.js';
+import { checkBackupHistoryUnused, checkRelated, findFitCluster } from './clusters.js';
+import * as Member from './members.js';
+import { checkUpdatedProxy } from './proxies.js';
+import { lookUpStore, storesInScope } from './store-lookup.js';
+import { checkMembersOfType, checkVpcEndpointService, requireEndpointOf } from './store-members.js';
+import { checkUnique } from './uniqueness.js';
+
+type Input = UpdateCustomKeyStoreCommandInput;
+
+/** What may change while the store is CONNECTED; the rest needs it to be DISCONNECTED. */
+const WHILE_CONNECTED: ReadonlySet<string> = new Set<keyof Input>([
+  'CustomKeyStoreId',
+  'NewCustomKeyStoreName',
+  'XksProxyUriPath',
+  'XksProxyAuthenticationCredential',
+]);
+
+/** https://docs.aws.amazon.com/kms/latest/APIReference/API_UpdateCustomKeyStore.html */
+export const UpdateCustomKeyStore: Operation<'UpdateCustomKeyStore'> = defineOperation({
+  name: 'UpdateCustomKeyStore',
+  input: {
+    CustomKeyStoreId: required(SharedMember.CustomKeyStoreId),
+    NewCustomKeyStoreName: Member.CustomKeyStoreName,
+    KeyStorePassword: Member.KeyStorePassword,
+    CloudHsmClusterId: Member.CloudHsmClusterId,
+    ...Member.XKS_PROXY_INPUT,
+  },
+  keys: [],
+  permission: 'UpdateCustomKeyStore',
+  dryRun: false,
+  tracksLastUsage: false,
+  async handler(call) {
+    const { input } = call;
+    const store = lookUpStore(call, input.CustomKeyStoreId as string);
+    checkMembersOfType(store.CustomKeyStoreType, input);
+    checkConnectionState(store, input);
+    const updated: CustomKeyStoreRecord = {
+      ...store,
+      CustomKeyStoreName: input.NewCustomKeyStoreName ?? store.CustomKeyStoreName,
+      ...(input.KeyStorePassword !== undefined && { KeyStorePassword: input.KeyStorePassword }),
+      ...(input.CloudHsmClusterId !== undefined && { CloudHsmClusterId: input.CloudHsmClusterId }),
+      ...(store.proxy !== undefined && { proxy: updatedProxy(call, store.proxy) }),
+    };
+    checkUnique(updated, storesInScope(call));
+    await checkBackend(call, store, updated);
+    return {
+      output: {},
+      changes() {
+        checkUnique(updated, storesInScope(call));
+        return [replace('customKeyStores', store, updated)];
+      },
+    };
+  },
+});
+
+function checkConnectionState({ CustomKeyStoreId, ConnectionState }: CustomKeyStoreRecord, input: Input): void {
+  if (ConnectionState === 'DISCONNECTED') return;
+  const allowed = ConnectionState === 'CONNECTED' && Object.keys(input).every((member) => WHILE_CONNECTED.has(member));
+  if (!allowed) throw customKeyStoreInvalidState(CustomKeyStoreId, ConnectionState);
+}
+
+function updatedProxy({ input, caller }: Call<Input>, proxy: XksProxy): XksProxy {
+  const Connectivity = input.XksProxyConnectivity ?? proxy.Connectivity;
+  if (Connectivity !== proxy.Connectivity) requireEndpointOf(Connectivity, input);
+  const VpcEndpointServiceName = input.XksProxyVpcEndpointServiceName ?? proxy.VpcEndpointServiceName;
+  const service =
+    Connectivity === 'VPC_ENDPOINT_SERVICE' ? { XksProxyVpcEndpointServiceName: VpcEndpointServiceName } : {};
+  checkVpcEndpointService(Connectivity, { ...input, ...service });
+  const { VpcEndpointServiceName: _name, VpcEndpointServiceOwner = caller.scope.account, ...rest } = proxy;
+  return {
+    ...rest,
+    Connectivity,
+    UriEndpoint: input.XksProxyUriEndpoint ?? proxy.UriEndpoint,
+    UriPath: input.XksProxyUriPath ?? proxy.UriPath,
+    ...(input.XksProxyAuthenticationCredential as Pick<XksProxy, 'AccessKeyId' | 'RawSecretAccessKey'> | undefined),
+    ...(Connectivity === 'VPC_ENDPOINT_SERVICE' && {
+      VpcEndpointServiceName: VpcEndpointServiceName as string,
+      VpcEndpointServiceOwner: input.XksProxyVpcEndpointServiceOwner ?? VpcEndpointServiceOwner,
+    }),
+  };
+}
+
+/** What the store stands on is looked at where it changes. */
+async function checkBackend(
+  call: Call<Input>,
+  store: CustomKeyStoreRecord,
+  updated: CustomKeyStoreRecord,
+): Promise<void> {
+  const { outside } = call.world;
+  const proxyChanges = Object.keys(call.input).some((member) => member.startsWith('XksProxy'));
+  if (proxyChanges && updated.proxy !== undefined) await checkUpdatedProxy(outside, updated.proxy);
+  const { CloudHsmClusterId: clusterId } = call.input;
+  if (clusterId === undefined) return;
+  const cluster = await findFitCluster(outside, clusterId);
+  await checkRelated(outside, clusterId, cluster, store.CloudHsmClusterId as string);
+  await checkBackupHistoryUnused(
+    outside,
+    clusterId,
+    cluster,
+    storesInScope(call).filter((other) => other !== store),
+  );
+}

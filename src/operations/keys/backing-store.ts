@@ -1,0 +1,53 @@
+import { originOfOtherStoreType, xksKeyInUse } from '../../model/faults/create-key.js';
+import { customKeyStoreInvalidState } from '../../model/faults/custom-key-stores.js';
+import {
+  externalKeySpecInvalid,
+  externalKeyStatusInvalid,
+  externalKeyUsageInvalid,
+  newKeyFault,
+} from '../../model/faults/xks-proxy.js';
+import type { Call } from '../../pipeline/operation.js';
+import { type ExternalKey, type OutsideWorld, type XksProxy, XksProxyError } from '../../ports/key-store-backends.js';
+import type { CustomKeyStoreRecord } from '../../state/records/custom-key-store.js';
+import type { KeyRecord } from '../../state/records/key.js';
+import { requireUsableCluster } from '../custom-key-stores/clusters.js';
+import { lookUpStore } from '../custom-key-stores/store-lookup.js';
+
+type InStore = Pick<KeyRecord, 'Origin' | 'CustomKeyStoreId' | 'XksKeyId'>;
+
+/** The custom key store of a new key, once it and what backs it are found fit; undefined for a key in none. */
+export async function findBackingStore(call: Call, key: InStore): Promise<CustomKeyStoreRecord | undefined> {
+  if (key.CustomKeyStoreId === undefined) return undefined;
+  const { outside } = call.world;
+  const store = lookUpStore(call, key.CustomKeyStoreId);
+  if (store.CustomKeyStoreType !== key.Origin) throw originOfOtherStoreType(key.Origin, store.CustomKeyStoreType);
+  if (store.ConnectionState !== 'CONNECTED') {
+    throw customKeyStoreInvalidState(store.CustomKeyStoreId, store.ConnectionState);
+  }
+  if (store.proxy === undefined) await requireUsableCluster(outside, store.CloudHsmClusterId as string);
+  else await checkExternalKey(call, store, store.proxy, key.XksKeyId as string);
+  return store;
+}
+
+/** https://docs.aws.amazon.com/kms/latest/developerguide/create-xks-keys.html#xks-key-requirements */
+async function checkExternalKey(
+  { world }: Call,
+  { CustomKeyStoreId }: CustomKeyStoreRecord,
+  proxy: XksProxy,
+  xksKeyId: string,
+): Promise<void> {
+  const used = world.state.list('keys', 'customKeyStore', CustomKeyStoreId).some((key) => key.XksKeyId === xksKeyId);
+  if (used) throw xksKeyInUse(xksKeyId);
+  const { keySpec, keyStatus, keyUsage } = await describeExternalKey(world.outside, proxy, xksKeyId);
+  if (keySpec !== 'AES_256') throw externalKeySpecInvalid(keySpec);
+  if (keyStatus !== 'ENABLED') throw externalKeyStatusInvalid(keyStatus);
+  if (!keyUsage.includes('ENCRYPT') || !keyUsage.includes('DECRYPT')) throw externalKeyUsageInvalid(keyUsage);
+}
+
+async function describeExternalKey(outside: OutsideWorld, proxy: XksProxy, xksKeyId: string): Promise<ExternalKey> {
+  try {
+    return await outside.externalKey(proxy, xksKeyId);
+  } catch (error) {
+    throw error instanceof XksProxyError ? newKeyFault(error.failure) : error;
+  }
+}

@@ -1,0 +1,39 @@
+import type { KeyLastUsageData } from '@aws-sdk/client-kms';
+import * as Member from '../../model/members.js';
+import { required } from '../../model/shapes.js';
+import { cloudTrailEventId } from '../../pipeline/event-id.js';
+import { defineOperation, type Operation } from '../../pipeline/operation.js';
+import type { KeyRecord } from '../../state/records/key.js';
+import type { LastUsageRecord } from '../../state/records/last-usage.js';
+import { describedKey } from '../key-uses.js';
+
+/** https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyLastUsage.html */
+export const GetKeyLastUsage: Operation<'GetKeyLastUsage'> = defineOperation({
+  name: 'GetKeyLastUsage',
+  input: { KeyId: required(Member.KeyId) },
+  keys: [describedKey({ permission: 'GetKeyLastUsage' })],
+  dryRun: false,
+  tracksLastUsage: false,
+  handler({ keys, world }) {
+    const [{ KeyId, Arn, CreationDate }] = keys as [KeyRecord];
+    const usage = world.state.get('lastUsages', Arn);
+    return {
+      output: {
+        KeyId,
+        KeyLastUsage: usage === undefined ? {} : lastUsage(usage),
+        // Every key here is younger than the tracking of usage.
+        TrackingStartDate: new Date(CreationDate),
+        KeyCreationDate: new Date(CreationDate),
+      },
+    };
+  },
+});
+
+function lastUsage({ Operation, Timestamp, KmsRequestId }: LastUsageRecord): KeyLastUsageData {
+  return {
+    Operation,
+    Timestamp: new Date(Timestamp),
+    CloudTrailEventId: cloudTrailEventId(KmsRequestId),
+    KmsRequestId,
+  };
+}
