@@ -1,0 +1,44 @@
+import { defineConfig } from 'tsdown';
+
+/** What users import, and the file that it is built from. A line here is a subpath of the package. */
+const SUBPATHS = {
+  index: 'src/index.ts',
+  auto: 'src/doors/auto.ts',
+  register: 'src/doors/register.ts',
+};
+
+/** The two sides of '#crypto': package.json#imports picks one, by condition, where the package is loaded. */
+const BACKENDS = {
+  'crypto/node': 'src/crypto/backend/node/index.ts',
+  'crypto/web': 'src/crypto/backend/web/index.ts',
+};
+
+/** Types per condition, so that a CommonJS importer reads CommonJS types. */
+function exportsOf(subpath) {
+  const side = (js, types) => ({ types: `./dist/${subpath}.${types}`, default: `./dist/${subpath}.${js}` });
+  return { import: side('mjs', 'd.mts'), require: side('cjs', 'd.cts') };
+}
+
+function packageExports() {
+  const subpaths = Object.keys(SUBPATHS).map((name) => [name === 'index' ? '.' : `./${name}`, exportsOf(name)]);
+  return { ...Object.fromEntries(subpaths), './package.json': './package.json' };
+}
+
+export default defineConfig({
+  entry: { ...SUBPATHS, ...BACKENDS },
+  format: ['esm', 'cjs'],
+  // Neither Node's nor the browser's: what differs stays behind '#crypto'.
+  platform: 'neutral',
+  target: 'es2022',
+  fixedExtension: true,
+  dts: { entry: Object.values(SUBPATHS) },
+  sourcemap: true,
+  report: false,
+  exports: { customExports: packageExports, legacy: false, inlinedDependencies: false },
+  checks: { pluginTimings: false },
+  deps: {
+    neverBundle: ['#crypto', /^node:/],
+    // ECMAScript modules only, which Jest's CommonJS mode cannot load: bundled, with THIRD-PARTY-NOTICES.txt.
+    onlyBundle: [/^@noble\//, 'cborg'],
+  },
+});
