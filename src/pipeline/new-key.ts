@@ -11,7 +11,11 @@ import type { World } from './world.js';
 export type NewKey = Pick<
   KeyRecord,
   'Description' | 'KeySpec' | 'KeyUsage' | 'Origin' | 'KeyManager' | 'Policy' | 'Tags' | 'CustomKeyStoreId' | 'XksKeyId'
-> & { readonly MultiRegion: boolean };
+> & {
+  readonly MultiRegion: boolean;
+  /** Only seeds bring their own. */
+  readonly KeyId?: string;
+};
 
 export interface KeyAndMaterials {
   readonly key: KeyRecord;
@@ -20,7 +24,7 @@ export interface KeyAndMaterials {
 
 /** A key with its first key material, or waiting for an import of it. */
 export function newKey(world: World, scope: Scope, now: number, { MultiRegion, ...given }: NewKey): KeyAndMaterials {
-  const KeyId = newKeyId(world, scope, MultiRegion);
+  const KeyId = given.KeyId ?? newKeyId(world, scope, MultiRegion);
   const key: KeyRecord = {
     ...given,
     Arn: `${scope.arnPrefix}key/${KeyId}`,

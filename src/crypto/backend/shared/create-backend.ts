@@ -3,9 +3,11 @@ import { toBase64 } from '../../../bytes/base64.js';
 import { equal } from '../../../bytes/bytes.js';
 import { type Algorithm, type KeySpecName, keySpec } from '../../../model/key-specs.js';
 import { type CryptoBackend, CryptoError, type KeyMaterial } from '../../../ports/crypto-backend.js';
+import { type MaybePromise, whenReady } from '../../../ports/maybe-promise.js';
 import type { AsymmetricFamilies, AsymmetricFamily } from './asymmetric-family.js';
 import { unwrapKey, wrapKey } from './key-wrap.js';
 import { isPublicKey } from './point.js';
+import type { DecodedPrivateKey } from './private-key/codec.js';
 import { decodePrivateKey, encodePrivateKey } from './private-key/pkcs8.js';
 import { decodePublicKey, encodePublicKey, type PublicKey } from './public-key.js';
 import { secretOf } from './secret.js';
@@ -19,7 +21,7 @@ export interface Primitives
 
 /** A backend: the families' mathematics behind encodings and judgements that are the same in every runtime. */
 export function createBackend({ families, ...symmetric }: Primitives): CryptoBackend {
-  async function familyOf(spec: KeySpecName): Promise<AsymmetricFamily> {
+  function familyOf(spec: KeySpecName): MaybePromise<AsymmetricFamily> {
     const { family } = keySpec(spec);
     if (family === 'aes' || family === 'hmac') throw new CryptoError(`${spec} is not an asymmetric key spec`);
     return families[family]();
@@ -100,31 +102,34 @@ export function createBackend({ families, ...symmetric }: Primitives): CryptoBac
       const secret = (await family.secret?.(key)) ?? secretOf(key);
       return encodePrivateKey(key.spec, secret, (await family.publicKey(key)).value);
     },
-    async importPrivateKey(spec, pkcs8) {
-      const family = await familyOf(spec);
-      const { secret, publicKey, expandedKey } = decodePrivateKey(spec, pkcs8);
-      const key: KeyMaterial = {
-        spec,
-        form: 'secret',
-        value: toBase64(secret),
-      };
-      if (publicKey !== undefined && !isPublicKey(publicKey, (await family.publicKey(key)).value)) {
-        throw new CryptoError('private key: with the public key of another');
-      }
-      if (expandedKey !== undefined && !(await expandsTo(family, key, expandedKey))) {
-        throw new CryptoError('private key: expanded from another seed');
-      }
-      return key;
+    importPrivateKey(spec, pkcs8) {
+      const { secret, ...claims } = decodePrivateKey(spec, pkcs8);
+      const key: KeyMaterial = { spec, form: 'secret', value: toBase64(secret) };
+      if (claims.publicKey === undefined && claims.expandedKey === undefined) return key;
+      return whenReady(familyOf(spec), (family) => whenReady(checkClaims(family, key, claims), () => key));
     },
     wrapKey,
     unwrapKey,
   };
 }
 
-async function expandsTo(family: AsymmetricFamily, key: KeyMaterial, expandedKey: Uint8Array): Promise<boolean> {
-  const actual = await family.expandedKey?.(key);
-  return actual !== undefined && equal(actual, expandedKey);
+/** What a private key says besides its secret must follow from the secret. */
+function checkClaims(family: AsymmetricFamily, key: KeyMaterial, claims: Claims): MaybePromise<void> {
+  const { publicKey, expandedKey } = claims;
+  const actual = publicKey && family.publicKey(key);
+  return whenReady(actual, (known) => {
+    if (publicKey && known && !isPublicKey(publicKey, known.value)) {
+      throw new CryptoError('private key: with the public key of another');
+    }
+    return whenReady(expandedKey && family.expandedKey?.(key), (expanded) => {
+      if (expandedKey && !(expanded && equal(expanded, expandedKey))) {
+        throw new CryptoError('private key: expanded from another seed');
+      }
+    });
+  });
 }
+
+type Claims = Omit<DecodedPrivateKey, 'secret'>;
 
 type Having<Operation extends keyof AsymmetricFamily> = AsymmetricFamily & Required<Pick<AsymmetricFamily, Operation>>;
 
