@@ -1,4 +1,5 @@
 import type { AlgorithmSpec, GetParametersForImportCommandInput, WrappingKeySpec } from '@aws-sdk/client-kms';
+import { toHex } from '../../bytes/hex.js';
 import { generateKeyMaterial } from '../../crypto/key-material.js';
 import { wrappingKeyFrom } from '../../crypto/wrapping.js';
 import { partitionOf } from '../../model/arn.js';
@@ -36,7 +37,8 @@ export const GetParametersForImport: Operation<'GetParametersForImport'> = defin
     const [key] = call.keys as [KeyRecord];
     const WrappingAlgorithm = input.WrappingAlgorithm as AlgorithmSpec;
     const spec = input.WrappingKeySpec as WrappingKeySpec;
-    const generated = generateKeyMaterial(spec, world.random, `wrapping key ${key.Arn}`);
+    const name = `wrapping key ${toHex(world.random.bytes(16, 'wrapping key'))}`;
+    const generated = generateKeyMaterial(spec, world.random, name);
     const wrappingKey = wrappingKeyFrom(JSON.stringify(generated)) as ImportParameters['wrappingKey'];
     const validTo = now + IMPORT_PARAMETERS_VALID_MS;
     return {
