@@ -1,7 +1,7 @@
-import type { GrantOperation } from '@aws-sdk/client-kms';
 import type { Caller } from '../model/caller.js';
 import type { KeyRecord } from '../state/records/key.js';
 import type { State } from '../state/state.js';
+import { type GrantUse, grantAllows } from './grants.js';
 import type { PolicyDocument } from './policy-document.js';
 import { hasStatement } from './policy-statements.js';
 import { principalsOf } from './principals.js';
@@ -15,25 +15,24 @@ export function allowsOtherAccount(
   key: KeyRecord,
   caller: Caller,
   action: string,
-  grantOperation: GrantOperation | undefined,
+  use: GrantUse | undefined,
 ): boolean {
-  const principals = principalsOf(caller);
-  const policy = JSON.parse(key.Policy) as PolicyDocument;
-  if (hasStatement(policy, 'Deny', principals, action)) return false;
-  return hasStatement(policy, 'Allow', principals, action) || hasGrant(state, key, principals, grantOperation);
+  return keyPolicyHas('Allow', key, caller, action) || (use !== undefined && hasGrant(state, key, caller, use));
 }
 
-function hasGrant(
-  state: State,
-  key: KeyRecord,
-  principals: readonly string[],
-  operation: GrantOperation | undefined,
-): boolean {
-  if (operation === undefined) return false;
-  return state
-    .list('grants', 'key', key.Arn)
-    .some(
-      ({ GranteePrincipal, Operations }) =>
-        GranteePrincipal !== undefined && principals.includes(GranteePrincipal) && Operations.includes(operation),
-    );
+/** A Deny stands, whatever a grant allows. */
+export function deniesOtherAccount(key: KeyRecord, caller: Caller, action: string): boolean {
+  return keyPolicyHas('Deny', key, caller, action);
+}
+
+function keyPolicyHas(effect: 'Allow' | 'Deny', key: KeyRecord, caller: Caller, action: string): boolean {
+  return hasStatement(JSON.parse(key.Policy) as PolicyDocument, effect, principalsOf(caller), action);
+}
+
+function hasGrant(state: State, key: KeyRecord, caller: Caller, use: GrantUse): boolean {
+  const principals = principalsOf(caller);
+  for (const { record } of state.group('grants', 'key', key.Arn)?.after(0) ?? []) {
+    if (grantAllows(record, principals, use)) return true;
+  }
+  return false;
 }

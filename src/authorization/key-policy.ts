@@ -8,6 +8,7 @@ import {
   policyLocksOut,
   policyTooLong,
 } from '../model/faults/policies.js';
+import { isPrincipalArn } from '../model/principal-arn.js';
 import { defaultPolicy } from './default-policy.js';
 import type { PolicyDocument, PolicyStatement, PrincipalElement } from './policy-document.js';
 import { formatPolicy } from './policy-format.js';
@@ -89,15 +90,12 @@ function mapTexts(value: unknown, each: (text: string) => string): string | stri
   return Array.isArray(value) ? value.map(each) : each(value as string);
 }
 
-const IAM_PRINCIPAL = /^arn:[^:]+:iam::\d{12}:(root|(user|role)\/[\w+=,.@/-]+)$/;
-const STS_PRINCIPAL = /^arn:[^:]+:sts::\d{12}:(assumed-role|federated-user)\/[\w+=,.@/-]+$/;
-
 /** An account id is stored as the ARN of its root; a group, an organisation or a bare name is no principal. */
 function readAwsPrincipal(principal: string, partition: string): string {
   if (principal === '*') return principal;
   if (/^\d{12}$/.test(principal)) return `arn:${partition}:iam::${principal}:root`;
   if (principal.startsWith('arn:') && principal.split(':').length < 6) throw invalidArnInPolicy();
-  if (!IAM_PRINCIPAL.test(principal) && !STS_PRINCIPAL.test(principal)) throw invalidPrincipals();
+  if (!isPrincipalArn(principal)) throw invalidPrincipals();
   return principal;
 }
 

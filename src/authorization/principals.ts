@@ -13,3 +13,12 @@ function roleOfSession(principal: string): string | undefined {
   const match = SESSION.exec(principal);
   return match ? `arn:${match[1]}:iam::${match[2]}:role/${match[3]}` : undefined;
 }
+
+const ROLE_WITH_PATH = /^(arn:[^:]+:iam::\d{12}:role\/).+\/([^/]+)$/;
+
+/** Whether a principal that a grant names is one of `principalsOf` the caller. */
+export function isOneOf(principals: readonly string[], named: string | undefined): boolean {
+  if (named === undefined) return false;
+  // The ARN of a session does not show the path of its role; names of roles are unique without it.
+  return principals.includes(named) || principals.includes(named.replace(ROLE_WITH_PATH, '$1$2'));
+}

@@ -25,6 +25,10 @@ export const RESOURCE_QUOTAS: ResourceQuotas = {
 
 export const ENCRYPTION_CONTEXT_MAX_BYTES = 8192;
 
+/** Of each encryption context grant constraint: its pairs, and the characters of each value. */
+export const GRANT_CONSTRAINT_MAX_PAIRS = 8;
+export const GRANT_CONSTRAINT_MAX_VALUE_LENGTH = 384;
+
 export const PENDING_WINDOW_IN_DAYS: { readonly min: number; readonly max: number; readonly default: number } = {
   min: 7,
   max: 30,

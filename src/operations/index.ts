@@ -24,6 +24,11 @@ import { DeleteCustomKeyStore } from './custom-key-stores/delete-custom-key-stor
 import { DescribeCustomKeyStores } from './custom-key-stores/describe-custom-key-stores.js';
 import { DisconnectCustomKeyStore } from './custom-key-stores/disconnect-custom-key-store.js';
 import { UpdateCustomKeyStore } from './custom-key-stores/update-custom-key-store.js';
+import { CreateGrant } from './grants/create-grant.js';
+import { ListGrants } from './grants/list-grants.js';
+import { ListRetirableGrants } from './grants/list-retirable-grants.js';
+import { RetireGrant } from './grants/retire-grant.js';
+import { RevokeGrant } from './grants/revoke-grant.js';
 import { DeleteImportedKeyMaterial } from './key-material/delete-imported-key-material.js';
 import { GetParametersForImport } from './key-material/get-parameters-for-import.js';
 import { ImportKeyMaterial } from './key-material/import-key-material.js';
@@ -55,6 +60,7 @@ export const OPERATIONS: { readonly [N in OperationName]?: Operation<N> } = {
   ConnectCustomKeyStore,
   CreateAlias,
   CreateCustomKeyStore,
+  CreateGrant,
   CreateKey,
   Decapsulate,
   Decrypt,
@@ -84,13 +90,17 @@ export const OPERATIONS: { readonly [N in OperationName]?: Operation<N> } = {
   GetPublicKey,
   ImportKeyMaterial,
   ListAliases,
+  ListGrants,
   ListKeyPolicies,
   ListKeyRotations,
   ListKeys,
   ListResourceTags,
+  ListRetirableGrants,
   PutKeyPolicy,
   ReEncrypt,
   ReplicateKey,
+  RetireGrant,
+  RevokeGrant,
   RotateKeyOnDemand,
   ScheduleKeyDeletion,
   Sign,

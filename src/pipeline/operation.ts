@@ -39,6 +39,8 @@ export interface KeyUse<Input> extends KeyIdRule {
   readonly find?: (call: Call<Input>, rule: KeyIdRule) => MaybePromise<KeyRecord | undefined>;
   readonly grantOperation?: GrantOperation;
   readonly crossAccount: boolean;
+  /** Who of other accounts may, where neither key policy nor grants on the key decide it. */
+  readonly otherAccounts?: (call: Call<Input>, key: KeyRecord) => MaybePromise<boolean>;
   /** What the operation does to an AWS managed key: `write` is refused, whoever calls. */
   readonly access: 'read' | 'write' | 'use';
   readonly origins?: readonly OriginType[];

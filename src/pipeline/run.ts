@@ -1,6 +1,7 @@
 import { isPromise } from '../ports/maybe-promise.js';
 import { applyChanges } from './steps/apply-changes.js';
 import { authorize } from './steps/authorize.js';
+import { checkGrantTokens } from './steps/check-grant-tokens.js';
 import { checkFit, checkKeyState, checkKeyUsage, checkOrigin } from './steps/check-keys.js';
 import { checkMembers } from './steps/check-members.js';
 import { dryRun } from './steps/dry-run.js';
@@ -18,6 +19,7 @@ const STEPS: readonly Step[] = [
   validateInput,
   findKeys,
   tellKeys,
+  checkGrantTokens,
   authorize,
   checkMembers,
   checkOrigin,

@@ -50,10 +50,14 @@ export const TABLES: { readonly [T in TableName]: TableDefinition<Records[T]> } 
     indexes: { scope: (alias) => `${alias.account}/${alias.region}`, key: (alias) => alias.targetKeyArn },
   },
   grants: {
-    id: (grant) => grant.GrantId,
+    id: (grant) => grant.id,
     indexes: {
       key: (grant) => grant.keyArn,
-      retiringPrincipal: (grant) => grant.RetiringPrincipal ?? grant.RetiringServicePrincipal,
+      grantId: (grant) => grant.GrantId,
+      retiringPrincipal: (grant) => {
+        const principal = grant.RetiringPrincipal ?? grant.RetiringServicePrincipal;
+        return principal && `${grant.region}/${principal}`;
+      },
     },
   },
   customKeyStores: {

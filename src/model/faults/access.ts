@@ -12,6 +12,11 @@ export function noResourceBasedPolicyAllows(principal: string, action: string, k
   return accessDenied(principal, action, keyArn, `because no resource-based policy allows the ${action} action`);
 }
 
+/** An operation that no key policy decides about, on what the caller's own IAM policies cannot reach. */
+export function noIdentityBasedPolicyAllows(principal: string, action: string, resource: string): KmsFault {
+  return accessDenied(principal, action, resource, `because no identity-based policy allows the ${action} action`);
+}
+
 /** A key of another account that the caller may not see. */
 export function resourceNotVisible(principal: string, action: string, keyArn: string): KmsFault {
   return accessDenied(

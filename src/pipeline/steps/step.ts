@@ -6,9 +6,10 @@ import type { Call, KeyIdRule, KeyUse, Operation, Result } from '../operation.js
 import type { Validator } from '../validation/validate.js';
 
 /** A key use whose input the steps need not know. */
-export interface AnyKeyUse extends Omit<KeyUse<object>, 'member' | 'find' | 'fits'> {
+export interface AnyKeyUse extends Omit<KeyUse<object>, 'member' | 'find' | 'otherAccounts' | 'fits'> {
   readonly member: string;
   readonly find?: (call: Call, rule: KeyIdRule) => MaybePromise<KeyRecord | undefined>;
+  readonly otherAccounts?: (call: Call, key: KeyRecord) => MaybePromise<boolean>;
   readonly fits?: (call: Call, key: KeyRecord) => void;
 }
 

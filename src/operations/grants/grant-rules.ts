@@ -1,0 +1,66 @@
+import type { CreateGrantCommandInput, GrantConstraints } from '@aws-sdk/client-kms';
+import {
+  constraintValueTooLong,
+  contextConstraintNotSupported,
+  grantOperationsNotSupported,
+  grantOperationsRequired,
+  incompleteServiceGrant,
+  invalidPrincipal,
+  oneGranteeRequired,
+  oneRetiringPrincipalAllowed,
+  onlyCreateGrant,
+  tooManyConstraintPairs,
+} from '../../model/faults/grants.js';
+import { grantOperations } from '../../model/grant-operations.js';
+import { keySpec } from '../../model/key-specs.js';
+import { GRANT_CONSTRAINT_MAX_PAIRS, GRANT_CONSTRAINT_MAX_VALUE_LENGTH } from '../../model/limits.js';
+import { isPrincipalArn } from '../../model/principal-arn.js';
+import type { Call } from '../../pipeline/operation.js';
+import type { KeyRecord } from '../../state/records/key.js';
+
+const CONTEXT_CONSTRAINTS = ['EncryptionContextSubset', 'EncryptionContextEquals'] as const;
+
+/** What a grant must be on any key. https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateGrant.html */
+export function checkGrant({ input }: Call<CreateGrantCommandInput>): void {
+  checkOperations(input.Operations ?? []);
+  checkPrincipals(input);
+  checkContextConstraints(input.Constraints ?? {});
+}
+
+function checkOperations(operations: readonly string[]): void {
+  if (operations.length === 0) throw grantOperationsRequired();
+  if (operations.every((operation) => operation === 'CreateGrant')) throw onlyCreateGrant();
+}
+
+function checkPrincipals(input: CreateGrantCommandInput): void {
+  const { GranteePrincipal, GranteeServicePrincipal, RetiringPrincipal, RetiringServicePrincipal } = input;
+  if ((GranteePrincipal === undefined) === (GranteeServicePrincipal === undefined)) throw oneGranteeRequired();
+  if (RetiringPrincipal !== undefined && RetiringServicePrincipal !== undefined) throw oneRetiringPrincipalAllowed();
+  const retiring = RetiringPrincipal ?? RetiringServicePrincipal;
+  if (GranteeServicePrincipal !== undefined && (retiring === undefined || input.Constraints?.SourceArn === undefined)) {
+    throw incompleteServiceGrant();
+  }
+  for (const principal of [GranteePrincipal, RetiringPrincipal]) {
+    if (principal !== undefined && !isPrincipalArn(principal)) throw invalidPrincipal(principal);
+  }
+}
+
+function checkContextConstraints(constraints: GrantConstraints): void {
+  for (const name of CONTEXT_CONSTRAINTS) {
+    const values = Object.values(constraints[name] ?? {});
+    if (values.length > GRANT_CONSTRAINT_MAX_PAIRS) throw tooManyConstraintPairs(name, GRANT_CONSTRAINT_MAX_PAIRS);
+    if (values.some((value) => value.length > GRANT_CONSTRAINT_MAX_VALUE_LENGTH)) {
+      throw constraintValueTooLong(name, GRANT_CONSTRAINT_MAX_VALUE_LENGTH);
+    }
+  }
+}
+
+/** What this key can do, and whether it takes an encryption context. */
+export function grantFits({ input }: Call<CreateGrantCommandInput>, key: KeyRecord): void {
+  const { type } = keySpec(key.KeySpec);
+  const supported = grantOperations(type, key.KeyUsage);
+  const unsupported = (input.Operations ?? []).filter((operation) => !supported.includes(operation));
+  if (unsupported.length > 0) throw grantOperationsNotSupported(unsupported, key.Arn);
+  const constrainsContext = CONTEXT_CONSTRAINTS.some((name) => input.Constraints?.[name] !== undefined);
+  if (constrainsContext && type !== 'symmetric') throw contextConstraintNotSupported(key.Arn);
+}

@@ -1,0 +1,38 @@
+import * as Member from '../../model/members.js';
+import { required } from '../../model/shapes.js';
+import { defineOperation, type Operation } from '../../pipeline/operation.js';
+import type { KeyRecord } from '../../state/records/key.js';
+import { shownGrantee } from '../../state/views/grant-list-entry.js';
+import { describedKey } from '../key-uses.js';
+import { checkGrantId } from './grant-id.js';
+import { grantPage } from './grant-page.js';
+
+/** https://docs.aws.amazon.com/kms/latest/APIReference/API_ListGrants.html */
+export const ListGrants: Operation<'ListGrants'> = defineOperation({
+  name: 'ListGrants',
+  input: {
+    Limit: Member.Limit,
+    Marker: Member.Marker,
+    KeyId: required(Member.KeyId),
+    GrantId: Member.GrantId,
+    GranteePrincipal: Member.PrincipalId,
+    GranteeServicePrincipal: Member.ServicePrincipal,
+  },
+  keys: [describedKey({ permission: 'ListGrants', crossAccount: true })],
+  dryRun: false,
+  tracksLastUsage: false,
+  async handler(call) {
+    const { GrantId, GranteePrincipal, GranteeServicePrincipal } = call.input;
+    const [key] = call.keys as [KeyRecord];
+    if (GrantId !== undefined) checkGrantId(GrantId);
+    const output = await grantPage(
+      call,
+      call.world.state.group('grants', 'key', key.Arn),
+      (grant) =>
+        (GrantId === undefined || GrantId === grant.GrantId) &&
+        (GranteePrincipal === undefined || GranteePrincipal === shownGrantee(grant)) &&
+        (GranteeServicePrincipal === undefined || GranteeServicePrincipal === grant.GranteeServicePrincipal),
+    );
+    return { output };
+  },
+});

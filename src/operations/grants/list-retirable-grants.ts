@@ -1,0 +1,45 @@
+import type { ListRetirableGrantsCommandInput } from '@aws-sdk/client-kms';
+import { noIdentityBasedPolicyAllows } from '../../model/faults/access.js';
+import { invalidPrincipal, oneRetiringPrincipalRequired } from '../../model/faults/grants.js';
+import * as Member from '../../model/members.js';
+import { isPrincipalArn } from '../../model/principal-arn.js';
+import { type Call, defineOperation, type Operation } from '../../pipeline/operation.js';
+import { grantPage } from './grant-page.js';
+
+/** Also grants on keys of other accounts. https://docs.aws.amazon.com/kms/latest/APIReference/API_ListRetirableGrants.html */
+export const ListRetirableGrants: Operation<'ListRetirableGrants'> = defineOperation({
+  name: 'ListRetirableGrants',
+  input: {
+    Limit: Member.Limit,
+    Marker: Member.Marker,
+    RetiringPrincipal: Member.PrincipalId,
+    RetiringServicePrincipal: Member.ServicePrincipal,
+  },
+  keys: [],
+  permission: 'ListRetirableGrants',
+  dryRun: false,
+  tracksLastUsage: false,
+  async handler(call) {
+    const principal = retiringPrincipal(call);
+    const { region } = call.caller.scope;
+    return {
+      output: await grantPage(call, call.world.state.group('grants', 'retiringPrincipal', `${region}/${principal}`)),
+    };
+  },
+});
+
+/** A principal of the caller's account, or the AWS service that itself calls. */
+function retiringPrincipal({ input, caller }: Call<ListRetirableGrantsCommandInput>): string {
+  const { RetiringPrincipal, RetiringServicePrincipal } = input;
+  if ((RetiringPrincipal === undefined) === (RetiringServicePrincipal === undefined)) {
+    throw oneRetiringPrincipalRequired();
+  }
+  if (RetiringPrincipal !== undefined && !isPrincipalArn(RetiringPrincipal)) throw invalidPrincipal(RetiringPrincipal);
+  const principal = (RetiringPrincipal ?? RetiringServicePrincipal) as string;
+  const allowed =
+    RetiringPrincipal === undefined
+      ? principal === caller.principal
+      : RetiringPrincipal.split(':')[4] === caller.scope.account;
+  if (!allowed) throw noIdentityBasedPolicyAllows(caller.principal, 'kms:ListRetirableGrants', principal);
+  return principal;
+}

@@ -1,0 +1,20 @@
+import * as Member from '../../model/members.js';
+import { required } from '../../model/shapes.js';
+import { defineOperation, type Operation } from '../../pipeline/operation.js';
+import { remove } from '../../state/changes.js';
+import type { KeyRecord } from '../../state/records/key.js';
+import { describedKey } from '../key-uses.js';
+import { grantOnKey } from './grant-id.js';
+
+/** https://docs.aws.amazon.com/kms/latest/APIReference/API_RevokeGrant.html */
+export const RevokeGrant: Operation<'RevokeGrant'> = defineOperation({
+  name: 'RevokeGrant',
+  input: { KeyId: required(Member.KeyId), GrantId: required(Member.GrantId), DryRun: Member.DryRun },
+  keys: [describedKey({ permission: 'RevokeGrant', crossAccount: true, access: 'use' })],
+  dryRun: true,
+  tracksLastUsage: false,
+  handler({ input, keys, world }) {
+    const [key] = keys as [KeyRecord];
+    return { output: {}, changes: [remove('grants', grantOnKey(world, key, input.GrantId as string))] };
+  },
+});
