@@ -1,6 +1,6 @@
 import { RESOURCE_QUOTAS, type ResourceQuotas } from '../model/limits.js';
+import { type Check, members, positiveInteger, refuseOption, text, trueOrFalse } from '../testing/checks.js';
 import { timeOf } from '../testing/clock.js';
-import { type Check, members, positiveInteger, refuseOption, text, trueOrFalse } from './checks.js';
 
 /** Who calls. */
 export interface CallerOptions {

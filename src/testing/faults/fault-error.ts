@@ -1,7 +1,7 @@
 import { EXCEPTIONS, exceptionStatus } from '../../model/exceptions.js';
 import { KmsFault } from '../../model/fault.js';
 import { THROTTLING_MESSAGE } from '../../model/faults/throttling.js';
-import { LocalKmsOptionError } from '../option-error.js';
+import { refuseOption } from '../checks.js';
 
 /** Failures below HTTP, as Node's sockets and the SDK's request handler report them. */
 const NETWORK_ERRORS: Readonly<Record<string, string>> = {
@@ -28,13 +28,12 @@ export function faultErrorMaker(error: FaultError, path: string): () => Error {
   if (typeof error === 'function') return namedError(error.name, undefined, undefined, path);
   if (typeof error === 'string') return namedError(error, undefined, undefined, path);
   if (typeof error !== 'object' || error === null || typeof error.name !== 'string') {
-    throw new LocalKmsOptionError(path, error, 'the name of an exception, { name, message, status }, or an Error');
+    refuseOption(path, error, 'the name of an exception, { name, message, status }, or an Error');
   }
   const { name, message, status } = error;
-  if (message !== undefined && typeof message !== 'string')
-    throw new LocalKmsOptionError(`${path}.message`, message, 'text');
+  if (message !== undefined && typeof message !== 'string') refuseOption(`${path}.message`, message, 'text');
   if (status !== undefined && !(Number.isInteger(status) && status >= 400 && status <= 599)) {
-    throw new LocalKmsOptionError(`${path}.status`, status, 'an HTTP status from 400 to 599');
+    refuseOption(`${path}.status`, status, 'an HTTP status from 400 to 599');
   }
   return namedError(name, message, status, path);
 }
@@ -44,7 +43,7 @@ function namedError(name: string, message: string | undefined, status: number | 
   if (network !== undefined) return () => networkError(name, message ?? network);
   if (!EXCEPTIONS.includes(name)) {
     const known = [...EXCEPTIONS, ...Object.keys(NETWORK_ERRORS)].join(', ');
-    throw new LocalKmsOptionError(path, name, `an error that AWS KMS or the network can give: ${known}`);
+    refuseOption(path, name, `an error that AWS KMS or the network can give: ${known}`);
   }
   const text = message ?? (name === 'ThrottlingException' ? THROTTLING_MESSAGE : undefined);
   return () => new KmsFault(name, text, status ?? exceptionStatus(name));

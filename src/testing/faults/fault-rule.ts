@@ -1,6 +1,6 @@
 import { isKnownOperation } from '../../engine.js';
 import type { OperationName } from '../../model/operation.js';
-import { LocalKmsOptionError } from '../option-error.js';
+import { type Check, members, refuseOption, text, trueOrFalse, wholeNumberFrom } from '../checks.js';
 import { type FaultError, faultErrorMaker } from './fault-error.js';
 
 /** A command class of the SDK: `EncryptCommand`. */
@@ -43,33 +43,37 @@ export interface FaultRule {
   readonly makeError: (() => Error) | undefined;
 }
 
-const MEMBERS = ['operation', 'keyId', 'nth', 'after', 'times', 'probability', 'error', 'delay', 'hang'];
+const checkMembers: Check = members<Fault>({
+  operation: (value, path) => void operationsOf(value as Fault['operation'], path),
+  keyId: text(/^.+$/, 'a KeyId'),
+  nth: wholeNumberFrom(1),
+  after: wholeNumberFrom(0),
+  times: wholeNumberFrom(1),
+  probability: (value, path) => {
+    if (typeof value !== 'number' || !(value >= 0 && value <= 1)) refuseOption(path, value, 'a number from 0 to 1');
+  },
+  error: (value, path) => void faultErrorMaker(value as FaultError, path),
+  delay: wholeNumberFrom(0),
+  hang: trueOrFalse,
+});
 
-/** Checks a fault; throws a LocalKmsOptionError that names the member. */
+/** Checks a fault; throws a TypeError that names the member. */
 export function faultRule(fault: Fault, path = 'fault'): FaultRule {
-  if (typeof fault !== 'object' || fault === null) throw new LocalKmsOptionError(path, fault, 'an object');
-  for (const name of Object.keys(fault)) {
-    if (!MEMBERS.includes(name)) throw new LocalKmsOptionError(path, name, `one of its members: ${MEMBERS.join(', ')}`);
+  checkMembers(fault, path);
+  const { keyId, nth, after = 0, times, error, delay = 0, hang = false } = fault;
+  if (nth !== undefined && (fault.after ?? times) !== undefined) {
+    refuseOption(`${path}.nth`, nth, 'allowed together with after or times');
   }
-  const { keyId, nth, error, hang = false } = fault;
-  if (keyId !== undefined && typeof keyId !== 'string')
-    throw new LocalKmsOptionError(`${path}.keyId`, keyId, 'a KeyId');
-  if (nth !== undefined && (fault.after ?? fault.times) !== undefined) {
-    throw new LocalKmsOptionError(`${path}.nth`, nth, 'allowed together with after or times');
-  }
-  if (typeof hang !== 'boolean') throw new LocalKmsOptionError(`${path}.hang`, hang, 'true or false');
   if (error === undefined && fault.delay === undefined && !hang) {
-    throw new LocalKmsOptionError(path, fault, 'a fault without one of error, delay or hang');
+    refuseOption(path, fault, 'a fault: it needs one of error, delay and hang');
   }
-  const after = count(fault.after, `${path}.after`, 0) ?? 0;
-  const only = count(nth, `${path}.nth`, 1);
   return {
     operations: operationsOf(fault.operation, `${path}.operation`),
     keyId,
-    first: only ?? after + 1,
-    times: only === undefined ? (count(fault.times, `${path}.times`, 1) ?? Number.POSITIVE_INFINITY) : 1,
-    probability: between(fault.probability, `${path}.probability`),
-    delay: count(fault.delay, `${path}.delay`, 0) ?? 0,
+    first: nth ?? after + 1,
+    times: nth === undefined ? (times ?? Number.POSITIVE_INFINITY) : 1,
+    probability: fault.probability ?? 1,
+    delay,
     hang,
     makeError: error === undefined ? undefined : faultErrorMaker(error, `${path}.error`),
   };
@@ -85,21 +89,7 @@ function operationsOf(given: Fault['operation'], path: string): ReadonlySet<stri
 export function operationOf(given: unknown, path: string): string {
   const name = typeof given === 'function' ? given.name.replace(/Command$/, '') : given;
   if (typeof name !== 'string' || !isKnownOperation(name)) {
-    throw new LocalKmsOptionError(path, given, 'an operation of AWS KMS, such as Encrypt or EncryptCommand');
+    refuseOption(path, given, 'an operation of AWS KMS, such as Encrypt or EncryptCommand');
   }
   return name;
-}
-
-function count(value: number | undefined, path: string, min: number): number | undefined {
-  if (value === undefined) return undefined;
-  if (!Number.isInteger(value) || value < min) throw new LocalKmsOptionError(path, value, `a whole number from ${min}`);
-  return value;
-}
-
-function between(value: number | undefined, path: string): number {
-  if (value === undefined) return 1;
-  if (typeof value !== 'number' || !(value >= 0 && value <= 1)) {
-    throw new LocalKmsOptionError(path, value, 'a number from 0 to 1');
-  }
-  return value;
 }

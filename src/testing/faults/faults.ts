@@ -4,7 +4,7 @@ import { type Fault, type FaultRule, faultRule } from './fault-rule.js';
 
 /** Faults that a test wants to see its code meet. They pass through the SDK's own retry, like any answer of AWS. */
 export interface Faults {
-  /** Adds a fault; the function returned takes it away again. Throws a LocalKmsOptionError for a fault that cannot be. */
+  /** Adds a fault; the function returned takes it away again. Throws a TypeError for a fault that cannot be. */
   add(fault: Fault): () => void;
   /** Takes all faults away. */
   clear(): void;

@@ -6,8 +6,18 @@ export function refuseOption(path: string, value: unknown, allowed: string): nev
   throw new TypeError(`[localkms] ${path}: ${shown(value)} is not ${allowed}`);
 }
 
+const LONGEST_SHOWN = 80;
+
+/** Short, and never the bytes of key material. */
 function shown(value: unknown): string {
-  if (typeof value === 'function') return 'a function';
+  if (typeof value === 'function') return value.name === '' ? 'a function' : `the function ${value.name}`;
+  if (ArrayBuffer.isView(value)) return `${value.byteLength} bytes`;
+  if (typeof value === 'number') return String(value);
+  const text = json(value);
+  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN - 3)}...` : text;
+}
+
+function json(value: unknown): string {
   try {
     return JSON.stringify(value) ?? String(value);
   } catch {
@@ -27,6 +37,19 @@ export function trueOrFalse(value: unknown, path: string): void {
 
 export function positiveInteger(value: unknown, path: string): void {
   if (!Number.isSafeInteger(value) || (value as number) < 1) refuseOption(path, value, 'a positive integer');
+}
+
+export function wholeNumberFrom(min: number): Check {
+  return (value, path) => {
+    if (!Number.isSafeInteger(value) || (value as number) < min)
+      refuseOption(path, value, `a whole number from ${min}`);
+  };
+}
+
+export function oneOfTexts(values: readonly string[]): Check {
+  return (value, path) => {
+    if (!values.includes(value as string)) refuseOption(path, value, `one of ${values.join(', ')}`);
+  };
 }
 
 /** An object with no other members than these; members that are undefined count as left out. */
