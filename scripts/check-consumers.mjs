@@ -1,0 +1,96 @@
+// Installs the packed tarball as users do, in empty folders outside the project, and uses it there.
+// `node scripts/check-consumers.mjs jest vitest` runs only these.
+import { readFileSync } from 'node:fs';
+import { gate, run } from './gates.mjs';
+import { installConsumer, nodeOf, pack } from './tarball.mjs';
+
+const NODES = [20, 22, 24];
+const COMPILERS = ['5.4', '5.9', '6.0', '7.0'];
+const NEWEST = JSON.parse(readFileSync('node_modules/@aws-sdk/client-kms/package.json', 'utf8')).version;
+const OLDEST = '3.622.0';
+
+// Node 22 and later can require() ECMAScript modules, which would hide a module that Node 20 could not load.
+const AS_NODE_20 = '--no-experimental-require-module';
+
+const sdk = (version) => ({ '@aws-sdk/client-kms': version });
+const programs = (node, major) => [
+  ['ESM', [node, 'esm.mjs']],
+  ['CommonJS', [node, ...(major > 20 ? [AS_NODE_20] : []), 'commonjs.cjs']],
+];
+
+/** Each installs one folder of __tests__/package and tells what to run there: a name and a command line. */
+const CONSUMERS = [
+  {
+    name: 'plain',
+    title: `client-kms ${NEWEST}`,
+    dependencies: sdk(NEWEST),
+    commands: (node, major) => [
+      ...programs(node, major),
+      ['node:test', [node, '--test', 'node-test.mjs']],
+      ['no socket, no file, no environment', ['env', '-i', node, 'alone.cjs']],
+    ],
+  },
+  { name: 'plain', title: `client-kms ${OLDEST}`, dependencies: sdk(OLDEST), commands: programs },
+  {
+    name: 'jest',
+    title: 'Jest 30',
+    dependencies: { ...sdk(NEWEST), jest: '30' },
+    commands: (node, major) => [
+      ['no configuration', [node, ...(major > 20 ? [AS_NODE_20] : []), 'node_modules/jest/bin/jest.js', '--ci']],
+    ],
+  },
+  {
+    name: 'vitest',
+    title: 'Vitest 4',
+    type: 'module',
+    dependencies: { ...sdk(NEWEST), vitest: '4' },
+    commands: (node) => [['no configuration', [node, 'node_modules/vitest/vitest.mjs', 'run']]],
+  },
+  {
+    name: 'encryption-sdk',
+    title: 'AWS Encryption SDK',
+    dependencies: { ...sdk(NEWEST), '@aws-crypto/client-node': '5' },
+    commands: (node) => [['round trip', [node, 'round-trip.mjs']]],
+  },
+  ...[OLDEST, NEWEST].map((version) => ({
+    name: 'types',
+    title: `types, client-kms ${version}`,
+    type: 'module',
+    dependencies: {
+      ...sdk(version),
+      '@types/node': '20',
+      ...Object.fromEntries(COMPILERS.map((compiler) => [`typescript-${compiler}`, `npm:typescript@~${compiler}`])),
+    },
+    // The compilers' answer does not depend on the Node that they run on.
+    nodes: [20],
+    commands: (node) =>
+      COMPILERS.map((compiler) => [`TypeScript ${compiler}`, [node, `node_modules/typescript-${compiler}/bin/tsc`]]),
+  })),
+];
+
+async function check(tarball, nodes, { title, nodes: wanted = NODES, commands, ...consumer }) {
+  let folder;
+  await gate(`${title}: installs`, async () => {
+    folder = await installConsumer(tarball, consumer);
+  });
+  if (folder === undefined) return;
+  for (const major of wanted) {
+    for (const [what, [program, ...args]] of commands(nodes.get(major), major)) {
+      await gate(`${title}: ${what}, Node ${major}`, async () => {
+        await run(program, args, { cwd: folder, env: { ...process.env, NODE_NO_WARNINGS: '1', CI: 'true' } });
+      });
+    }
+  }
+}
+
+const only = process.argv.slice(2);
+const tarball = await pack();
+const nodes = new Map();
+await gate(`Node ${NODES.join(', ')}`, async () => {
+  for (const major of NODES) nodes.set(major, await nodeOf(major));
+  const told = await Promise.all([...nodes.values()].map((node) => run(node, ['--version'])));
+  return told.map((version) => version.trim()).join(', ');
+});
+for (const consumer of CONSUMERS) {
+  if (only.length === 0 || only.includes(consumer.name)) await check(tarball, nodes, consumer);
+}

@@ -1,0 +1,37 @@
+// The package as npm would publish it, and folders of users who installed it.
+import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { run } from './gates.mjs';
+
+const QUIETLY = ['--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline', '--loglevel=error'];
+
+/** Packs what `npm run build` made and returns the path of the tarball. */
+export async function pack() {
+  const folder = mkdtempSync(join(tmpdir(), 'localkms-tarball-'));
+  const [{ filename }] = JSON.parse(
+    await run('npm', ['pack', '--json', '--ignore-scripts', `--pack-destination=${folder}`]),
+  );
+  return join(folder, filename);
+}
+
+/** A folder outside the project with the files of __tests__/package/<name>, the tarball and the dependencies installed. */
+export async function installConsumer(tarball, { name, dependencies = {}, type = 'commonjs' }) {
+  const folder = mkdtempSync(join(tmpdir(), `localkms-${name}-`));
+  cpSync(resolve('__tests__/package', name), folder, { recursive: true });
+  const manifest = { name, private: true, type, dependencies: { ...dependencies, localkms: `file:${tarball}` } };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
+  await run('npm', ['install', ...QUIETLY], { cwd: folder });
+  return folder;
+}
+
+/** The executable of a Node release: npm carries them, so that no other source of downloads is needed. */
+export async function nodeOf(major) {
+  if (process.version.startsWith(`v${major}.`)) return process.execPath;
+  const name = `node-${process.platform}-${process.arch}`;
+  const folder = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'localkms', `node-${major}`);
+  const node = join(folder, 'node_modules', name, 'bin', 'node');
+  mkdirSync(folder, { recursive: true });
+  await run('npm', ['install', '--no-save', ...QUIETLY, '--prefix', folder, `${name}@${major}`]);
+  return node;
+}
