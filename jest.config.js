@@ -6,6 +6,8 @@ export default {
   moduleNameMapper: {
     '^#crypto$': '<rootDir>/src/crypto/backend/node/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
+    // It has no entry for require(), which Jest's CommonJS mode asks for.
+    '^cborg$': '<rootDir>/node_modules/cborg/cborg.js',
   },
   transform: {
     '\\.[tj]s$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }],

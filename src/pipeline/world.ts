@@ -16,8 +16,12 @@ export interface World {
   readonly tokens: SealedTokens;
   readonly quotas: ResourceQuotas;
   readonly hooks: CallHooks;
+  /** The X.509 certificate (DER) that attestation documents are trusted from; absent: the public test root. */
+  readonly attestationRoot?: Uint8Array;
   /** What custom key stores are backed by. */
   readonly outside: OutsideWorld;
   /** Milliseconds that a transient state (CONNECTING, Creating, Updating) lasts; 0: it is over at the next call. */
   readonly transitionDelay: number;
+  /** Whether signatures are made without fresh randomness, where the algorithm allows; default: they are not. */
+  readonly deterministicOutputs?: boolean;
 }

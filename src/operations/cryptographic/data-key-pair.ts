@@ -1,4 +1,5 @@
 import type { DataKeyPairSpec, GenerateDataKeyPairCommandInput } from '@aws-sdk/client-kms';
+import { toHex } from '../../bytes/hex.js';
 import { encryptSymmetric } from '../../crypto/encryption.js';
 import { generateKeyMaterial } from '../../crypto/key-material.js';
 import { ENUMS } from '../../model/enums.js';
@@ -59,7 +60,9 @@ export async function generateDataKeyPair(call: Call<Input>): Promise<DataKeyPai
   const KeyPairSpec = input.KeyPairSpec as DataKeyPairSpec;
   const [key] = call.keys as [KeyRecord];
   checkEncryptionContext(true, EncryptionContext);
-  const pair = generateKeyMaterial(KeyPairSpec, world.random, 'data key pair');
+  // A name of its own for each pair, because what is generated for one name is the same ever again.
+  const name = `data key pair ${toHex(world.random.bytes(16, `data key pair ${key.Arn}`))}`;
+  const pair = generateKeyMaterial(KeyPairSpec, world.random, name);
   const PrivateKeyPlaintext = await world.crypto.privateKey(pair);
   const materials = materialsOf(call, key);
   const { CiphertextBlob, entry } = await encryptSymmetric(

@@ -36,10 +36,12 @@ export function wrapsDataKeys(_call: Call, key: KeyRecord): void {
 
 export interface DataKey {
   readonly Plaintext: Uint8Array;
-  readonly output: { CiphertextBlob: Uint8Array; KeyId: string; KeyMaterialId?: string };
+  readonly CiphertextBlob: Uint8Array;
+  readonly KeyId: string;
+  readonly materialId: { readonly KeyMaterialId?: string };
 }
 
-/** A fresh data key, and the output that both operations give. */
+/** A fresh data key, in the clear and encrypted. */
 export async function generateDataKey(call: Call<Input>): Promise<DataKey> {
   const { KeySpec, NumberOfBytes, EncryptionContext } = call.input;
   const [key] = call.keys as [KeyRecord];
@@ -53,7 +55,7 @@ export async function generateDataKey(call: Call<Input>): Promise<DataKey> {
     EncryptionContext,
     Plaintext,
   );
-  return { Plaintext, output: { CiphertextBlob, KeyId: key.Arn, ...materialIdMember('KeyMaterialId', key, entry) } };
+  return { Plaintext, CiphertextBlob, KeyId: key.Arn, materialId: materialIdMember('KeyMaterialId', key, entry) };
 }
 
 function dataKeyBytes(name: string): number {

@@ -8,6 +8,7 @@ import { cryptographicKey } from '../key-uses.js';
 import { CiphertextBlob, checkDryRunModifiers } from './ciphertext-input.js';
 import { DEFAULT_ENCRYPTION_ALGORITHM, decrypt } from './encryption.js';
 import { materialIdMember } from './materials.js';
+import { audienceOf } from './recipient.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html */
 export const Decrypt: Operation<'Decrypt'> = defineOperation({
@@ -38,6 +39,7 @@ export const Decrypt: Operation<'Decrypt'> = defineOperation({
     const { EncryptionContext, EncryptionAlgorithm = DEFAULT_ENCRYPTION_ALGORITHM } = input;
     const [key] = call.keys as [KeyRecord];
     if (ignoresCiphertext(input)) throw dryRunSucceeded();
+    const audience = await audienceOf(call);
     const { Plaintext, entry } = await decrypt(
       call,
       key,
@@ -45,8 +47,15 @@ export const Decrypt: Operation<'Decrypt'> = defineOperation({
       EncryptionContext,
       input.CiphertextBlob as Uint8Array,
     );
+    const { inTheClear, forRecipient } = await audience.disclose('Plaintext', Plaintext);
     return {
-      output: { KeyId: key.Arn, Plaintext, EncryptionAlgorithm, ...materialIdMember('KeyMaterialId', key, entry) },
+      output: {
+        KeyId: key.Arn,
+        ...inTheClear,
+        EncryptionAlgorithm,
+        ...forRecipient,
+        ...(audience.attestation === undefined && materialIdMember('KeyMaterialId', key, entry)),
+      },
     };
   },
 });

@@ -9,6 +9,7 @@ import { CryptoError } from '../../ports/crypto-backend.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';
 import { currentMaterialOf } from './materials.js';
+import { audienceOf } from './recipient.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_DeriveSharedSecret.html */
 export const DeriveSharedSecret: Operation<'DeriveSharedSecret'> = defineOperation({
@@ -32,11 +33,14 @@ export const DeriveSharedSecret: Operation<'DeriveSharedSecret'> = defineOperati
   tracksLastUsage: true,
   async handler(call) {
     const [key] = call.keys as [KeyRecord];
+    const audience = await audienceOf(call);
     const SharedSecret = await deriveSharedSecret(call, key, call.input.PublicKey as Uint8Array);
+    const { inTheClear, forRecipient } = await audience.disclose('SharedSecret', SharedSecret);
     return {
       output: {
         KeyId: key.Arn,
-        SharedSecret,
+        ...inTheClear,
+        ...forRecipient,
         KeyAgreementAlgorithm: call.input.KeyAgreementAlgorithm as KeyAgreementAlgorithmSpec,
         KeyOrigin: key.Origin,
       },

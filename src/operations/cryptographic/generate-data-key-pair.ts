@@ -2,6 +2,7 @@ import * as Member from '../../model/members.js';
 import { defineOperation, type Operation } from '../../pipeline/operation.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { DATA_KEY_PAIR_INPUT, dataKeyPairKey, generateDataKeyPair } from './data-key-pair.js';
+import { audienceOf } from './recipient.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKeyPair.html */
 export const GenerateDataKeyPair: Operation<'GenerateDataKeyPair'> = defineOperation({
@@ -12,15 +13,18 @@ export const GenerateDataKeyPair: Operation<'GenerateDataKeyPair'> = defineOpera
   tracksLastUsage: true,
   async handler(call) {
     const [key] = call.keys as [KeyRecord];
+    const audience = await audienceOf(call);
     const { PrivateKeyCiphertextBlob, PrivateKeyPlaintext, PublicKey, KeyPairSpec, materialId } =
       await generateDataKeyPair(call);
+    const { inTheClear, forRecipient } = await audience.disclose('PrivateKeyPlaintext', PrivateKeyPlaintext);
     return {
       output: {
         PrivateKeyCiphertextBlob,
-        PrivateKeyPlaintext,
+        ...inTheClear,
         PublicKey,
         KeyId: key.Arn,
         KeyPairSpec,
+        ...forRecipient,
         ...materialId,
       },
     };

@@ -2,6 +2,7 @@ import * as Member from '../../model/members.js';
 import { defineOperation, type Operation } from '../../pipeline/operation.js';
 import { cryptographicKey } from '../key-uses.js';
 import { checkDataKeyMembers, DATA_KEY_INPUT, generateDataKey, wrapsDataKeys } from './data-key.js';
+import { audienceOf } from './recipient.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKey.html */
 export const GenerateDataKey: Operation<'GenerateDataKey'> = defineOperation({
@@ -12,9 +13,18 @@ export const GenerateDataKey: Operation<'GenerateDataKey'> = defineOperation({
   dryRun: true,
   tracksLastUsage: true,
   async handler(call) {
-    const { Plaintext, output } = await generateDataKey(call);
-    const { CiphertextBlob, ...rest } = output;
-    return { output: { CiphertextBlob, Plaintext, ...rest } };
+    const audience = await audienceOf(call);
+    const { Plaintext, CiphertextBlob, KeyId, materialId } = await generateDataKey(call);
+    const { inTheClear, forRecipient } = await audience.disclose('Plaintext', Plaintext);
+    return {
+      output: {
+        CiphertextBlob,
+        ...inTheClear,
+        KeyId,
+        ...forRecipient,
+        ...(audience.attestation === undefined && materialId),
+      },
+    };
   },
 });
 
@@ -33,7 +43,7 @@ export const GenerateDataKeyWithoutPlaintext: Operation<'GenerateDataKeyWithoutP
   dryRun: true,
   tracksLastUsage: true,
   async handler(call) {
-    const { output } = await generateDataKey(call);
-    return { output };
+    const { CiphertextBlob, KeyId, materialId } = await generateDataKey(call);
+    return { output: { CiphertextBlob, KeyId, ...materialId } };
   },
 });

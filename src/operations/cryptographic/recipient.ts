@@ -1,0 +1,59 @@
+import type { RecipientInfo } from '@aws-sdk/client-kms';
+import type { Attestation } from '../../crypto/recipient/attestation-document.js';
+import { invalidAttestationDocument } from '../../model/faults/recipient.js';
+import type { Call } from '../../pipeline/operation.js';
+import { CryptoError } from '../../ports/crypto-backend.js';
+
+type RecipientCall = Call<{ readonly Recipient?: RecipientInfo | undefined }>;
+
+/** A secret as an output tells it: two members, of which only one is there. */
+export interface Disclosed<M extends string> {
+  readonly inTheClear: { [name in M]?: Uint8Array };
+  readonly forRecipient: { CiphertextForRecipient?: Uint8Array };
+}
+
+/** Who gets the secret of a call: the caller, or only the attested environment that `Recipient` names. */
+export interface Audience {
+  readonly attestation: Attestation | undefined;
+  disclose<M extends string>(member: M, secret: Uint8Array): Promise<Disclosed<M>>;
+}
+
+const CALLER: Audience = {
+  attestation: undefined,
+  async disclose(member, secret) {
+    return { inTheClear: { [member]: secret } as never, forRecipient: {} };
+  },
+};
+
+/** Refuses an attestation document that is not valid. https://docs.aws.amazon.com/kms/latest/developerguide/cryptographic-attestation.html */
+export async function audienceOf({ input, world, now }: RecipientCall): Promise<Audience> {
+  if (input.Recipient === undefined) return CALLER;
+  const attestation = await attestationOf(input.Recipient, world, now);
+  return {
+    attestation,
+    async disclose(_member, secret) {
+      const { encryptForRecipient } = await import('../../crypto/recipient/encrypt-for-recipient.js');
+      return {
+        inTheClear: {},
+        forRecipient: { CiphertextForRecipient: await encryptForRecipient(world, attestation, secret) },
+      };
+    },
+  };
+}
+
+async function attestationOf(
+  { AttestationDocument }: RecipientInfo,
+  { crypto, attestationRoot }: Call['world'],
+  now: number,
+): Promise<Attestation> {
+  if (AttestationDocument === undefined) throw invalidAttestationDocument('it is missing');
+  const [{ readAttestationDocument }, { TEST_ATTESTATION_ROOT }] = await Promise.all([
+    import('../../crypto/recipient/attestation-document.js'),
+    import('../../crypto/recipient/test-root.js'),
+  ]);
+  try {
+    return await readAttestationDocument(crypto, AttestationDocument, attestationRoot ?? TEST_ATTESTATION_ROOT, now);
+  } catch (error) {
+    throw error instanceof CryptoError ? invalidAttestationDocument(error.message) : error;
+  }
+}
