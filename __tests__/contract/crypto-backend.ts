@@ -134,14 +134,18 @@ function describeSymmetric(ours: CryptoBackend, theirs: CryptoBackend): void {
 }
 
 function describeKeyFiles(spec: KeySpecName, ours: CryptoBackend, theirs: CryptoBackend): void {
-  it('writes the same public and private key as the other', async () => {
-    const key = keyOf(spec);
-    const files = [plain(await ours.publicKey(key)), plain(await ours.privateKey(key))] as const;
-    expect(await theirs.publicKey(key)).toEqual(files[0]);
-    expect(await theirs.privateKey(key)).toEqual(files[1]);
-    const fixed = FILE_BYTES[spec];
-    if (fixed !== undefined) expect(files.map((file) => file.length)).toEqual(fixed);
-  }, DERIVATION_MS);
+  it(
+    'writes the same public and private key as the other',
+    async () => {
+      const key = keyOf(spec);
+      const files = [plain(await ours.publicKey(key)), plain(await ours.privateKey(key))] as const;
+      expect(await theirs.publicKey(key)).toEqual(files[0]);
+      expect(await theirs.privateKey(key)).toEqual(files[1]);
+      const fixed = FILE_BYTES[spec];
+      if (fixed !== undefined) expect(files.map((file) => file.length)).toEqual(fixed);
+    },
+    DERIVATION_MS,
+  );
 
   it('reads back the private key that it wrote, and as no other spec', async () => {
     const key = keyOf(spec);
