@@ -6,10 +6,14 @@ import { type CallerIn, callerIn } from './options/callers.js';
 import { type CallerPlaceOptions, checkCallerPlace, checkOptions, type LocalKmsOptions } from './options/options.js';
 import { refuseProduction } from './options/production.js';
 import type { World } from './pipeline/world.js';
-import type { StateSnapshot } from './state/state.js';
+import { joinHooks } from './testing/call-hooks.js';
 import { type CallFilter, callLog, type RecordedCall } from './testing/calls.js';
 import { type TestClock, testClock, timeOf } from './testing/clock.js';
-import { describeKey, describeKeys, type KeyDescription } from './testing/keys.js';
+import { type Faults, faultInjection } from './testing/faults/faults.js';
+import { describeKey, describeKeys, type KeyDescription, keyArnFor } from './testing/keys.js';
+import type { SimulatedOutsideWorld } from './testing/outside-world.js';
+import { requestQuotas } from './testing/request-quotas.js';
+import type { WorldSnapshot } from './testing/snapshot.js';
 import { newWorld } from './world.js';
 
 /** A client of the AWS SDK, `KMSClient` or `KMS`, in any version. */
@@ -38,18 +42,25 @@ export interface LocalKms extends KmsPlugin {
   as(caller: CallerPlaceOptions): KmsPlugin;
   /** The time of this world. */
   readonly clock: TestClock;
-  /** Every attempt of every call, refused ones included, oldest first; the latest 10,000. */
+  /** Every attempt of every call, refused ones included, oldest first; the latest 1000. */
   calls(filter?: CallFilter): RecordedCall[];
   clearCalls(): void;
   /** Every key of every account and Region, as copies without key material. */
   keys(): KeyDescription[];
   /** The key of a key id, key ARN, alias name or alias ARN; undefined where there is none. */
   key(id: string): KeyDescription | undefined;
-  /** All records as plain values, key material included. */
-  snapshot(): StateSnapshot;
-  /** Goes back to a snapshot. Calls and clock stay. */
-  restore(snapshot: StateSnapshot): void;
-  /** Back to the beginning: no keys, no calls, and the clock as the options set it. */
+  /** Faults for the calls to meet. */
+  readonly faults: Faults;
+  /** The CloudHSM clusters and external key store proxies behind custom key stores. */
+  readonly outside: SimulatedOutsideWorld;
+  /** All records as a value that survives JSON, key material included. */
+  snapshot(): WorldSnapshot;
+  /**
+   * Goes back to a snapshot, of this world or another. Calls, faults and clock stay.
+   * @throws TypeError for a snapshot that is damaged, or made by a newer version; nothing is changed then
+   */
+  restore(snapshot: WorldSnapshot): void;
+  /** Back to the beginning: the keys of the options and no others, no calls, no faults, the clock as the options set it. */
   reset(): void;
 }
 
@@ -63,9 +74,18 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
   refuseProduction(options.allowInProduction);
   const clock = testClock(options.clock === undefined ? undefined : timeOf(options.clock));
   const log = callLog(clock);
-  const world = newWorld(options, clock, log);
-  const { state } = world;
-  const beginning = state.snapshot();
+  const own = newWorld(options, clock);
+  const { world } = own;
+  const { faults, hooks } = faultInjection({ random: world.random, keyArnOf: keyArnFor(world) });
+  const rates = options.quotas?.requests;
+  own.watch(
+    joinHooks([
+      ...(options.calls === false ? [] : [log]),
+      ...(rates === undefined ? [] : [{ before: requestQuotas(clock, rates === true ? {} : rates) }]),
+      hooks,
+    ]),
+  );
+  const beginning = own.snapshot();
 
   const home = callerIn(options.accountId, options.caller?.principal, 'options.accountId');
 
@@ -82,11 +102,14 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
     clearCalls: () => log.clear(),
     keys: () => describeKeys(world),
     key: (id) => describeKey(world, id),
-    snapshot: () => state.snapshot(),
-    restore: (snapshot) => state.restore(snapshot),
+    faults,
+    outside: own.outside,
+    snapshot: () => own.snapshot(),
+    restore: (snapshot) => own.restore(snapshot),
     reset() {
-      state.restore(beginning);
+      own.restore(beginning);
       log.clear();
+      faults.clear();
       clock.reset();
     },
   };

@@ -3,6 +3,7 @@ import { KmsFault } from '../model/fault.js';
 import type { OperationName } from '../model/operation.js';
 import type { Clock } from '../ports/clock.js';
 import type { CallHooks, CallInfo, CallOutcome } from '../ports/hooks.js';
+import { pooledCopy } from './byte-pool.js';
 import { copyOf } from './copy.js';
 import { redacted } from './redacted.js';
 
@@ -35,54 +36,59 @@ export interface CallFilter {
   readonly keyId?: string;
 }
 
-/** Enough for any test; a process that runs for days must not grow without end. */
-const MOST_CALLS = 10_000;
+/** Enough for a test; a process that runs for days must not grow without end. */
+const MOST_CALLS = 1000;
 
-interface Started {
+/** A call as it is remembered: nothing of it belongs to its caller, nothing of it is handed out. */
+interface Entry {
+  readonly info: CallInfo;
   readonly input: object;
   readonly time: number;
-  readonly at: number;
-}
-
-interface Entry extends Started {
-  readonly info: CallInfo;
-  readonly outcome: CallOutcome;
-  readonly duration: number;
+  readonly started: number;
+  duration: number;
+  outcome: CallOutcome;
 }
 
 export interface CallLog extends CallHooks {
-  /** The latest 10,000, oldest first; every call gets copies of its own. */
+  /** The latest 1000, oldest first; every call gets copies of its own. */
   calls(filter?: CallFilter): RecordedCall[];
   clear(): void;
 }
 
+const RUNNING: CallOutcome = { keyArns: [] };
+
 /** Remembers every call. While calls run it copies what their callers may overwrite, and nothing else. */
 export function callLog(clock: Clock): CallLog {
-  const started = new WeakMap<CallInfo, Started>();
+  const running = new Map<CallInfo, Entry>();
   let entries: Entry[] = [];
+  let oldest = 0;
+
+  function remember(entry: Entry): void {
+    entries[oldest] = entry;
+    oldest = (oldest + 1) % MOST_CALLS;
+  }
+
   return {
     before(info) {
-      started.set(info, { input: copyOf(info.input), time: clock.now(), at: performance.now() });
+      const input = copyOf(info.input, pooledCopy);
+      const started = performance.now();
+      running.set(info, { info, input, time: clock.now(), started, duration: 0, outcome: RUNNING });
     },
     after(info, outcome) {
-      const start = started.get(info) as Started;
-      const output = copyOf(outcome.output);
-      entries.push({
-        ...start,
-        info,
-        outcome: { ...outcome, output } as CallOutcome,
-        duration: performance.now() - start.at,
-      });
-      if (entries.length >= 2 * MOST_CALLS) entries = entries.slice(-MOST_CALLS);
+      const entry = running.get(info) as Entry;
+      running.delete(info);
+      entry.duration = performance.now() - entry.started;
+      entry.outcome =
+        outcome.output === undefined ? outcome : { ...outcome, output: copyOf(outcome.output, pooledCopy) };
+      remember(entry);
     },
     calls(filter = {}) {
-      return entries
-        .slice(-MOST_CALLS)
-        .filter((entry) => fits(entry, filter))
-        .map(recordedCall);
+      const inOrder = [...entries.slice(oldest), ...entries.slice(0, oldest)];
+      return inOrder.filter((entry) => fits(entry, filter)).map(recordedCall);
     },
     clear() {
       entries = [];
+      oldest = 0;
     },
   };
 }
