@@ -24,6 +24,11 @@ export class CryptoError extends Error {
   override readonly name = 'CryptoError';
 }
 
+/** A key pair could not be derived from its seed; the next use tries again. */
+export class KeyGenerationError extends Error {
+  override readonly name = 'KeyGenerationError';
+}
+
 export interface SignOptions {
   /** No fresh randomness where the algorithm allows it (RFC 6979, FIPS 204 deterministic, fixed salts). */
   readonly deterministic?: boolean;

@@ -1,3 +1,5 @@
+import { keyMaterialNotGenerated } from '../../model/faults/internal.js';
+import { KeyGenerationError } from '../../ports/crypto-backend.js';
 import { isPromise, type MaybePromise } from '../../ports/maybe-promise.js';
 import type { CompiledOperation, Progress } from './step.js';
 
@@ -10,5 +12,10 @@ export function handle({ operation }: CompiledOperation, call: Progress): MaybeP
   }
   return result.then((late) => {
     call.result = late;
-  });
+  }, reportLateGeneration);
+}
+
+/** An RSA key pair is generated at its first use, so that this is where its failure shows. */
+function reportLateGeneration(error: unknown): never {
+  throw error instanceof KeyGenerationError ? keyMaterialNotGenerated() : error;
 }

@@ -1,5 +1,5 @@
 import { keySpec } from '../../../../model/key-specs.js';
-import type { KeyMaterial } from '../../../../ports/crypto-backend.js';
+import { KeyGenerationError, type KeyMaterial } from '../../../../ports/crypto-backend.js';
 import { memoize } from '../memoize.js';
 import type { PublicKey } from '../public-key.js';
 import { secretOf } from '../secret.js';
@@ -19,7 +19,7 @@ export function rsaKeyPairs(isPrime: PrimalityTest): RsaKeyPairs {
   const numbers = memoize(async (material: KeyMaterial) => {
     const { modulusBits = 0 } = keySpec(material.spec);
     const secret = secretOf(material);
-    return material.form === 'seed' ? deriveRsaKey(secret, modulusBits, isPrime) : decodeRsaPrivateKey(secret);
+    return material.form === 'seed' ? derive(secret, modulusBits, isPrime) : decodeRsaPrivateKey(secret);
   });
   return {
     numbers,
@@ -30,4 +30,12 @@ export function rsaKeyPairs(isPrime: PrimalityTest): RsaKeyPairs {
       return encodeRsaPrivateKey(await numbers(material));
     },
   };
+}
+
+async function derive(seed: Uint8Array, modulusBits: number, isPrime: PrimalityTest): Promise<RsaPrivateNumbers> {
+  try {
+    return await deriveRsaKey(seed, modulusBits, isPrime);
+  } catch (cause) {
+    throw new KeyGenerationError('the RSA key pair could not be derived', { cause });
+  }
 }
