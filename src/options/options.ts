@@ -1,6 +1,15 @@
-import { RESOURCE_QUOTAS, type ResourceQuotas } from '../model/limits.js';
-import { type Check, members, positiveInteger, refuseOption, text, trueOrFalse } from '../testing/checks.js';
+import {
+  type Check,
+  members,
+  oneOfTexts,
+  refuseOption,
+  text,
+  trueOrFalse,
+  wholeNumberFrom,
+} from '../testing/checks.js';
 import { timeOf } from '../testing/clock.js';
+import { type QuotaOptions, quotas } from './quotas.js';
+import { type SeedOptions, seed } from './seed.js';
 
 /** Who calls. */
 export interface CallerOptions {
@@ -19,6 +28,9 @@ export interface CallerPlaceOptions extends CallerOptions {
   readonly region?: string;
 }
 
+/** What happens to a command of the SDK that this version of localkms does not know. */
+export type OnUnhandled = 'error' | 'warn' | 'passthrough';
+
 /** Options of `localKms`. */
 export interface LocalKmsOptions {
   /** The Region of every call. Default: the client's own Region, else `AWS_REGION`, else `us-east-1`. */
@@ -29,11 +41,23 @@ export interface LocalKmsOptions {
   readonly caller?: CallerOptions;
   /** Stops the clock at a date. Default: it follows `Date.now()`. */
   readonly clock?: Date | number | string;
+  readonly quotas?: QuotaOptions;
   /**
-   * Quotas other than AWS's defaults.
-   * https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html
+   * Makes key ids, key material, data keys, GenerateRandom and request ids the same in every process, runtime and browser.
+   * Not for secrets: whoever knows the seed knows the keys. Default: everything anew.
    */
-  readonly quotas?: Partial<ResourceQuotas>;
+  readonly seed?: string | SeedOptions;
+  /** Whether `calls()` remembers, and how many at most. Default: the latest 10,000. */
+  readonly calls?: boolean | number;
+  /**
+   * Milliseconds that a transient state lasts: Creating and Updating of keys, CONNECTING and DISCONNECTING of key stores.
+   * Default: 0, it shows in the answer and is over at the next call.
+   */
+  readonly transitionDelay?: number;
+  /** Whether a command that localkms does not know is refused; false lets it pass to AWS. Default: true. */
+  readonly strict?: boolean;
+  /** As `strict`, but can also warn once for each operation and let it pass. */
+  readonly onUnhandled?: OnUnhandled;
   /** Lets localkms start where `NODE_ENV` is `production`. Default: false. */
   readonly allowInProduction?: boolean;
 }
@@ -51,19 +75,17 @@ function date(value: unknown, path: string): void {
   if (!known || !Number.isFinite(timeOf(value as Date))) refuseOption(path, value, 'a date');
 }
 
-const quotas = members<ResourceQuotas>(
-  Object.fromEntries(Object.keys(RESOURCE_QUOTAS).map((name) => [name, positiveInteger])) as Record<
-    keyof ResourceQuotas,
-    Check
-  >,
-);
-
 export const checkOptions: Check = members<LocalKmsOptions>({
   region,
   accountId,
   caller: members<CallerOptions>({ principal }),
   clock: date,
   quotas,
+  seed,
+  calls: (value, path) => (typeof value === 'number' ? wholeNumberFrom(1) : trueOrFalse)(value, path),
+  transitionDelay: wholeNumberFrom(0),
+  strict: trueOrFalse,
+  onUnhandled: oneOfTexts(['error', 'warn', 'passthrough']),
   allowInProduction: trueOrFalse,
 });
 

@@ -18,11 +18,22 @@ export interface StateSnapshot {
 
 const NAMES = Object.keys(TABLES) as TableName[];
 
+interface Step {
+  readonly change: Change;
+  readonly sequence: number;
+}
+
+/** A journal longer than this is given up: going back then costs what the whole state costs. */
+const LONGEST_JOURNAL = 10_000;
+
 /** All records of a world. Records are immutable; only `apply` and `restore` change what the tables hold. */
 export class State {
   #tables = emptyTables();
   #due = new DueQueue<DueRecord>();
   #nextSequence = 1;
+  // What happened since the latest snapshot was taken or restored, so that going back to it costs no more than that.
+  #journal: Step[] | undefined;
+  #journalSince: StateSnapshot | undefined;
 
   get<T extends TableName>(table: T, id: string): Records[T] | undefined {
     return this.#tables[table].get(id);
@@ -69,6 +80,7 @@ export class State {
     return undefined;
   }
 
+  /** The tables as they are; `restore` of the latest one is cheap. */
   snapshot(): StateSnapshot {
     const tables = Object.fromEntries(
       NAMES.map((name) => {
@@ -76,28 +88,58 @@ export class State {
         return [name, Array.from(table.rows(), (row) => [row.sequence, row.record])];
       }),
     );
-    return { nextSequence: this.#nextSequence, tables: tables as unknown as StateSnapshot['tables'] };
+    const snapshot = { nextSequence: this.#nextSequence, tables: tables as unknown as StateSnapshot['tables'] };
+    this.#startJournal(snapshot);
+    return snapshot;
   }
 
   restore(snapshot: StateSnapshot): void {
+    if (this.#journal !== undefined && this.#journalSince === snapshot) this.#undo(this.#journal);
+    else this.#load(snapshot);
+    this.#nextSequence = snapshot.nextSequence;
+    this.#startJournal(snapshot);
+  }
+
+  #startJournal(since: StateSnapshot): void {
+    this.#journal = [];
+    this.#journalSince = since;
+  }
+
+  #undo(journal: readonly Step[]): void {
+    this.#journal = undefined;
+    for (let at = journal.length - 1; at >= 0; at--) {
+      const { change, sequence } = journal[at] as Step;
+      this.#set({ table: change.table, from: change.to, to: change.from } as Change, sequence);
+    }
+  }
+
+  #load(snapshot: StateSnapshot): void {
     this.#tables = emptyTables();
     this.#due = new DueQueue();
+    this.#journal = undefined;
     for (const table of NAMES) {
       for (const [sequence, to] of snapshot.tables[table]) {
         this.#set({ table, from: undefined, to } as Change, sequence);
       }
     }
-    this.#nextSequence = snapshot.nextSequence;
   }
 
-  #set(change: Change, sequence?: number): void {
+  #set(change: Change, given?: number): void {
     const { table, from, to } = change;
     const target = this.#tables[table] as Table<unknown>;
-    target.set(from, to, from === undefined ? (sequence ?? this.#nextSequence++) : 0);
+    const sequence = given ?? (from === undefined ? this.#nextSequence++ : target.sequenceOf(from));
+    target.set(from, to, sequence);
+    this.#note(change, sequence);
     if (to === undefined) return;
     const definition = TABLES[table] as TableDefinition<unknown>;
     const at = definition.due?.(to);
     if (at !== undefined) this.#due.add(at, { table, id: definition.id(to) });
+  }
+
+  #note(change: Change, sequence: number): void {
+    if (this.#journal === undefined) return;
+    if (this.#journal.length < LONGEST_JOURNAL) this.#journal.push({ change, sequence });
+    else this.#journal = undefined;
   }
 }
 

@@ -20,6 +20,11 @@ export class Table<R> {
     return this.#rows.get(id)?.record;
   }
 
+  /** The place of a record in the order. */
+  sequenceOf(record: R): number {
+    return this.#rows.get(this.#definition.id(record))?.sequence ?? 0;
+  }
+
   /** Sets the record of an id, or removes it; a new record takes the given place in the order. */
   set(from: R | undefined, to: R | undefined, sequence: number): void {
     if (from === undefined) {

@@ -1,6 +1,7 @@
 import type { KeyMetadata } from '@aws-sdk/client-kms';
 import { settle } from '../pipeline/settle/settle.js';
 import type { World } from '../pipeline/world.js';
+import type { CallInfo } from '../ports/hooks.js';
 import type { KeyRecord } from '../state/records/key.js';
 import { keyMetadata } from '../state/views/key-metadata.js';
 
@@ -33,12 +34,26 @@ export function describeKeys(world: World): KeyDescription[] {
 /** The key of a key id, key ARN, alias name or alias ARN, the first where several accounts or Regions have one. */
 export function describeKey(world: World, id: string): KeyDescription | undefined {
   settle(world, world.clock.now());
-  const { state } = world;
-  const named = (arn: string, name: string) => arn === id || name === id;
+  const key = findKey(world, id);
+  return key && describe(world, key);
+}
+
+function findKey({ state }: World, id: string): KeyRecord | undefined {
+  const byArn = state.get('keys', id) ?? state.get('keys', state.get('aliases', id)?.targetKeyArn ?? '');
+  if (byArn !== undefined) return byArn;
   for (const alias of state.all('aliases')) {
-    if (alias.targetKeyArn !== undefined && named(alias.AliasArn, alias.AliasName))
-      return describeKey(world, alias.targetKeyArn);
+    if (alias.AliasName === id && alias.targetKeyArn !== undefined) return state.get('keys', alias.targetKeyArn);
   }
-  for (const key of state.all('keys')) if (named(key.Arn, key.KeyId)) return describe(world, key);
+  for (const key of state.all('keys')) if (key.KeyId === id) return key;
   return undefined;
+}
+
+/** What a KeyId means to a caller: ids and alias names are looked for in its account and Region. */
+export function keyArnFor({ state }: World): (keyId: string, call: CallInfo) => string | undefined {
+  return function keyArnOf(keyId, { caller }) {
+    const { arnPrefix } = caller.scope;
+    if (keyId.startsWith('arn:')) return state.get('aliases', keyId)?.targetKeyArn ?? keyId;
+    if (keyId.startsWith('alias/')) return state.get('aliases', arnPrefix + keyId)?.targetKeyArn;
+    return `${arnPrefix}key/${keyId}`;
+  };
 }

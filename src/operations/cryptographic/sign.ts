@@ -28,7 +28,9 @@ export const Sign: Operation<'Sign'> = defineOperation({
     const messageType = call.input.MessageType ?? DEFAULT_MESSAGE_TYPE;
     const message = call.input.Message as Uint8Array;
     checkMessage(key.KeySpec, algorithm, messageType, message);
-    const Signature = await call.world.crypto.sign(currentMaterialOf(call, key), algorithm, messageType, message);
+    const { crypto, deterministicOutputs: deterministic = false } = call.world;
+    const material = currentMaterialOf(call, key);
+    const Signature = await crypto.sign(material, algorithm, messageType, message, { deterministic });
     return { output: { KeyId: key.Arn, Signature, SigningAlgorithm: algorithm } };
   },
 });

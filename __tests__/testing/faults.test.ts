@@ -1,0 +1,177 @@
+import {
+  CreateKeyCommand,
+  DecryptCommand,
+  DescribeKeyCommand,
+  EncryptCommand,
+  KeyUnavailableException,
+  KMSClient,
+  KMSInternalException,
+  ListKeysCommand,
+  NotFoundException,
+} from '@aws-sdk/client-kms';
+import { ConfiguredRetryStrategy } from '@smithy/util-retry';
+import { type LocalKms, localKms } from '../../src/index.js';
+import { EXCEPTIONS, exceptionStatus } from '../../src/model/exceptions.js';
+
+let kms: LocalKms;
+let client: KMSClient;
+let KeyId: string;
+
+function newClient(attempts = 3): KMSClient {
+  const made = new KMSClient({ region: 'us-east-1', retryStrategy: new ConfiguredRetryStrategy(attempts, () => 0) });
+  made.middlewareStack.use(kms);
+  return made;
+}
+
+beforeEach(async () => {
+  kms = localKms();
+  client = newClient();
+  const { KeyMetadata } = await client.send(new CreateKeyCommand({}));
+  KeyId = KeyMetadata?.KeyId as string;
+});
+
+function encrypt(id = KeyId, to = client) {
+  return to.send(new EncryptCommand({ KeyId: id, Plaintext: new Uint8Array([1]) }));
+}
+
+async function failure(call: Promise<unknown>): Promise<Error & { $metadata?: { attempts?: number; httpStatusCode?: number } }> {
+  return call.then(
+    () => {
+      throw new Error('the call was answered');
+    },
+    (error) => error,
+  );
+}
+
+describe('a fault', () => {
+  it('is retried by the SDK, and its attempts are counted', async () => {
+    kms.faults.add({ operation: 'Encrypt', error: 'KMSInternalException', times: 2 });
+    const { $metadata } = await encrypt();
+    expect($metadata.attempts).toBe(3);
+    expect(kms.calls({ operation: 'Encrypt' }).map(({ attempt, error }) => [attempt, error?.name])).toEqual([
+      [1, 'KMSInternalException'],
+      [2, 'KMSInternalException'],
+      [3, undefined],
+    ]);
+  });
+
+  it('surfaces as the exception class of the SDK when the attempts are used up', async () => {
+    kms.faults.add({ operation: EncryptCommand, error: KMSInternalException });
+    const error = await failure(encrypt());
+    expect(error).toBeInstanceOf(KMSInternalException);
+    expect(error.$metadata).toMatchObject({ attempts: 3, httpStatusCode: 500 });
+  });
+
+  it('concerns only its operations', async () => {
+    kms.faults.add({ operation: ['Decrypt', ListKeysCommand], error: 'AccessDeniedException' });
+    const { CiphertextBlob } = await encrypt();
+    expect((await failure(client.send(new DecryptCommand({ CiphertextBlob })))).name).toBe('AccessDeniedException');
+    expect((await failure(client.send(new ListKeysCommand({})))).name).toBe('AccessDeniedException');
+  });
+
+  it('concerns only its key, in whatever form either is named', async () => {
+    const other = await client.send(new CreateKeyCommand({}));
+    const { CiphertextBlob } = await encrypt();
+    kms.faults.add({ keyId: KeyId, error: { name: 'KeyUnavailableException', message: 'no HSM answers' } });
+    await encrypt(other.KeyMetadata?.KeyId);
+    const error = await failure(client.send(new DecryptCommand({ CiphertextBlob })));
+    expect(error).toBeInstanceOf(KeyUnavailableException);
+    expect(error.message).toBe('no HSM answers');
+    expect((await failure(encrypt(other.KeyMetadata?.Arn?.replace(/[^/]*$/, KeyId)))).name).toBe('KeyUnavailableException');
+  });
+
+  it('counts: nth, after and times', async () => {
+    const outcomes = async (count: number) => {
+      const single = newClient(1);
+      const names: string[] = [];
+      for (let at = 0; at < count; at++) {
+        names.push(await single.send(new ListKeysCommand({})).then(() => 'ok', (error: Error) => error.name));
+      }
+      return names.map((name) => (name === 'ok' ? 'ok' : 'no')).join(' ');
+    };
+    const remove = kms.faults.add({ operation: 'ListKeys', nth: 2, error: 'NotFoundException' });
+    expect(await outcomes(4)).toBe('ok no ok ok');
+    remove();
+    kms.faults.add({ operation: 'ListKeys', after: 1, times: 2, error: 'NotFoundException' });
+    expect(await outcomes(5)).toBe('ok no no ok ok');
+    kms.faults.clear();
+    expect(await outcomes(1)).toBe('ok');
+  });
+
+  it('happens by chance: never at probability 0, always at 1', async () => {
+    kms.faults.add({ operation: 'Encrypt', probability: 0, error: 'NotFoundException' });
+    await encrypt();
+    kms.faults.add({ operation: 'Encrypt', probability: 1, error: 'NotFoundException' });
+    expect(await failure(encrypt())).toBeInstanceOf(NotFoundException);
+  });
+
+  it('delays, and then lets the call through', async () => {
+    kms.faults.add({ operation: 'Encrypt', delay: 30 });
+    const start = Date.now();
+    await encrypt();
+    expect(Date.now() - start).toBeGreaterThanOrEqual(28);
+  });
+
+  it.each([
+    ['a delay', { delay: 60_000 }],
+    ['a hang', { hang: true }],
+  ])('of %s ends when the call is aborted', async (_what, fault) => {
+    kms.faults.add({ operation: 'DescribeKey', ...fault });
+    const abort = new AbortController();
+    const call = client.send(new DescribeKeyCommand({ KeyId }), { abortSignal: abort.signal });
+    setTimeout(() => abort.abort(), 10);
+    expect((await failure(call)).name).toBe('AbortError');
+  });
+
+  it.each(['ECONNRESET', 'ETIMEDOUT', 'ECONNREFUSED', 'EPIPE', 'TimeoutError'])(
+    'of the network, %s, is retried like any of them',
+    async (error) => {
+      kms.faults.add({ operation: 'Encrypt', error, times: 1 });
+      expect((await encrypt()).$metadata.attempts).toBe(2);
+    },
+  );
+
+  it('of the network surfaces as the error that Node gives', async () => {
+    kms.faults.add({ operation: 'Encrypt', error: 'ENOTFOUND' });
+    expect(await failure(encrypt(KeyId, newClient(1)))).toMatchObject({
+      code: 'ENOTFOUND',
+      message: 'getaddrinfo ENOTFOUND',
+    });
+  });
+
+  it('throws an Error of the test as it is', async () => {
+    const mine = new RangeError('mine');
+    kms.faults.add({ operation: 'Encrypt', error: mine });
+    expect(await failure(encrypt(KeyId, newClient(1)))).toBe(mine);
+  });
+
+  it.each(EXCEPTIONS)('%s reaches the caller with its name and status', async (name) => {
+    kms.faults.add({ operation: 'Encrypt', error: name });
+    const error = await failure(encrypt(KeyId, newClient(1)));
+    expect(error.name).toBe(name);
+    expect(error.$metadata?.httpStatusCode).toBe(exceptionStatus(name));
+  });
+
+  it('changes nothing', async () => {
+    const before = JSON.stringify(kms.snapshot());
+    kms.faults.add({ operation: 'CreateKey', error: 'LimitExceededException' });
+    await failure(client.send(new CreateKeyCommand({})));
+    expect(JSON.stringify(kms.snapshot())).toBe(before);
+  });
+});
+
+describe('a fault that cannot be', () => {
+  it.each<[string, object, RegExp]>([
+    ['an operation that KMS does not have', { operation: 'Frobnicate', error: 'NotFoundException' }, /^\[localkms\] fault\.operation: "Frobnicate" is not an operation of AWS KMS/],
+    ['an exception that KMS does not have', { error: 'NoSuchException' }, /^\[localkms\] fault\.error: "NoSuchException" is not an error that AWS KMS or the network can give: AccessDeniedException/],
+    ['an unknown member', { error: 'NotFoundException', when: 1 }, /^\[localkms\] fault\.when: there is no such option, only operation, keyId/],
+    ['a count below its range', { error: 'NotFoundException', times: 0 }, /^\[localkms\] fault\.times: 0 is not a whole number from 1/],
+    ['a probability above 1', { error: 'NotFoundException', probability: 2 }, /^\[localkms\] fault\.probability: 2 is not a number from 0 to 1/],
+    ['nothing that happens', { operation: 'Encrypt' }, /^\[localkms\] fault: .* is not a fault: it needs one of error, delay and hang/],
+    ['nth together with times', { error: 'NotFoundException', nth: 1, times: 2 }, /^\[localkms\] fault\.nth: 1 is not allowed together with after or times/],
+    ['a status of success', { error: { name: 'NotFoundException', status: 200 } }, /^\[localkms\] fault\.error\.status: 200 is not an HTTP status from 400 to 599/],
+  ])('%s', (_what, fault, message) => {
+    expect(() => kms.faults.add(fault)).toThrow(message);
+    expect(() => kms.faults.add(fault)).toThrow(TypeError);
+  });
+});

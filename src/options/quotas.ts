@@ -1,0 +1,29 @@
+import { isKnownOperation } from '../engine.js';
+import { RESOURCE_QUOTAS, type ResourceQuotas } from '../model/limits.js';
+import { type Check, members, positiveInteger, refuseOption } from '../testing/checks.js';
+import type { RequestRates } from '../testing/request-quotas.js';
+
+/** Quotas other than AWS's defaults. https://docs.aws.amazon.com/kms/latest/developerguide/limits.html */
+export interface QuotaOptions extends Partial<ResourceQuotas> {
+  /**
+   * Enforces request quotas: calls beyond them get a ThrottlingException. `true` for AWS's defaults; an object for the
+   * requests per second of single operations, such as `{ Decrypt: 10 }`. Default: not enforced.
+   */
+  readonly requests?: true | RequestRates;
+}
+
+const requests: Check = (value, path) => {
+  if (value === true) return;
+  if (typeof value !== 'object' || value === null)
+    refuseOption(path, value, 'true or an object of requests per second');
+  for (const [operation, rate] of Object.entries(value)) {
+    if (!isKnownOperation(operation)) refuseOption(`${path}.${operation}`, operation, 'an operation of AWS KMS');
+    if (typeof rate !== 'number' || !(rate > 0)) refuseOption(`${path}.${operation}`, rate, 'a number above 0');
+  }
+};
+
+const resourceQuotas = Object.fromEntries(Object.keys(RESOURCE_QUOTAS).map((name) => [name, positiveInteger])) as {
+  [Q in keyof ResourceQuotas]: Check;
+};
+
+export const quotas: Check = members<QuotaOptions>({ ...resourceQuotas, requests });

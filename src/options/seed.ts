@@ -1,0 +1,27 @@
+import { type Check, members, refuseOption, trueOrFalse } from '../testing/checks.js';
+
+/** What makes a world reproducible. */
+export interface SeedOptions {
+  /** Any text that is not empty. */
+  readonly value: string;
+  /**
+   * Also makes reproducible what AWS makes anew each time: nonces, salts and signatures, where the algorithm allows.
+   * Default: false.
+   */
+  readonly outputs?: boolean;
+}
+
+const value: Check = (given, path) => {
+  if (typeof given !== 'string' || given === '') refuseOption(path, given, 'text that is not empty');
+};
+
+const seedObject = members<SeedOptions>({ value, outputs: trueOrFalse });
+
+export const seed: Check = (given, path) => {
+  if (typeof given === 'string') value(given, path);
+  else seedObject(given, path);
+};
+
+export function seedOptions(given: string | SeedOptions): Required<SeedOptions> {
+  return typeof given === 'string' ? { value: given, outputs: false } : { outputs: false, ...given };
+}

@@ -1,0 +1,19 @@
+import { beforeEach, expect } from 'vitest';
+import { type Resettable, resetBeforeEach } from './testing/lifecycle.js';
+import { type KmsMatchers, kmsMatchers } from './testing/matchers/matchers.js';
+
+export type { KmsMatchers } from './testing/matchers/matchers.js';
+export { kmsMatchers } from './testing/matchers/matchers.js';
+
+declare module 'vitest' {
+  // The names that Vitest 1 to 5 give to the matchers of expect().
+  interface Assertion<T> extends KmsMatchers<T> {}
+  interface AsymmetricMatchersContaining extends KmsMatchers {}
+}
+
+expect.extend(kmsMatchers as never);
+
+/** Resets the world before each test of this file, or of all files when called in a setup file. Returns the world. */
+export function resetBetweenTests<World extends Resettable>(kms: World): World {
+  return resetBeforeEach(kms, beforeEach);
+}
