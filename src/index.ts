@@ -1,3 +1,4 @@
+export { type Attaching, type ClientClass, installLocalKms } from './doors/install.js';
 export type { AttachableClient, KmsPlugin, LocalKms } from './local-kms.js';
 export { localKms } from './local-kms.js';
 export type { CallerOptions, CallerPlaceOptions, LocalKmsOptions } from './options/options.js';

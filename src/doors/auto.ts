@@ -1,0 +1,13 @@
+import { KMSClient } from '@aws-sdk/client-kms';
+import type { LocalKms } from '../local-kms.js';
+import { installInJest } from './jest-registry.js';
+import { installSharedWorld, sharedWorld } from './shared-world.js';
+
+export { installLocalKms } from './install.js';
+export { uninstallSharedWorld as uninstall } from './shared-world.js';
+
+/** The world that answers; the same one wherever this module is imported. `kms.reset()` between tests. */
+export const kms: LocalKms = sharedWorld();
+
+installSharedWorld(KMSClient);
+installInJest();
