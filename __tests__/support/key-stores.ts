@@ -1,4 +1,4 @@
-import type { ConnectionStateType, CustomKeyStoreType } from '@aws-sdk/client-kms';
+import type { ConnectionStateType, CustomKeyStoreType, KeyMetadata } from '@aws-sdk/client-kms';
 import type { TestKms } from './engine.js';
 
 type Caller = Pick<TestKms, 'call'>;
@@ -85,10 +85,7 @@ export async function describeStore(kms: Caller, CustomKeyStoreId: string) {
 
 /** A key in a connected store; `XksKeyId` names the external key. */
 export async function keyInStore(kms: Caller, CustomKeyStoreId: string, XksKeyId?: string) {
-  const { KeyMetadata } = await kms.call('CreateKey', {
-    Origin: XksKeyId === undefined ? 'AWS_CLOUDHSM' : 'EXTERNAL_KEY_STORE',
-    CustomKeyStoreId,
-    XksKeyId,
-  });
-  return KeyMetadata;
+  const Origin = XksKeyId === undefined ? 'AWS_CLOUDHSM' : 'EXTERNAL_KEY_STORE';
+  const { KeyMetadata } = await kms.call('CreateKey', { Origin, CustomKeyStoreId, XksKeyId });
+  return KeyMetadata as KeyMetadata & { Arn: string; KeyId: string; CustomKeyStoreId: string };
 }

@@ -1,0 +1,109 @@
+import type { OperationName } from '../../../src/model/operation.js';
+import { OPERATIONS } from '../../../src/operations/index.js';
+import type { AnyOperation } from '../../../src/pipeline/steps/step.js';
+import { validInput } from '../../support/api-model.js';
+import { ACCOUNT, REGION, refusal, START, testKms } from '../../support/engine.js';
+
+const ALIAS = 'alias/aws/ebs';
+const PRINCIPAL = `arn:aws:iam::${ACCOUNT}:root`;
+const operations = Object.values(OPERATIONS) as unknown as AnyOperation[];
+
+async function withManagedKey() {
+  const kms = testKms();
+  const { KeyMetadata } = await kms.call('DescribeKey', { KeyId: ALIAS });
+  return { kms, KeyMetadata, Arn: KeyMetadata.Arn as string };
+}
+
+/** AWS documents or was seen to refuse these; the list does not come from the declarations. */
+const REFUSED: readonly OperationName[] = [
+  'CancelKeyDeletion',
+  'CreateGrant',
+  'DeleteImportedKeyMaterial',
+  'DisableKey',
+  'DisableKeyRotation',
+  'EnableKey',
+  'EnableKeyRotation',
+  'GetParametersForImport',
+  'ImportKeyMaterial',
+  'PutKeyPolicy',
+  'ReplicateKey',
+  'RotateKeyOnDemand',
+  'ScheduleKeyDeletion',
+  'TagResource',
+  'UntagResource',
+  'UpdateKeyDescription',
+  'UpdatePrimaryRegion',
+];
+
+describe('an AWS managed key', () => {
+  it('is made when its predefined alias is first used', async () => {
+    const { kms, KeyMetadata, Arn } = await withManagedKey();
+    expect(KeyMetadata).toEqual({
+      AWSAccountId: ACCOUNT,
+      KeyId: expect.any(String),
+      Arn: `arn:aws:kms:${REGION}:${ACCOUNT}:key/${KeyMetadata.KeyId}`,
+      CreationDate: new Date(START),
+      Enabled: true,
+      Description: 'Default key that protects my EBS volumes when no other key is defined',
+      KeyUsage: 'ENCRYPT_DECRYPT',
+      KeyState: 'Enabled',
+      Origin: 'AWS_KMS',
+      KeyManager: 'AWS',
+      CustomerMasterKeySpec: 'SYMMETRIC_DEFAULT',
+      KeySpec: 'SYMMETRIC_DEFAULT',
+      EncryptionAlgorithms: ['SYMMETRIC_DEFAULT'],
+      MultiRegion: false,
+      CurrentKeyMaterialId: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    expect((await kms.call('DescribeKey', { KeyId: ALIAS })).KeyMetadata.Arn).toBe(Arn);
+    expect((await kms.call('ListKeys', {})).Keys).toEqual([{ KeyId: KeyMetadata.KeyId, KeyArn: Arn }]);
+  });
+
+  it.each(REFUSED)('refuses %s', async (operation) => {
+    const { kms, Arn } = await withManagedKey();
+    const call = kms.call(operation, { ...validInput(operation), KeyId: Arn });
+    expect(await refusal(call)).toEqual({
+      name: 'AccessDeniedException',
+      message: `User: ${PRINCIPAL} is not authorized to perform: kms:${operation} on resource: ${Arn} because no resource-based policy allows the kms:${operation} action`,
+    });
+  });
+
+  it.each(['CreateAlias', 'UpdateAlias'] as const)('refuses %s with it as the target', async (operation) => {
+    const { kms, Arn } = await withManagedKey();
+    expect(await refusal(kms.call(operation, { AliasName: 'alias/mine', TargetKeyId: Arn }))).toEqual({
+      name: 'AccessDeniedException',
+      message: `User: ${PRINCIPAL} is not authorized to perform: kms:${operation} on resource: ${Arn} because no resource-based policy allows the kms:${operation} action`,
+    });
+  });
+
+  it.each(['CreateAlias', 'UpdateAlias', 'DeleteAlias'] as const)('keeps its alias from %s', async (operation) => {
+    const { kms } = await withManagedKey();
+    const target = (await kms.call('CreateKey', {})).KeyMetadata.KeyId;
+    const input = operation === 'DeleteAlias' ? {} : { TargetKeyId: target };
+    const call = kms.call(operation, { AliasName: ALIAS, ...input });
+    expect(await refusal(call)).toEqual({ name: 'NotAuthorizedException', message: undefined });
+  });
+
+  it('tells all that operations of reading tell', async () => {
+    const { kms, Arn: KeyId } = await withManagedKey();
+    expect(JSON.parse((await kms.call('GetKeyPolicy', { KeyId })).Policy)).toMatchObject({ Version: '2012-10-17' });
+    expect((await kms.call('ListKeyPolicies', { KeyId })).PolicyNames).toEqual(['default']);
+    expect((await kms.call('ListResourceTags', { KeyId })).Tags).toEqual([]);
+    expect((await kms.call('ListGrants', { KeyId })).Grants).toEqual([]);
+    expect((await kms.call('ListAliases', { KeyId })).Aliases.map(({ AliasName }) => AliasName)).toEqual([ALIAS]);
+    expect((await kms.call('GetKeyRotationStatus', { KeyId })).KeyRotationEnabled).toBe(true);
+    expect((await kms.call('GetKeyLastUsage', { KeyId })).KeyLastUsage).toEqual({});
+  });
+
+  it('encrypts, and decrypts what it encrypted', async () => {
+    const { kms, Arn } = await withManagedKey();
+    const { CiphertextBlob } = await kms.call('Encrypt', { KeyId: ALIAS, Plaintext: Uint8Array.of(1) });
+    expect(await kms.call('Decrypt', { CiphertextBlob })).toMatchObject({ KeyId: Arn, Plaintext: Uint8Array.of(1) });
+  });
+
+  it('is written by no operation that is not refused', () => {
+    const writing = operations.filter(({ keys }) => keys.some(({ access }) => access === 'write'));
+    const names = writing.map(({ name }) => name).filter((name) => !name.endsWith('Alias'));
+    expect(names.sort()).toEqual([...REFUSED].sort());
+  });
+});
