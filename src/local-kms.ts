@@ -1,6 +1,5 @@
 import { attach } from './doors/attach.js';
 import { addToStack, type Door } from './doors/middleware.js';
-import { newRequestId } from './doors/request-id.js';
 import type { MiddlewareStack } from './doors/stack.js';
 import { type CallerIn, callerIn } from './options/callers.js';
 import { type CallerPlaceOptions, checkCallerPlace, checkOptions, type LocalKmsOptions } from './options/options.js';
@@ -116,7 +115,7 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
 }
 
 function plugin(world: World, region: string | undefined, caller: CallerIn): KmsPlugin {
-  const door: Door = { world, region, callerIn: caller, newRequestId: () => newRequestId(world.random) };
+  const door: Door = { world, region, callerIn: caller, newRequestId: () => world.random.uuid('request id') };
   return {
     applyToStack: (stack: MiddlewareStack) => addToStack(stack, door),
     attach: (client) => attach(client, door),

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AlgorithmSpec, ImportKeyMaterialCommandOutput, WrappingKeySpec } from '@aws-sdk/client-kms';
 import { backend } from '../../src/crypto/backend/node/index.js';
+import { freshRandom } from '../../src/crypto/random-sources.js';
 import type { World } from '../../src/pipeline/world.js';
 import { type TestKms, testKms } from './engine.js';
 
@@ -14,6 +15,7 @@ export type Wrap = (publicKey: Uint8Array, algorithm: AlgorithmSpec, material: U
 export function importKms({ quotas, world }: { quotas?: object; world?: Partial<World> } = {}): TestKms {
   const wrapping = (purpose: string) => purpose.startsWith('wrapping key');
   const random: World['random'] = {
+    ...freshRandom(backend),
     bytes: (length, purpose) => (wrapping(purpose) ? new Uint8Array(length).fill(7) : backend.random(length)),
     bytesOf: (name, length) => (wrapping(name) ? new Uint8Array(length).fill(7) : backend.random(length)),
   };

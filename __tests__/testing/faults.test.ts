@@ -34,7 +34,9 @@ function encrypt(id = KeyId, to = client) {
   return to.send(new EncryptCommand({ KeyId: id, Plaintext: new Uint8Array([1]) }));
 }
 
-async function failure(call: Promise<unknown>): Promise<Error & { $metadata?: { attempts?: number; httpStatusCode?: number } }> {
+async function failure(
+  call: Promise<unknown>,
+): Promise<Error & { $metadata?: { attempts?: number; httpStatusCode?: number } }> {
   return call.then(
     () => {
       throw new Error('the call was answered');
@@ -77,7 +79,9 @@ describe('a fault', () => {
     const error = await failure(client.send(new DecryptCommand({ CiphertextBlob })));
     expect(error).toBeInstanceOf(KeyUnavailableException);
     expect(error.message).toBe('no HSM answers');
-    expect((await failure(encrypt(other.KeyMetadata?.Arn?.replace(/[^/]*$/, KeyId)))).name).toBe('KeyUnavailableException');
+    expect((await failure(encrypt(other.KeyMetadata?.Arn?.replace(/[^/]*$/, KeyId)))).name).toBe(
+      'KeyUnavailableException',
+    );
   });
 
   it('counts: nth, after and times', async () => {
@@ -85,7 +89,12 @@ describe('a fault', () => {
       const single = newClient(1);
       const names: string[] = [];
       for (let at = 0; at < count; at++) {
-        names.push(await single.send(new ListKeysCommand({})).then(() => 'ok', (error: Error) => error.name));
+        names.push(
+          await single.send(new ListKeysCommand({})).then(
+            () => 'ok',
+            (error: Error) => error.name,
+          ),
+        );
       }
       return names.map((name) => (name === 'ok' ? 'ok' : 'no')).join(' ');
     };
@@ -162,14 +171,46 @@ describe('a fault', () => {
 
 describe('a fault that cannot be', () => {
   it.each<[string, object, RegExp]>([
-    ['an operation that KMS does not have', { operation: 'Frobnicate', error: 'NotFoundException' }, /^\[localkms\] fault\.operation: "Frobnicate" is not an operation of AWS KMS/],
-    ['an exception that KMS does not have', { error: 'NoSuchException' }, /^\[localkms\] fault\.error: "NoSuchException" is not an error that AWS KMS or the network can give: AccessDeniedException/],
-    ['an unknown member', { error: 'NotFoundException', when: 1 }, /^\[localkms\] fault\.when: there is no such option, only operation, keyId/],
-    ['a count below its range', { error: 'NotFoundException', times: 0 }, /^\[localkms\] fault\.times: 0 is not a whole number from 1/],
-    ['a probability above 1', { error: 'NotFoundException', probability: 2 }, /^\[localkms\] fault\.probability: 2 is not a number from 0 to 1/],
-    ['nothing that happens', { operation: 'Encrypt' }, /^\[localkms\] fault: .* is not a fault: it needs one of error, delay and hang/],
-    ['nth together with times', { error: 'NotFoundException', nth: 1, times: 2 }, /^\[localkms\] fault\.nth: 1 is not allowed together with after or times/],
-    ['a status of success', { error: { name: 'NotFoundException', status: 200 } }, /^\[localkms\] fault\.error\.status: 200 is not an HTTP status from 400 to 599/],
+    [
+      'an operation that KMS does not have',
+      { operation: 'Frobnicate', error: 'NotFoundException' },
+      /^\[localkms\] fault\.operation: "Frobnicate" is not an operation of AWS KMS/,
+    ],
+    [
+      'an exception that KMS does not have',
+      { error: 'NoSuchException' },
+      /^\[localkms\] fault\.error: "NoSuchException" is not an error that AWS KMS or the network can give: AccessDeniedException/,
+    ],
+    [
+      'an unknown member',
+      { error: 'NotFoundException', when: 1 },
+      /^\[localkms\] fault\.when: there is no such option, only operation, keyId/,
+    ],
+    [
+      'a count below its range',
+      { error: 'NotFoundException', times: 0 },
+      /^\[localkms\] fault\.times: 0 is not a whole number from 1/,
+    ],
+    [
+      'a probability above 1',
+      { error: 'NotFoundException', probability: 2 },
+      /^\[localkms\] fault\.probability: 2 is not a number from 0 to 1/,
+    ],
+    [
+      'nothing that happens',
+      { operation: 'Encrypt' },
+      /^\[localkms\] fault: .* is not a fault: it needs one of error, delay and hang/,
+    ],
+    [
+      'nth together with times',
+      { error: 'NotFoundException', nth: 1, times: 2 },
+      /^\[localkms\] fault\.nth: 1 is not allowed together with after or times/,
+    ],
+    [
+      'a status of success',
+      { error: { name: 'NotFoundException', status: 200 } },
+      /^\[localkms\] fault\.error\.status: 200 is not an HTTP status from 400 to 599/,
+    ],
   ])('%s', (_what, fault, message) => {
     expect(() => kms.faults.add(fault)).toThrow(message);
     expect(() => kms.faults.add(fault)).toThrow(TypeError);

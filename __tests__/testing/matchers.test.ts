@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { CreateKeyCommand, DecryptCommand, EncryptCommand, KMSClient, ListKeysCommand } from '@aws-sdk/client-kms';
 import { ConfiguredRetryStrategy } from '@smithy/util-retry';
 import { type LocalKms, localKms } from '../../src/index.js';
@@ -30,7 +31,7 @@ function complaint(assertion: () => void): string {
   try {
     assertion();
   } catch (error) {
-    return (error as Error).message.replace(/\u001b\[\d+m/g, '');
+    return stripVTControlCharacters((error as Error).message);
   }
   throw new Error('the matcher matched');
 }
@@ -51,7 +52,9 @@ describe('matchers', () => {
     await encryptAndDecrypt();
     expect(kms).toHaveReceivedKmsCommandWith(EncryptCommand, { KeyId });
     expect(kms).toHaveReceivedKmsCommandWith('Encrypt', { Plaintext: new Uint8Array([1, 2]) });
-    expect(kms).toHaveReceivedKmsCommandWith('Encrypt', { EncryptionContext: expect.objectContaining({ tenant: 'a' }) });
+    expect(kms).toHaveReceivedKmsCommandWith('Encrypt', {
+      EncryptionContext: expect.objectContaining({ tenant: 'a' }),
+    });
     expect(kms).not.toHaveReceivedKmsCommandWith('Encrypt', { KeyId: Arn });
     expect(kms).toHaveReceivedNthKmsCommandWith(1, 'CreateKey', { Description: 'of this test' });
     expect(kms).toHaveReceivedNthKmsCommandWith(2, EncryptCommand);

@@ -1,12 +1,23 @@
 import { expand, extract } from '@noble/hashes/hkdf.js';
 import { sha512 } from '@noble/hashes/sha2.js';
 import { toUtf8 } from '../bytes/utf8.js';
+import { uuid } from '../bytes/uuid.js';
 import type { CryptoBackend } from '../ports/crypto-backend.js';
 import type { RandomSource } from '../ports/random.js';
 
 /** Every choice anew. */
 export function freshRandom(crypto: CryptoBackend): RandomSource {
-  return { bytes: (length) => crypto.random(length), bytesOf: (_name, length) => crypto.random(length) };
+  return {
+    bytes: (length) => crypto.random(length),
+    bytesOf: (_name, length) => crypto.random(length),
+    uuid: () => freshUuid(crypto),
+  };
+}
+
+/** The runtime's own is the fastest, but exists only in secure contexts. */
+function freshUuid(crypto: CryptoBackend): string {
+  const web = (globalThis as { crypto?: { randomUUID?(): string } }).crypto;
+  return web?.randomUUID?.() ?? uuid(crypto.random(16));
 }
 
 /** A seeded source, whose place in each of its streams can be kept and put back. */
@@ -31,13 +42,15 @@ export function seededRandom(seed: string, crypto: CryptoBackend, isFresh: (purp
     if (length > MAX_BYTES) throw new RangeError(`[localkms] a seeded choice has at most ${MAX_BYTES} bytes`);
     return expand(sha512, key, toUtf8(info), length);
   };
+  const bytes = (length: number, purpose: string): Uint8Array => {
+    if (isFresh(purpose)) return crypto.random(length);
+    const turn = turns.get(purpose) ?? 0;
+    turns.set(purpose, turn + 1);
+    return derive(`${purpose}\0${turn}`, length);
+  };
   return {
-    bytes(length, purpose) {
-      if (isFresh(purpose)) return crypto.random(length);
-      const turn = turns.get(purpose) ?? 0;
-      turns.set(purpose, turn + 1);
-      return derive(`${purpose}\0${turn}`, length);
-    },
+    bytes,
+    uuid: (purpose) => uuid(bytes(16, purpose)),
     bytesOf: (name, length) => derive(name, length),
     turns: () => Object.fromEntries(turns),
     restoreTurns(kept) {

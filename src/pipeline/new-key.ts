@@ -1,5 +1,4 @@
 import { toHex } from '../bytes/hex.js';
-import { uuid } from '../bytes/uuid.js';
 import { generateKeyMaterial, keyMaterialId } from '../crypto/key-material.js';
 import type { Scope } from '../model/arn.js';
 import type { KeyRecord } from '../state/records/key.js';
@@ -50,6 +49,6 @@ export function newKeyMaterial(world: World, key: KeyRecord, index: number): Key
 }
 
 function newKeyId(world: World, scope: Scope, multiRegion: boolean): string {
-  const bytes = world.random.bytes(16, `key id ${scope.account} ${scope.region}`);
-  return multiRegion ? `mrk-${toHex(bytes)}` : uuid(bytes);
+  const purpose = `key id ${scope.account} ${scope.region}`;
+  return multiRegion ? `mrk-${toHex(world.random.bytes(16, purpose))}` : world.random.uuid(purpose);
 }

@@ -10,3 +10,22 @@ export function isPromise<T>(value: MaybePromise<T>): value is Promise<T> {
 export function whenReady<T, R>(value: MaybePromise<T>, next: (value: T) => MaybePromise<R>): MaybePromise<R> {
   return isPromise(value) ? value.then(next) : next(value);
 }
+
+/** Maps one item after the other, at once as long as nothing has to be awaited; the first failure ends it. */
+export function mapInTurn<T, R>(
+  items: readonly T[],
+  map: (item: T, at: number) => MaybePromise<R>,
+  done: R[] = [],
+): MaybePromise<R[]> {
+  while (done.length < items.length) {
+    const result = map(items[done.length] as T, done.length);
+    if (isPromise(result)) {
+      return result.then((value) => {
+        done.push(value);
+        return mapInTurn(items, map, done);
+      });
+    }
+    done.push(result);
+  }
+  return done;
+}

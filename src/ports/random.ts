@@ -7,4 +7,6 @@ export interface RandomSource {
   bytes(length: number, purpose: string): Uint8Array;
   /** Bytes for one thing that is made once, such as the key material `name` tells; a seeded source gives the same ever again. */
   bytesOf(name: string, length: number): Uint8Array;
+  /** A UUID of version 4, drawn as `bytes` is. */
+  uuid(purpose: string): string;
 }
