@@ -4,7 +4,7 @@ import { concat } from '../bytes/bytes.js';
 import { toHex } from '../bytes/hex.js';
 import { toUtf8 } from '../bytes/utf8.js';
 import { type KeySpecName, keySpec } from '../model/key-specs.js';
-import type { KeyMaterial } from '../ports/crypto-backend.js';
+import type { CryptoBackend, KeyMaterial } from '../ports/crypto-backend.js';
 import type { RandomSource } from '../ports/random.js';
 
 /**
@@ -32,6 +32,16 @@ export function generateKeyMaterial(spec: KeySpecName, random: RandomSource, nam
  */
 export function keyMaterialId(keyId: string, material: KeyMaterial): string {
   return toHex(sha256(concat(toUtf8(`${keyId}/${material.spec}/${material.form}/`), toUtf8(material.value))));
+}
+
+/** As `keyMaterialId`, of imported material: a private key is known by its public key, since RFC 8017 lets the same one be written in several ways. */
+export async function importedKeyMaterialId(
+  crypto: CryptoBackend,
+  keyId: string,
+  material: KeyMaterial,
+): Promise<string> {
+  if (keySpec(material.spec).type !== 'asymmetric') return keyMaterialId(keyId, material);
+  return keyMaterialId(keyId, { ...material, value: toBase64(await crypto.publicKey(material)) });
 }
 
 function bigEndian(value: bigint, length: number): Uint8Array {

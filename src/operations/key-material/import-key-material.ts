@@ -1,17 +1,15 @@
-import { toBase64 } from '../../bytes/base64.js';
-import { keyMaterialId } from '../../crypto/key-material.js';
+import { importedKeyMaterialId } from '../../crypto/key-material.js';
 import { isWrappedLength, readKeyMaterial, unwrapKeyMaterial } from '../../crypto/wrapping.js';
 import { partitionOf } from '../../model/arn.js';
 import { ENUMS } from '../../model/enums.js';
 import type { KmsFault } from '../../model/fault.js';
 import { invalidCiphertext } from '../../model/faults/ciphertext.js';
 import { incorrectKeyMaterial, invalidEncryptedKeySize } from '../../model/faults/import.js';
-import { keySpec } from '../../model/key-specs.js';
 import * as Member from '../../model/members.js';
 import { blob, oneOf, pattern, required, string, timestamp } from '../../model/shapes.js';
 import { WRAPPING_ALGORITHMS, type WrappingAlgorithmRow } from '../../model/wrapping-algorithms.js';
 import { type Call, defineOperation, type Operation } from '../../pipeline/operation.js';
-import { type CryptoBackend, CryptoError, type KeyMaterial } from '../../ports/crypto-backend.js';
+import { CryptoError, type KeyMaterial } from '../../ports/crypto-backend.js';
 import { replace } from '../../state/changes.js';
 import { holdMaterials } from '../../state/imported-material.js';
 import type { KeyRecord } from '../../state/records/key.js';
@@ -46,7 +44,7 @@ export const ImportKeyMaterial: Operation<'ImportKeyMaterial'> = defineOperation
     const parameters = await openImportToken(call, key, input.ImportToken as Uint8Array);
     const material = await unwrap(call, key, parameters, input.EncryptedKeyMaterial as Uint8Array);
     const entry: KeyMaterialEntry = {
-      KeyMaterialId: await identify(call.world.crypto, key, material),
+      KeyMaterialId: await importedKeyMaterialId(call.world.crypto, key.KeyId, material),
       material,
       ...(input.KeyMaterialDescription !== undefined && { KeyMaterialDescription: input.KeyMaterialDescription }),
     };
@@ -80,10 +78,4 @@ async function orElse<T>(result: Promise<T>, fault: () => KmsFault): Promise<T> 
   } catch (error) {
     throw error instanceof CryptoError ? fault() : error;
   }
-}
-
-/** A private key is known by its public key: RFC 8017 lets the same one be written in several ways. */
-async function identify(crypto: CryptoBackend, key: KeyRecord, material: KeyMaterial): Promise<string> {
-  if (keySpec(key.KeySpec).type !== 'asymmetric') return keyMaterialId(key.KeyId, material);
-  return keyMaterialId(key.KeyId, { ...material, value: toBase64(await crypto.publicKey(material)) });
 }

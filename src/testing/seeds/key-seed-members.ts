@@ -3,12 +3,15 @@ import * as Member from '../../model/members.js';
 import { pattern, string } from '../../model/shapes.js';
 import { type Check, members, oneOfTexts, refuseOption, trueOrFalse } from '../checks.js';
 import type { AliasSeed, KeyMaterialEntrySeed, KeySeed, TagSeed } from './key-seed.js';
-import { account, anything, date, integerFrom, keyId, keyIdOrArn, listOf, textOf } from './seed-checks.js';
+import { account, anything, date, having, integerFrom, keyId, keyIdOrArn, listOf, textOf } from './seed-checks.js';
 
 const alias = textOf(Member.AliasName);
 const region = textOf(Member.Region);
 
-const tag = members<TagSeed>({ TagKey: textOf(Member.TagKey), TagValue: textOf(string(0, 256)) });
+const tag = having(
+  ['TagKey', 'TagValue'],
+  members<TagSeed>({ TagKey: textOf(Member.TagKey), TagValue: textOf(string(0, 256)) }),
+);
 
 const materialEntry = members<KeyMaterialEntrySeed>({
   KeyMaterial: anything,
@@ -43,7 +46,10 @@ export const checkKeySeed: Check = members<KeySeed>({
   ValidTo: date,
 });
 
-export const checkAliasSeed: Check = members<AliasSeed>({ AliasName: alias, TargetKeyId: keyIdOrArn });
+export const checkAliasSeed: Check = having(
+  ['AliasName', 'TargetKeyId'],
+  members<AliasSeed>({ AliasName: alias, TargetKeyId: keyIdOrArn }),
+);
 
 function policy(value: unknown, path: string): void {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return;

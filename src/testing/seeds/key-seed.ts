@@ -60,7 +60,7 @@ export interface KeyMaterialEntrySeed {
   readonly KeyMaterial: KeyMaterialSeed;
   /** When it became the current one; not for the first. Default: the key's CreationDate. */
   readonly RotationDate?: DateSeed;
-  /** Default: `AUTOMATIC` where the key rotates automatically, else `ON_DEMAND`. */
+  /** Default: `ON_DEMAND`. */
   readonly RotationType?: RotationType;
   /** Origin EXTERNAL: when the material expires. Default: never. */
   readonly ValidTo?: DateSeed;

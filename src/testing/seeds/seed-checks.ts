@@ -42,6 +42,17 @@ export function listOf(check: Check, allowed: string): Check {
   };
 }
 
+/** The check of an object that must have these members. */
+export function having(names: readonly string[], check: Check): Check {
+  return (value, path) => {
+    check(value, path);
+    for (const name of names) {
+      const item = (value as Record<string, unknown>)[name];
+      if (item === undefined) refuseOption(`${path}.${name}`, item, 'possible: it must be there');
+    }
+  };
+}
+
 export function integerFrom(min: number, max: number): Check {
   return (value, path) => {
     if (!Number.isSafeInteger(value) || (value as number) < min || (value as number) > max) {

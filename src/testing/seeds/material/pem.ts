@@ -3,7 +3,7 @@ import { refuseMaterial } from '../seed-checks.js';
 import type { PrivateKeyForm } from './key-form.js';
 import { PRIVATE_KEY_READERS } from './private-key-der.js';
 
-const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \1-----/g;
+const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*?)-----END \1-----/g;
 // OpenSSL writes the curve beside the key, which names it again.
 const BESIDE_A_KEY = 'EC PARAMETERS';
 

@@ -1,0 +1,53 @@
+import { parseKmsArn, type Scope, scopeOf } from '../../model/arn.js';
+import { checkAliasName } from '../../operations/aliases/alias-name.js';
+import type { AliasRecord } from '../../state/records/alias.js';
+import type { KeyRecord } from '../../state/records/key.js';
+import { refuseOption } from '../checks.js';
+import type { AliasSeed, KeySeed } from './key-seed.js';
+import { checkAliasSeed } from './key-seed-members.js';
+import { asKmsAllows } from './seed-checks.js';
+
+/** An alias of a seed, not yet planted, and the path of its name. */
+export interface SeededAlias {
+  readonly path: string;
+  readonly alias: AliasRecord;
+}
+
+/** The aliases that a key's own seed gives it. */
+export function aliasesOfKey(key: KeyRecord, { Alias, Aliases = [] }: KeySeed, path: string): SeededAlias[] {
+  const more = Aliases.map((name, at) => seededAlias(name, key, `${path}.Aliases[${at}]`));
+  return Alias === undefined ? more : [seededAlias(Alias, key, `${path}.Alias`), ...more];
+}
+
+/** The alias of a seed of its own; `findKey` knows the keys of all seeds. */
+export function aliasOfSeed(
+  seed: AliasSeed,
+  place: Scope,
+  path: string,
+  findKey: (arn: string) => KeyRecord | undefined,
+): SeededAlias {
+  checkAliasSeed(seed, path);
+  const { AliasName, TargetKeyId } = seed;
+  const isArn = parseKmsArn(TargetKeyId) !== undefined;
+  const key = findKey(isArn ? TargetKeyId : `${place.arnPrefix}key/${TargetKeyId}`);
+  if (key === undefined) {
+    const where = isArn ? '' : ` in ${place.account}/${place.region}`;
+    refuseOption(`${path}.TargetKeyId`, TargetKeyId, `the key id or key ARN of a key${where}`);
+  }
+  return seededAlias(AliasName, key, `${path}.AliasName`);
+}
+
+function seededAlias(AliasName: string, key: KeyRecord, path: string): SeededAlias {
+  asKmsAllows(path, AliasName, () => checkAliasName(AliasName));
+  const { account, region, Arn, CreationDate } = key;
+  const alias: AliasRecord = {
+    AliasArn: scopeOf(account, region).arnPrefix + AliasName,
+    AliasName,
+    account,
+    region,
+    targetKeyArn: Arn,
+    CreationDate,
+    LastUpdatedDate: CreationDate,
+  };
+  return { path, alias };
+}
