@@ -27,6 +27,9 @@ const CONSUMERS = [
     commands: (node, major) => [
       ...programs(node, major),
       ['node:test', [node, '--test', 'node-test.mjs']],
+      ['localkms/auto', [node, 'auto.mjs']],
+      ['--import localkms/register', [node, '--import', 'localkms/register', 'registered.mjs']],
+      ['--require localkms/register', [node, '--require', 'localkms/register', 'registered.cjs']],
       ['no socket, no file, no environment', ['env', '-i', node, 'alone.cjs']],
     ],
   },
@@ -35,9 +38,13 @@ const CONSUMERS = [
     name: 'jest',
     title: 'Jest 30',
     dependencies: { ...sdk(NEWEST), jest: '30' },
-    commands: (node, major) => [
-      ['no configuration', [node, ...(major > 20 ? [AS_NODE_20] : []), 'node_modules/jest/bin/jest.js', '--ci']],
-    ],
+    commands: (node, major) => {
+      const jest = [node, ...(major > 20 ? [AS_NODE_20] : []), 'node_modules/jest/bin/jest.js', '--ci'];
+      return [
+        ['no configuration', [...jest, 'main-job']],
+        ['localkms/auto as a setup file', [...jest, '--setupFilesAfterEnv', 'localkms/auto', '--', 'auto']],
+      ];
+    },
   },
   {
     name: 'vitest',
@@ -50,7 +57,10 @@ const CONSUMERS = [
     name: 'encryption-sdk',
     title: 'AWS Encryption SDK',
     dependencies: { ...sdk(NEWEST), '@aws-crypto/client-node': '5' },
-    commands: (node) => [['round trip', [node, 'round-trip.mjs']]],
+    commands: (node) => [
+      ['round trip', [node, 'round-trip.mjs']],
+      ['its own default client, localkms/auto', [node, 'default-client.mjs']],
+    ],
   },
   ...[OLDEST, NEWEST].map((version) => ({
     name: 'types',

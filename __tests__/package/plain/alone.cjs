@@ -9,15 +9,16 @@ net.Socket.prototype.connect = function connect() {
   touched.push('a socket');
   throw new Error('A socket was opened');
 };
-watch(fs, ['readFile', 'readFileSync', 'open', 'openSync']);
-watch(fs.promises, ['readFile', 'open']);
+refuseFiles(fs, ['readFileSync', 'openSync']);
+refuseFiles(fs.promises, ['readFile', 'open']);
 
-function watch(module, names) {
+function refuseFiles(module, names) {
   for (const name of names) {
     const original = module[name];
-    module[name] = function watched(path, ...rest) {
-      if (!String(path).startsWith(__dirname)) touched.push(`${name} ${path}`);
-      return original.call(this, path, ...rest);
+    module[name] = function refusing(path, ...rest) {
+      if (String(path).startsWith(__dirname)) return original.call(this, path, ...rest);
+      touched.push(String(path));
+      throw Object.assign(new Error(`No file ${path}`), { code: 'ENOENT' });
     };
   }
 }
@@ -26,4 +27,13 @@ const sdk = require('@aws-sdk/client-kms');
 const { localKms } = require('localkms');
 const mainJob = require('./main-job.cjs');
 
-mainJob({ sdk, localKms, equal, ok }).then(() => equal(touched.join(), ''));
+async function main() {
+  await mainJob({ sdk, localKms: () => localKms({ region: 'us-east-1' }), equal, ok });
+  equal(touched.join(), '');
+
+  // Where no option tells the Region, the SDK looks for one in its own files, and need not find any.
+  await mainJob({ sdk, localKms, equal, ok });
+  for (const path of touched) ok(/[\\/]\.aws[\\/](config|credentials)$/.test(path), path);
+}
+
+main();
