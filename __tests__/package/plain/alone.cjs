@@ -9,16 +9,18 @@ net.Socket.prototype.connect = function connect() {
   touched.push('a socket');
   throw new Error('A socket was opened');
 };
-refuseFiles(fs, ['readFileSync', 'openSync']);
-refuseFiles(fs.promises, ['readFile', 'open']);
+refuseFiles(fs, ['readFileSync', 'openSync'], (error) => {
+  throw error;
+});
+refuseFiles(fs.promises, ['readFile', 'open'], (error) => Promise.reject(error));
 
-function refuseFiles(module, names) {
+function refuseFiles(module, names, refuse) {
   for (const name of names) {
     const original = module[name];
     module[name] = function refusing(path, ...rest) {
       if (String(path).startsWith(__dirname)) return original.call(this, path, ...rest);
       touched.push(String(path));
-      throw Object.assign(new Error(`No file ${path}`), { code: 'ENOENT' });
+      return refuse(Object.assign(new Error(`No file ${path}`), { code: 'ENOENT' }));
     };
   }
 }
