@@ -87,7 +87,7 @@ const OBSTACLES: Readonly<Record<string, readonly [name: string, is: string]>> =
 };
 
 const NAMES = Object.keys(OPERATIONS) as OperationName[];
-const WITH_KEY = NAMES.filter((name) => (OPERATIONS[name]?.keys.length ?? 0) > 0);
+const WITH_KEY = NAMES.filter((name) => OPERATIONS[name].keys.length > 0);
 
 /** A spec for each usage that an operation may ask for. */
 const SPECS: Readonly<Record<KeyUsageType, KeySpec>> = {
@@ -99,8 +99,7 @@ const SPECS: Readonly<Record<KeyUsageType, KeySpec>> = {
 };
 
 async function keyFor(kms: TestKms, operation: OperationName): Promise<KeyRecord> {
-  const uses: readonly { keyUsage?: KeyUsageType; origins?: readonly OriginType[] }[] =
-    OPERATIONS[operation]?.keys ?? [];
+  const uses: readonly { keyUsage?: KeyUsageType; origins?: readonly OriginType[] }[] = OPERATIONS[operation].keys;
   const [use] = uses;
   const KeyUsage = use?.keyUsage ?? 'ENCRYPT_DECRYPT';
   const Origin = use?.origins?.includes('AWS_KMS') === false ? 'EXTERNAL' : 'AWS_KMS';
@@ -116,17 +115,23 @@ async function keyFor(kms: TestKms, operation: OperationName): Promise<KeyRecord
 /** Input that reaches the check of the key state. */
 async function inputFor(kms: TestKms, operation: OperationName, KeyId: string): Promise<Record<string, unknown>> {
   const input = validInput(operation);
-  for (const { member } of OPERATIONS[operation]?.keys ?? []) input[member] = KeyId;
+  for (const { member } of OPERATIONS[operation].keys) if (member.endsWith('KeyId')) input[member] = KeyId;
   if (operation === 'Decrypt' || operation === 'ReEncrypt') {
     input.CiphertextBlob = (await kms.call('Encrypt', { KeyId, Plaintext: 'x' })).CiphertextBlob;
   }
   if (operation === 'GenerateDataKey' || operation === 'GenerateDataKeyWithoutPlaintext') input.NumberOfBytes = 16;
   if (operation === 'RetireGrant') input.GrantId = '0'.repeat(64);
+  if (operation === 'UpdatePrimaryRegion') {
+    await kms.call('ReplicateKey', { KeyId, ReplicaRegion: 'eu-west-1' });
+    input.PrimaryRegion = 'eu-west-1';
+  }
+  if (operation === 'CreateGrant') input.GranteePrincipal = 'arn:aws:iam::111122223333:role/app';
   return input;
 }
 
 /** Puts the key into a state as if something had brought it there. */
-async function enter(kms: TestKms, key: KeyRecord, KeyState: KeyState): Promise<void> {
+function enter(kms: TestKms, { Arn }: KeyRecord, KeyState: KeyState): void {
+  const key = kms.world.state.get('keys', Arn) as KeyRecord;
   const store =
     KeyState === 'Unavailable'
       ? {
@@ -139,10 +144,11 @@ async function enter(kms: TestKms, key: KeyRecord, KeyState: KeyState): Promise<
           CreationDate: kms.now,
         }
       : undefined;
-  kms.world.state.apply([
+  const applied = kms.world.state.apply([
     ...(store ? [{ table: 'customKeyStores' as const, from: undefined, to: store }] : []),
     update('keys', key, store ? { CustomKeyStoreId: store.CustomKeyStoreId } : { KeyState }),
   ]);
+  expect(applied).toBe(true);
 }
 
 describe('key states', () => {
@@ -157,7 +163,7 @@ describe('key states', () => {
       const kms = testKms();
       const key = await keyFor(kms, operation);
       const input = await inputFor(kms, operation, key.Arn);
-      await enter(kms, key, state);
+      enter(kms, key, state);
       const call = kms.call(operation, input);
       const obstacle = OBSTACLES[code];
       if (obstacle !== undefined) {

@@ -54,8 +54,8 @@ import { ListResourceTags } from './tags/list-resource-tags.js';
 import { TagResource } from './tags/tag-resource.js';
 import { UntagResource } from './tags/untag-resource.js';
 
-/** All operations, by the name that AWS gives them. */
-export const OPERATIONS: { readonly [N in OperationName]?: Operation<N> } = {
+/** The operations of AWS KMS, by name: a missing one does not compile. */
+export const OPERATIONS: { readonly [N in OperationName]: Operation<N> } = {
   CancelKeyDeletion,
   ConnectCustomKeyStore,
   CreateAlias,
