@@ -4,6 +4,7 @@ import type { World } from '../pipeline/world.js';
 import type { CallInfo } from '../ports/hooks.js';
 import type { KeyRecord } from '../state/records/key.js';
 import { keyMetadata } from '../state/views/key-metadata.js';
+import { tagList } from '../state/views/tag-list.js';
 
 /** A KMS key as a test looks at it: a copy without key material. */
 export interface KeyDescription extends KeyMetadata {
@@ -20,7 +21,7 @@ function describe({ state }: World, key: KeyRecord): KeyDescription {
     ...keyMetadata(state, key),
     Region: key.region,
     Aliases: state.list('aliases', 'key', key.Arn).map(({ AliasName }) => AliasName),
-    Tags: key.Tags.map((tag) => ({ ...tag })),
+    Tags: tagList(key.Tags),
     Policy: key.Policy,
   };
 }

@@ -9,6 +9,7 @@ import type { World } from '../../pipeline/world.js';
 import { insert, replace } from '../../state/changes.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { keyMetadata } from '../../state/views/key-metadata.js';
+import { tagList } from '../../state/views/tag-list.js';
 import { managedKey } from '../key-uses.js';
 import { customerKeyCount } from '../keys/customer-keys.js';
 import { addTags, type GivenTags } from '../tags/tag-rules.js';
@@ -55,7 +56,7 @@ export const ReplicateKey: Operation<'ReplicateKey'> = defineOperation({
       output: {
         ReplicaKeyMetadata: keyMetadata(world.state, replica),
         ReplicaPolicy: Policy,
-        ...(Tags.length > 0 && { ReplicaTags: Tags.map((tag) => ({ ...tag })) }),
+        ...(Tags.length > 0 && { ReplicaTags: tagList(Tags) }),
       },
       // The primary key is written anew, so that this call starts over when that one changes meanwhile.
       changes: [insert('keys', replica), replace('keys', primary, { ...primary })],

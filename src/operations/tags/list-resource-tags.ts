@@ -3,6 +3,7 @@ import { required } from '../../model/shapes.js';
 import { defineOperation, type Operation } from '../../pipeline/operation.js';
 import { page } from '../../pipeline/paging.js';
 import type { KeyRecord } from '../../state/records/key.js';
+import { tagList } from '../../state/views/tag-list.js';
 import { describedKey } from '../key-uses.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_ListResourceTags.html */
@@ -15,8 +16,8 @@ export const ListResourceTags: Operation<'ListResourceTags'> = defineOperation({
   async handler(call) {
     const [key] = call.keys as [KeyRecord];
     const { items, paging } = await page(call, { max: 50, default: 50 }, (sequence) =>
-      key.Tags.map((record, at) => ({ sequence: at + 1, record })).slice(sequence),
+      key.Tags.filter(({ place }) => place > sequence).map((record) => ({ sequence: record.place, record })),
     );
-    return { output: { Tags: items.map((tag) => ({ ...tag })), ...paging } };
+    return { output: { Tags: tagList(items), ...paging } };
   },
 });

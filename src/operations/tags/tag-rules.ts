@@ -11,14 +11,17 @@ const ALLOWED = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
  * https://docs.aws.amazon.com/kms/latest/developerguide/tagging-keys.html
  */
 export function addTags(tags: readonly TagRecord[], given: GivenTags, quota: number): readonly TagRecord[] {
-  const added = given as readonly TagRecord[];
+  const added = given as readonly Pick<TagRecord, 'TagKey' | 'TagValue'>[];
   if (new Set(added.map(({ TagKey }) => TagKey)).size < added.length) throw duplicateTagKeys();
   for (const { TagKey, TagValue } of added) {
     if (/^aws:/i.test(TagKey)) throw reservedTagKey();
     if (!ALLOWED.test(TagKey) || !ALLOWED.test(TagValue)) throw invalidTag();
   }
   const merged = new Map(tags.map((tag) => [tag.TagKey, tag]));
-  for (const { TagKey, TagValue } of added) merged.set(TagKey, { TagKey, TagValue });
+  let last = tags.at(-1)?.place ?? 0;
+  for (const { TagKey, TagValue } of added) {
+    merged.set(TagKey, { TagKey, TagValue, place: merged.get(TagKey)?.place ?? ++last });
+  }
   if (merged.size > quota) throw tooManyTags();
   return [...merged.values()];
 }

@@ -4,6 +4,8 @@ import type { KeySpecName } from '../../model/key-specs.js';
 export interface TagRecord {
   readonly TagKey: string;
   readonly TagValue: string;
+  /** In the order of the key's tags; kept while others go, so that a list in progress finds its place again. */
+  readonly place: number;
 }
 
 /** Imported key material as one Region's key holds it; related multi-Region keys import it each for itself. */
