@@ -1,0 +1,101 @@
+// Bundles a page with esbuild and with Vite from the packed tarball, and opens it in headless Chromium.
+import { deepEqual } from 'node:assert/strict';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { build as esbuild } from 'esbuild';
+import { chromium } from 'playwright-core';
+import { build as vite } from 'vite';
+import { gate } from './gates.mjs';
+import { installConsumer, pack } from './tarball.mjs';
+
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+// Keeps the browser itself off the network, so that what is seen there is the page's own doing.
+const FLAGS =
+  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'.split(
+    ' ',
+  );
+const PAGE = '<!doctype html><link rel="icon" href="data:,"><script type="module" src="./app.mjs"></script>';
+const EXPECTED = { opened: 'from a page', refused: 'InvalidCiphertextException', missing: true, signatureValid: true };
+const TYPES = { '.html': 'text/html', '.mjs': 'text/javascript', '.js': 'text/javascript' };
+
+const BUNDLERS = {
+  async esbuild(folder) {
+    const outdir = join(folder, 'esbuild');
+    const entryPoints = [join(folder, 'app.mjs')];
+    await esbuild({
+      entryPoints,
+      outdir,
+      bundle: true,
+      splitting: true,
+      format: 'esm',
+      minify: true,
+      logLevel: 'error',
+      outExtension: { '.js': '.mjs' },
+    });
+    writeFileSync(join(outdir, 'index.html'), PAGE);
+    return outdir;
+  },
+  async Vite(folder) {
+    const outDir = join(folder, 'vite');
+    writeFileSync(join(folder, 'index.html'), PAGE);
+    await vite({ root: folder, logLevel: 'error', build: { outDir, target: 'esnext', chunkSizeWarningLimit: 2000 } });
+    return outDir;
+  },
+};
+
+/** Serves a folder on this machine: WebCrypto needs a secure context, and localhost is one. */
+async function serve(folder) {
+  const server = createServer((request, response) => {
+    const file = join(folder, request.url === '/' ? 'index.html' : request.url);
+    if (!existsSync(file)) return response.writeHead(404).end();
+    response.writeHead(200, { 'content-type': TYPES[extname(file)] }).end(readFileSync(file));
+  });
+  await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
+  return { server, origin: `http://localhost:${server.address().port}` };
+}
+
+/** Opens the page and returns what it told; every request that is not for the page's own files fails the check. */
+async function open(browser, folder) {
+  const { server, origin } = await serve(folder);
+  const page = await browser.newPage();
+  const strangers = [];
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(`${origin}/`) && !url.startsWith('data:')) strangers.push(url);
+  });
+  page.on('pageerror', (error) => strangers.push(String(error)));
+  try {
+    await page.goto(origin);
+    await page.waitForFunction('globalThis.told !== undefined');
+    return { told: await page.evaluate('globalThis.told'), strangers };
+  } finally {
+    await page.close();
+    server.close();
+  }
+}
+
+const { version } = JSON.parse(readFileSync('node_modules/@aws-sdk/client-kms/package.json', 'utf8'));
+const userData = mkdtempSync(join(tmpdir(), 'localkms-chromium-'));
+let folder;
+let browser;
+
+await gate('browser: installs', async () => {
+  folder = await installConsumer(await pack(), { name: 'browser', dependencies: { '@aws-sdk/client-kms': version } });
+});
+await gate('browser: Chromium starts', async () => {
+  browser = await chromium.launchPersistentContext(userData, { executablePath: CHROMIUM, headless: true, args: FLAGS });
+  return browser.browser()?.version();
+});
+if (folder !== undefined && browser !== undefined) {
+  for (const [name, bundle] of Object.entries(BUNDLERS)) {
+    await gate(`browser: a bundle by ${name}, no request but its own files`, async () => {
+      const { told, strangers } = await open(browser, await bundle(folder));
+      deepEqual(strangers, []);
+      deepEqual(told, EXPECTED);
+    });
+  }
+}
+await browser?.close();
+rmSync(userData, { recursive: true, force: true });
