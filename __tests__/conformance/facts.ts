@@ -1,6 +1,13 @@
 import { CREATE_GRANT_FACTS } from './create-grant.js';
 import type { Fact } from './fact.js';
 import { GRANT_FACTS } from './grants.js';
+import { DELETED_MATERIAL_FACTS } from './import-deleted-material.js';
+import { IMPORT_KEY_MATERIAL_FACTS } from './import-key-material.js';
+import { IMPORT_PARAMETERS_FACTS } from './import-parameters.js';
+import { SEVERAL_MATERIALS_FACTS } from './import-several-materials.js';
+import { MULTI_REGION_FACTS } from './multi-region.js';
+import { MULTI_REGION_LIFECYCLE_FACTS } from './multi-region-lifecycle.js';
+import { MULTI_REGION_USE_FACTS } from './multi-region-use.js';
 import { ON_DEMAND_ROTATION_FACTS } from './on-demand-rotation.js';
 import { ROTATION_FACTS } from './rotation.js';
 
@@ -8,6 +15,13 @@ import { ROTATION_FACTS } from './rotation.js';
 export const FACTS: readonly Fact[] = [
   ...CREATE_GRANT_FACTS,
   ...GRANT_FACTS,
+  ...IMPORT_PARAMETERS_FACTS,
+  ...IMPORT_KEY_MATERIAL_FACTS,
+  ...SEVERAL_MATERIALS_FACTS,
+  ...DELETED_MATERIAL_FACTS,
+  ...MULTI_REGION_FACTS,
+  ...MULTI_REGION_USE_FACTS,
+  ...MULTI_REGION_LIFECYCLE_FACTS,
   ...ROTATION_FACTS,
   ...ON_DEMAND_ROTATION_FACTS,
 ];

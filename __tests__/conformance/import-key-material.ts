@@ -1,0 +1,234 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { DAY, START } from '../support/engine.js';
+import { bytesOf, externalKey, importMaterial, wrapped } from '../support/key-import.js';
+import { type Fact, refused } from './fact.js';
+import {
+  awsKey,
+  FOREVER,
+  fact,
+  hmacKey,
+  INCORRECT,
+  importedKey,
+  KEY_MATERIAL_ID,
+  MATERIAL,
+  metadata,
+  NEW,
+  NO_ALIASES,
+  NOT_EXTERNAL,
+  refusedFor,
+  rsaKey,
+} from './import-scenes.js';
+
+/** What ImportKeyMaterial takes. */
+export const IMPORT_KEY_MATERIAL_FACTS: readonly Fact[] = [
+  fact(
+    'CreateKey',
+    'waiting',
+    'With Origin EXTERNAL makes a key that is pending import.',
+    'LS',
+    { KeyState: 'PendingImport', Enabled: false, ExpirationModel: undefined, CurrentKeyMaterialId: undefined },
+    async (kms) => {
+      const { KeyState, Enabled, ExpirationModel, CurrentKeyMaterialId } = await metadata(kms, await externalKey(kms));
+      return { KeyState, Enabled, ExpirationModel, CurrentKeyMaterialId };
+    },
+  ),
+  fact(
+    'ImportKeyMaterial',
+    'answer',
+    'Answers with the key ARN and the KeyMaterialId.',
+    'LS',
+    { KeyId: true, KeyMaterialId: KEY_MATERIAL_ID },
+    async (kms) => {
+      const KeyId = await externalKey(kms);
+      const answer = await importMaterial(kms, KeyId.slice(KeyId.lastIndexOf('/') + 1), MATERIAL);
+      return { ...answer, KeyId: answer.KeyId === KeyId };
+    },
+  ),
+  fact('ImportKeyMaterial', 'answer-hmac', 'Tells no KeyMaterialId of an HMAC key.', 'LS', ['KeyId'], async (kms) =>
+    Object.keys(await importMaterial(kms, await hmacKey(kms), MATERIAL)),
+  ),
+  fact(
+    'ImportKeyMaterial',
+    'enables',
+    'Enables the key.',
+    'D',
+    expect.objectContaining({ KeyState: 'Enabled', ...FOREVER }),
+    async (kms) => metadata(kms, await importedKey(kms)),
+  ),
+  fact('ImportKeyMaterial', 'alias', 'Takes no alias.', 'FL', NO_ALIASES, (kms) =>
+    refused(kms.call('ImportKeyMaterial', { KeyId: 'alias/a', ImportToken: 'x', EncryptedKeyMaterial: 'x' })),
+  ),
+  fact('ImportKeyMaterial', 'origin', 'Needs Origin EXTERNAL.', 'D', NOT_EXTERNAL, async (kms) => {
+    const KeyId = await awsKey(kms);
+    return refusedFor(KeyId, kms.call('ImportKeyMaterial', { KeyId, ImportToken: 'x', EncryptedKeyMaterial: 'x' }));
+  }),
+  fact(
+    'ImportKeyMaterial',
+    'valid-to-missing',
+    'Needs ValidTo for KEY_MATERIAL_EXPIRES, the default.',
+    'LS',
+    {
+      name: 'ValidationException',
+      message: 'A validTo date must be set if the ExpirationModel is KEY_MATERIAL_EXPIRES',
+    },
+    async (kms) => {
+      const input = await wrapped(kms, await externalKey(kms), MATERIAL);
+      return refused(kms.call('ImportKeyMaterial', input));
+    },
+  ),
+  fact(
+    'ImportKeyMaterial',
+    'valid-to-past',
+    'Needs a ValidTo in the future.',
+    'E',
+    { name: 'ValidationException', message: 'ValidTo must be in the future' },
+    async (kms) => {
+      return refused(importMaterial(kms, await externalKey(kms), MATERIAL, { ValidTo: new Date(START) }));
+    },
+  ),
+  fact(
+    'ImportKeyMaterial',
+    'valid-to-far',
+    'Takes a ValidTo of at most 365 days ahead.',
+    'D',
+    { name: 'ValidationException', message: expect.any(String) },
+    async (kms) => {
+      return refused(importMaterial(kms, await externalKey(kms), MATERIAL, { ValidTo: new Date(START + 366 * DAY) }));
+    },
+  ),
+  fact(
+    'ImportKeyMaterial',
+    'valid-to-needless',
+    'Takes no ValidTo with KEY_MATERIAL_DOES_NOT_EXPIRE.',
+    'D',
+    { name: 'ValidationException', message: expect.any(String) },
+    async (kms) => {
+      const ValidTo = new Date(START + DAY);
+      return refused(importMaterial(kms, await externalKey(kms), MATERIAL, { ...FOREVER, ValidTo }));
+    },
+  ),
+  fact(
+    'ImportKeyMaterial',
+    'token-of-another-key',
+    'Needs the import token of the key.',
+    'D',
+    { name: 'InvalidImportTokenException', message: undefined },
+    async (kms) => {
+      const input = await wrapped(kms, await externalKey(kms), MATERIAL);
+      return refused(kms.call('ImportKeyMaterial', { ...input, ...FOREVER, KeyId: await externalKey(kms) }));
+    },
+  ),
+  fact(
+    'ImportKeyMaterial',
+    'token-expired',
+    'Needs an import token of the last 24 hours.',
+    'D',
+    { name: 'ExpiredImportTokenException', message: undefined },
+    async (kms) => {
+      const input = await wrapped(kms, await externalKey(kms), MATERIAL);
+      kms.advance(DAY + 1);
+      return refused(kms.call('ImportKeyMaterial', { ...input, ...FOREVER }));
+    },
+  ),
+  fact(
+    'ImportKeyMaterial',
+    'older-token',
+    'Takes an older token beside newer ones.',
+    'D',
+    ['KeyId', 'KeyMaterialId'],
+    async (kms) => {
+      const KeyId = await externalKey(kms);
+      const input = await wrapped(kms, KeyId, MATERIAL);
+      await wrapped(kms, KeyId, MATERIAL);
+      return Object.keys(await kms.call('ImportKeyMaterial', { ...input, ...FOREVER }));
+    },
+  ),
+  fact(
+    'ImportKeyMaterial',
+    'size',
+    'Needs EncryptedKeyMaterial of the size of the wrapping key.',
+    'E',
+    { name: 'ValidationException', message: 'Invalid encrypted key size.' },
+    async (kms) => {
+      const input = await wrapped(kms, await externalKey(kms), MATERIAL);
+      return refused(kms.call('ImportKeyMaterial', { ...input, ...FOREVER, EncryptedKeyMaterial: bytesOf(255) }));
+    },
+  ),
+  fact(
+    'ImportKeyMaterial',
+    'other-wrapping-key',
+    'Needs material encrypted under the public key that came with the token.',
+    'D',
+    { name: 'InvalidCiphertextException', message: undefined },
+    async (kms) => {
+      const KeyId = await externalKey(kms);
+      const { EncryptedKeyMaterial } = await wrapped(kms, KeyId, MATERIAL);
+      const input = { ...(await wrapped(kms, KeyId, MATERIAL)), EncryptedKeyMaterial, ...FOREVER };
+      return refused(kms.call('ImportKeyMaterial', input));
+    },
+  ),
+  fact(
+    'ImportKeyMaterial',
+    'symmetric-length',
+    'Takes 32 bytes for a symmetric encryption key.',
+    'D',
+    INCORRECT,
+    async (kms) => refused(importMaterial(kms, await externalKey(kms), bytesOf(31))),
+  ),
+  fact(
+    'ImportKeyMaterial',
+    'symmetric-length-china',
+    'Takes 16 bytes for a symmetric encryption key in China Regions.',
+    'D',
+    ['KeyId', 'KeyMaterialId'],
+    async (kms) => {
+      const china = kms.as({ region: 'cn-north-1' });
+      return Object.keys(await importMaterial(china, await externalKey(china), bytesOf(16)));
+    },
+  ),
+  fact(
+    'ImportKeyMaterial',
+    'hmac-length',
+    'Takes at least the length of the hash for an HMAC key.',
+    'D',
+    INCORRECT,
+    async (kms) => refused(importMaterial(kms, await hmacKey(kms), bytesOf(31))),
+  ),
+  fact('ImportKeyMaterial', 'hmac-long', 'Takes up to 1024 bits for an HMAC key.', 'D', ['KeyId'], async (kms) =>
+    Object.keys(await importMaterial(kms, await hmacKey(kms), bytesOf(128))),
+  ),
+  fact('ImportKeyMaterial', 'rsa', 'Gives an RSA key exactly the imported key pair.', 'LS', true, async (kms) => {
+    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const KeyId = await rsaKey(kms);
+    const file = privateKey.export({ format: 'der', type: 'pkcs8' });
+    await importMaterial(kms, KeyId, file, {}, { algorithm: 'RSA_AES_KEY_WRAP_SHA_256' });
+    const { PublicKey } = await kms.call('GetPublicKey', { KeyId });
+    return publicKey.export({ format: 'der', type: 'spki' }).equals(PublicKey);
+  }),
+  fact('ImportKeyMaterial', 'rsa-size', 'Takes a private key of the key spec only.', 'D', INCORRECT, async (kms) => {
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
+    const file = privateKey.export({ format: 'der', type: 'pkcs8' });
+    return refused(importMaterial(kms, await rsaKey(kms), file, {}, { algorithm: 'RSA_AES_KEY_WRAP_SHA_1' }));
+  }),
+  fact(
+    'ImportKeyMaterial',
+    'hmac-once',
+    'Gives an HMAC key one key material for life.',
+    'D',
+    INCORRECT,
+    async (kms) => {
+      const KeyId = await hmacKey(kms);
+      await importMaterial(kms, KeyId, MATERIAL);
+      await kms.call('DeleteImportedKeyMaterial', { KeyId });
+      return refused(importMaterial(kms, KeyId, bytesOf(32, 2)));
+    },
+  ),
+  fact(
+    'ImportKeyMaterial',
+    'import-type-hmac',
+    'Takes ImportType for symmetric encryption keys only.',
+    'D',
+    { name: 'UnsupportedOperationException', message: expect.any(String) },
+    async (kms) => refused(importMaterial(kms, await hmacKey(kms), MATERIAL, NEW)),
+  ),
+];

@@ -1,0 +1,185 @@
+import { REGION } from '../support/engine.js';
+import { type Fact, refused } from './fact.js';
+import { KEY_MATERIAL_ID } from './import-scenes.js';
+import {
+  fact,
+  IRELAND,
+  importedKeys,
+  invalidState,
+  metadataOf,
+  NOT_PRIMARY,
+  primaryKey,
+  refusedOn,
+  relatedKeys,
+  TOKYO,
+} from './multi-region-scenes.js';
+
+/** How replica keys come to be. */
+export const MULTI_REGION_FACTS: readonly Fact[] = [
+  fact('CreateKey', 'id', 'Gives a multi-Region key an id that begins with mrk-.', 'D', true, async (kms) => {
+    const { KeyMetadata } = await kms.call('CreateKey', { MultiRegion: true });
+    return /^mrk-[0-9a-f]{32}$/.test(KeyMetadata.KeyId as string);
+  }),
+  fact('CreateKey', 'lone-primary', 'Shows an empty list of replica keys.', 'LS', ['PRIMARY', []], async (kms) => {
+    const { MultiRegionConfiguration } = await metadataOf(await primaryKey(kms));
+    return [MultiRegionConfiguration?.MultiRegionKeyType, MultiRegionConfiguration?.ReplicaKeys];
+  }),
+  fact(
+    'ReplicateKey',
+    'creating',
+    'Answers with a key in state Creating.',
+    'LS',
+    { KeyState: 'Creating', Enabled: false, CurrentKeyMaterialId: undefined },
+    async (kms) => {
+      const { KeyId } = await primaryKey(kms);
+      const { ReplicaKeyMetadata } = await kms.call('ReplicateKey', { KeyId, ReplicaRegion: IRELAND });
+      const { KeyState, Enabled, CurrentKeyMaterialId } = ReplicaKeyMetadata;
+      return { KeyState, Enabled, CurrentKeyMaterialId };
+    },
+  ),
+  fact('ReplicateKey', 'configuration', 'Shows the new key among the replica keys.', 'LS', true, async (kms) => {
+    const { KeyId } = await primaryKey(kms);
+    const { ReplicaKeyMetadata } = await kms.call('ReplicateKey', { KeyId, ReplicaRegion: IRELAND });
+    const { Arn, MultiRegionConfiguration } = ReplicaKeyMetadata;
+    const [replica] = MultiRegionConfiguration?.ReplicaKeys ?? [];
+    return replica?.Arn === Arn && replica?.Region === IRELAND;
+  }),
+  fact('ReplicateKey', 'primary', 'Shows the primary key.', 'LS', ['REPLICA', true, REGION], async (kms) => {
+    const { KeyId } = await primaryKey(kms);
+    const { ReplicaKeyMetadata } = await kms.call('ReplicateKey', { KeyId, ReplicaRegion: IRELAND });
+    const { MultiRegionKeyType, PrimaryKey } = ReplicaKeyMetadata.MultiRegionConfiguration ?? {};
+    return [MultiRegionKeyType, PrimaryKey?.Arn === KeyId, PrimaryKey?.Region];
+  }),
+  fact(
+    'ReplicateKey',
+    'not-copied',
+    'Copies neither description nor tags nor policy.',
+    'D',
+    ['', undefined, true],
+    async (kms) => {
+      const { KeyId } = await primaryKey(kms, { Description: 'first', Tags: [{ TagKey: 'a', TagValue: 'b' }] });
+      const answer = await kms.call('ReplicateKey', { KeyId, ReplicaRegion: IRELAND });
+      const isDefault = JSON.parse(answer.ReplicaPolicy).Id === 'key-default-1';
+      return [answer.ReplicaKeyMetadata.Description, answer.ReplicaTags, isDefault];
+    },
+  ),
+  fact('ReplicateKey', 'enabled', 'Is over when the replica key is Enabled.', 'D', 'Enabled', async (kms) => {
+    return (await metadataOf((await relatedKeys(kms)).replica)).KeyState;
+  }),
+  fact('ReplicateKey', 'same-id', 'Gives the replica key the key id of the primary key.', 'D', true, async (kms) => {
+    const { primary, replica } = await relatedKeys(kms);
+    return (await metadataOf(primary)).KeyId === (await metadataOf(replica)).KeyId;
+  }),
+  fact('ReplicateKey', 'single-region', 'Is refused for a single-Region key.', 'LS', NOT_PRIMARY, async (kms) => {
+    const KeyId = (await kms.call('CreateKey', {})).KeyMetadata.Arn as string;
+    return refusedOn({ KeyId, caller: kms }, 'ReplicateKey', { ReplicaRegion: IRELAND });
+  }),
+  fact('ReplicateKey', 'replica', 'Is refused for a replica key.', 'LS', NOT_PRIMARY, async (kms) => {
+    return refusedOn((await relatedKeys(kms)).replica, 'ReplicateKey', { ReplicaRegion: TOKYO });
+  }),
+  fact(
+    'ReplicateKey',
+    'exists',
+    'Makes one replica key in each Region.',
+    'IS',
+    {
+      name: 'AlreadyExistsException',
+      message: 'You can create only one replica of each primary key in each AWS Region.',
+    },
+    async (kms) => refusedOn((await relatedKeys(kms)).primary, 'ReplicateKey', { ReplicaRegion: IRELAND }),
+  ),
+  fact(
+    'ReplicateKey',
+    'pending-deletion-exists',
+    'Counts a replica key that is pending deletion.',
+    'D',
+    'AlreadyExistsException',
+    async (kms) => {
+      const { primary, replica } = await relatedKeys(kms);
+      await replica.caller.call('ScheduleKeyDeletion', { KeyId: replica.KeyId });
+      return (await refusedOn(primary, 'ReplicateKey', { ReplicaRegion: IRELAND })).name;
+    },
+  ),
+  fact('ReplicateKey', 'partition', 'Stays in the partition.', 'I', 'UnsupportedOperationException', async (kms) => {
+    return (await refusedOn(await primaryKey(kms), 'ReplicateKey', { ReplicaRegion: 'cn-north-1' })).name;
+  }),
+  fact(
+    'ReplicateKey',
+    'region-name',
+    'Takes the name of a Region.',
+    'D',
+    {
+      name: 'ValidationException',
+      message:
+        "1 validation error detected: Value 'Ireland' at 'replicaRegion' failed to satisfy constraint: Member must satisfy regular expression pattern: ^([a-z]+-){2,3}\\d+$",
+    },
+    async (kms) => refusedOn(await primaryKey(kms), 'ReplicateKey', { ReplicaRegion: 'Ireland' }),
+  ),
+  fact(
+    'ReplicateKey',
+    'disabled',
+    'Is refused for a disabled key.',
+    'D',
+    { name: 'DisabledException', message: '<arn> is disabled.' },
+    async (kms) => {
+      const primary = await primaryKey(kms);
+      await kms.call('DisableKey', { KeyId: primary.KeyId });
+      return refusedOn(primary, 'ReplicateKey', { ReplicaRegion: IRELAND });
+    },
+  ),
+  fact(
+    'ReplicateKey',
+    'pending-import',
+    'Is refused before the first import.',
+    'D',
+    invalidState('pending import'),
+    async (kms) => {
+      return refusedOn(await primaryKey(kms, { Origin: 'EXTERNAL' }), 'ReplicateKey', { ReplicaRegion: IRELAND });
+    },
+  ),
+  fact(
+    'ReplicateKey',
+    'external',
+    'Makes a replica key without the imported material.',
+    'D',
+    'PendingImport',
+    async (kms) => {
+      return (await metadataOf((await importedKeys(kms)).replica)).KeyState;
+    },
+  ),
+  fact(
+    'DescribeKey',
+    'bare-id-elsewhere',
+    'Does not know the id in a Region without a related key.',
+    'LS',
+    'NotFoundException',
+    async (kms) => {
+      const { KeyId } = await primaryKey(kms);
+      const id = KeyId.slice(KeyId.lastIndexOf('/') + 1);
+      return (await refused(kms.as({ region: TOKYO }).call('DescribeKey', { KeyId: id }))).name;
+    },
+  ),
+  fact(
+    'DescribeKey',
+    'arn-elsewhere',
+    'Refuses the ARN of a key in another Region.',
+    'LS',
+    { name: 'NotFoundException', message: `Invalid arn ${REGION}` },
+    async (kms) => {
+      const { primary, replica } = await relatedKeys(kms);
+      return refused(replica.caller.call('DescribeKey', { KeyId: primary.KeyId }));
+    },
+  ),
+  fact(
+    'DescribeKey',
+    'material-id',
+    'Shows the same CurrentKeyMaterialId in each Region.',
+    'D',
+    [KEY_MATERIAL_ID, true],
+    async (kms) => {
+      const { primary, replica } = await relatedKeys(kms);
+      const { CurrentKeyMaterialId } = await metadataOf(primary);
+      return [CurrentKeyMaterialId, (await metadataOf(replica)).CurrentKeyMaterialId === CurrentKeyMaterialId];
+    },
+  ),
+];
