@@ -1,0 +1,123 @@
+// One client.send of Encrypt and Decrypt, 1 KB, against named rivals. Run by `npm run bench`.
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto';
+import { Worker } from 'node:worker_threads';
+import { CreateKeyCommand, DecryptCommand, EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
+import { mockClient } from 'aws-sdk-client-mock';
+import { localKms } from 'localkms';
+import { measure, table } from './measure.mjs';
+
+const plaintext = new Uint8Array(randomBytes(1024));
+const EncryptionContext = { tenant: 'a' };
+
+/** The same SDK stack with an entry at the same place, the client's own retry middleware, a canned object, and the raw primitive. */
+function limitClient(answer) {
+  const client = new KMSClient({ region: 'us-east-1' });
+  client.middlewareStack.use({
+    applyToStack(stack) {
+      const entry = (_next, context) => {
+        let retry;
+        const look = (middleware, options) => {
+          if (options.name === 'retryMiddleware') retry = middleware;
+        };
+        stack.applyToStack({ add: look, addRelativeTo: look, identifyOnResolve() {}, use() {} });
+        return retry(
+          async () => ({ response: {}, output: { ...answer(), $metadata: { httpStatusCode: 200 } } }),
+          context,
+        );
+      };
+      stack.add(entry, { name: 'limit', step: 'serialize', priority: 'high', override: true });
+    },
+  });
+  return client;
+}
+
+const secret = createSecretKey(randomBytes(32));
+
+function sealRaw() {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', secret, nonce);
+  cipher.setAAD(nonce);
+  return { nonce, text: cipher.update(plaintext), end: cipher.final(), tag: cipher.getAuthTag() };
+}
+
+const sealed = sealRaw();
+
+function openRaw() {
+  const decipher = createDecipheriv('aes-256-gcm', secret, sealed.nonce);
+  decipher.setAAD(sealed.nonce);
+  decipher.setAuthTag(sealed.tag);
+  return { Plaintext: decipher.update(sealed.text), end: decipher.final() };
+}
+
+/** An HTTP server on loopback, in a thread of its own, that answers the same bytes to everything. */
+async function loopbackClient(body) {
+  const worker = new Worker(
+    `const { createServer } = require('node:http'); const { parentPort, workerData } = require('node:worker_threads');
+     const server = createServer((request, response) => { request.resume(); request.on('end', () => { response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' }); response.end(workerData); }); });
+     server.listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port));`,
+    { eval: true, workerData: body },
+  );
+  const port = await new Promise((resolve) => worker.once('message', resolve));
+  worker.unref();
+  const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' };
+  return new KMSClient({ region: 'us-east-1', endpoint: `http://127.0.0.1:${port}`, credentials });
+}
+
+export async function benchCalls(options) {
+  const kms = localKms();
+  const client = kms.attach(new KMSClient({ region: 'us-east-1' }));
+  const silent = localKms({ calls: false }).attach(new KMSClient({ region: 'us-east-1' }));
+  const cached = localKms().attach(new KMSClient({ region: 'us-east-1', cacheMiddleware: true }));
+  const keyOf = async (of) => (await of.send(new CreateKeyCommand({}))).KeyMetadata.KeyId;
+  const [KeyId, silentKey, cachedKey] = [await keyOf(client), await keyOf(silent), await keyOf(cached)];
+  const encryptInput = { KeyId, Plaintext: plaintext, EncryptionContext };
+  const { CiphertextBlob } = await client.send(new EncryptCommand(encryptInput));
+  const cachedBlob = (await cached.send(new EncryptCommand({ ...encryptInput, KeyId: cachedKey }))).CiphertextBlob;
+  const silentBlob = (await silent.send(new EncryptCommand({ ...encryptInput, KeyId: silentKey }))).CiphertextBlob;
+
+  const limitEncrypt = limitClient(sealRaw);
+  const limitDecrypt = limitClient(openRaw);
+  const mocked = new KMSClient({ region: 'us-east-1' });
+  const mock = mockClient(mocked);
+  mock.on(EncryptCommand).resolves({ CiphertextBlob });
+  mock.on(DecryptCommand).resolves({ Plaintext: plaintext });
+  let mockCalls = 0;
+  const send = (command) => {
+    // Its history grows without end; a test resets it between tests.
+    if (++mockCalls % 1000 === 0) mock.resetHistory();
+    return mocked.send(command);
+  };
+  const base64 = Buffer.from(CiphertextBlob).toString('base64');
+  const loopback = await loopbackClient(JSON.stringify({ CiphertextBlob: base64, KeyId }));
+  const loopbackOpen = await loopbackClient(
+    JSON.stringify({ Plaintext: Buffer.from(plaintext).toString('base64'), KeyId }),
+  );
+
+  const encrypt = await measure(
+    {
+      'the limit': () => limitEncrypt.send(new EncryptCommand(encryptInput)),
+      localkms: () => client.send(new EncryptCommand(encryptInput)),
+      'localkms, calls: false': () => silent.send(new EncryptCommand({ ...encryptInput, KeyId: silentKey })),
+      'localkms, cacheMiddleware: true': () => cached.send(new EncryptCommand({ ...encryptInput, KeyId: cachedKey })),
+      'aws-sdk-client-mock, canned': () => send(new EncryptCommand(encryptInput)),
+      'loopback HTTP, canned': () => loopback.send(new EncryptCommand(encryptInput)),
+    },
+    options,
+  );
+  const decrypt = await measure(
+    {
+      'the limit': () => limitDecrypt.send(new DecryptCommand({ CiphertextBlob, EncryptionContext })),
+      localkms: () => client.send(new DecryptCommand({ CiphertextBlob, EncryptionContext })),
+      'localkms, calls: false': () =>
+        silent.send(new DecryptCommand({ CiphertextBlob: silentBlob, EncryptionContext })),
+      'localkms, cacheMiddleware: true': () =>
+        cached.send(new DecryptCommand({ CiphertextBlob: cachedBlob, EncryptionContext })),
+      'aws-sdk-client-mock, canned': () => send(new DecryptCommand({ CiphertextBlob, EncryptionContext })),
+      'loopback HTTP, canned': () => loopbackOpen.send(new DecryptCommand({ CiphertextBlob, EncryptionContext })),
+    },
+    options,
+  );
+  loopback.destroy();
+  loopbackOpen.destroy();
+  return [table('Encrypt, 1 KB', encrypt, 'the limit'), table('Decrypt, 1 KB', decrypt, 'the limit')].join('\n');
+}

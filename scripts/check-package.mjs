@@ -1,0 +1,128 @@
+// What tools say of the package that `npm run build` made. `--update` writes the API reports anew.
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { Extractor, ExtractorConfig } from '@microsoft/api-extractor';
+import { build } from 'esbuild';
+import { gate, run } from './gates.mjs';
+import { pack } from './tarball.mjs';
+
+const CORE_LIMIT_KB = 40;
+const REPORTS = resolve('docs/api');
+const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
+const npx = (...args) => run('npx', ['--no-install', ...args]);
+
+/** Subpath names with their built declarations, from package.json#exports. */
+const subpaths = Object.entries(manifest.exports)
+  .filter(([, conditions]) => conditions.import)
+  .map(([subpath, { import: esm }]) => [subpath === '.' ? 'localkms' : subpath.slice(2), esm.types]);
+
+await gate('package: publint', () => npx('publint', '--strict').then(() => ''));
+
+await gate('package: are the types wrong', async () => {
+  const tarball = await pack();
+  // Subpath exports are what TypeScript's oldest resolution cannot see, in any package.
+  await npx('attw', tarball, '--profile', 'node16');
+});
+
+await gate('package: knip', () => npx('knip'));
+
+await gate('package: nothing but the build, its docs and its licences', async () => {
+  const [{ files }] = JSON.parse(await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts']));
+  const allowed = /^(dist\/|docs\/|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/;
+  const paths = files.map(({ path }) => path);
+  const strangers = paths.filter((path) => !allowed.test(path));
+  const missing = ['README.md', 'LICENSE', 'dist/THIRD-PARTY-NOTICES.txt'].filter((path) => !paths.includes(path));
+  if (strangers.length + missing.length > 0) throw new Error(`stranger: ${strangers}; missing: ${missing}`);
+});
+
+await gate('package: the SDK is imported as types only', () => {
+  // localkms/auto alone loads it: it is told no class to install.
+  const users = built('.mjs', '.cjs').filter((file) => !/^auto\./.test(file) && importsSdk(file));
+  if (users.length > 0) throw new Error(`dist/${users} imports the SDK`);
+});
+
+await gate(
+  `package: core in the browser within ${CORE_LIMIT_KB} kB, minified and gzipped, without the SDK`,
+  async () => {
+    const { core, all } = await browserSizes();
+    const told = `${(core / 1000).toFixed(1)} kB, ${(all / 1000).toFixed(1)} kB with all that is loaded lazily`;
+    if (core > CORE_LIMIT_KB * 1000) throw new Error(told);
+    return told;
+  },
+);
+
+for (const [name, types] of subpaths) {
+  await gate(`package: API report of ${name} is current`, () => checkApi(name, types));
+}
+
+function built(...endings) {
+  return readdirSync('dist', { recursive: true }).filter((file) => endings.some((ending) => file.endsWith(ending)));
+}
+
+function importsSdk(file) {
+  return /(?:from|import|require\()\s*["']@aws-sdk\//.test(readFileSync(join('dist', file), 'utf8'));
+}
+
+/** What a page downloads at once, and what it can download in all. */
+async function browserSizes() {
+  const outdir = mkdtempSync(join(tmpdir(), 'localkms-size-'));
+  const { metafile } = await build({
+    stdin: { contents: "export { localKms } from 'localkms';", resolveDir: '.' },
+    bundle: true,
+    splitting: true,
+    minify: true,
+    format: 'esm',
+    outdir,
+    metafile: true,
+    logLevel: 'error',
+  });
+  const sizes = Object.keys(metafile.outputs).map((file) => [file, gzipSync(readFileSync(file), { level: 9 }).length]);
+  const size = new Map(sizes);
+  const [entry] = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === '<stdin>');
+  const atOnce = new Set([entry]);
+  for (const file of atOnce) {
+    for (const { path, kind } of metafile.outputs[file].imports) if (kind === 'import-statement') atOnce.add(path);
+  }
+  rmSync(outdir, { recursive: true });
+  const sum = (files) => [...files].reduce((total, file) => total + size.get(file), 0);
+  return { core: sum(atOnce), all: sum(size.keys()) };
+}
+
+function checkApi(name, types) {
+  const update = process.argv.includes('--update');
+  const problems = [];
+  const config = ExtractorConfig.prepare({
+    packageJsonFullPath: resolve('package.json'),
+    configObjectFullPath: undefined,
+    configObject: {
+      projectFolder: resolve('.'),
+      mainEntryPointFilePath: resolve(types),
+      compiler: { tsconfigFilePath: resolve('tsconfig.json') },
+      apiReport: {
+        enabled: true,
+        reportFolder: REPORTS,
+        reportTempFolder: mkdtempSync(join(tmpdir(), 'localkms-api-')),
+        reportFileName: `${name}.api.md`,
+      },
+      messages: {
+        extractorMessageReporting: {
+          default: { logLevel: 'error' },
+          // Release tags are for packages with alpha and beta parts.
+          'ae-missing-release-tag': { logLevel: 'none' },
+        },
+        tsdocMessageReporting: { default: { logLevel: 'error' } },
+      },
+    },
+  });
+  const { succeeded, apiReportChanged } = Extractor.invoke(config, {
+    localBuild: update || !existsSync(join(REPORTS, `${name}.api.md`)),
+    messageCallback(message) {
+      message.handled = true;
+      if (message.logLevel === 'error') problems.push(`${message.sourceFilePath ?? ''} ${message.text}`);
+    },
+  });
+  if (apiReportChanged && !update) problems.push(`docs/api/${name}.api.md is stale: npm run check:package -- --update`);
+  if (problems.length > 0 || !succeeded) throw new Error(problems.join('\n'));
+}
