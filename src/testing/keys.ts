@@ -1,10 +1,12 @@
 import type { KeyMetadata } from '@aws-sdk/client-kms';
+import { type ExportedKeyMaterial, exportKeyMaterial } from '../crypto/export-key-material.js';
 import { settle } from '../pipeline/settle/settle.js';
 import type { World } from '../pipeline/world.js';
 import type { CallInfo } from '../ports/hooks.js';
-import type { KeyRecord } from '../state/records/key.js';
+import { type KeyRecord, keyMaterialsId } from '../state/records/key.js';
 import { keyMetadata } from '../state/views/key-metadata.js';
 import { tagList } from '../state/views/tag-list.js';
+import { hidden } from './redacted.js';
 
 /** A KMS key as a test looks at it: a copy without key material. */
 export interface KeyDescription extends KeyMetadata {
@@ -14,16 +16,39 @@ export interface KeyDescription extends KeyMetadata {
   readonly Tags: { readonly TagKey: string; readonly TagValue: string }[];
   /** The text of its key policy. */
   readonly Policy: string;
+  /**
+   * The key material, which AWS KMS never gives out, for assertions: PKCS#8, raw bytes and the private members of a JWK.
+   * Of the current material, or of the one with that KeyMaterialId. Neither this nor its answer shows in print.
+   * @throws Error where the key has no such material
+   */
+  exportKeyMaterial(KeyMaterialId?: string): Promise<ExportedKeyMaterial>;
 }
 
-function describe({ state }: World, key: KeyRecord): KeyDescription {
-  return {
+function describe(world: World, key: KeyRecord): KeyDescription {
+  const { state } = world;
+  const description = {
     ...keyMetadata(state, key),
     Region: key.region,
     Aliases: state.list('aliases', 'key', key.Arn).map(({ AliasName }) => AliasName),
     Tags: tagList(key.Tags),
     Policy: key.Policy,
   };
+  // Not enumerable: a description compares and prints as plain data.
+  const exportOf = (KeyMaterialId?: string) => exportMaterial(world, key, KeyMaterialId);
+  return Object.defineProperty(description, 'exportKeyMaterial', { value: exportOf }) as KeyDescription;
+}
+
+async function exportMaterial(world: World, key: KeyRecord, KeyMaterialId?: string): Promise<ExportedKeyMaterial> {
+  const materials = world.state.get('keyMaterials', keyMaterialsId(key));
+  const wanted = KeyMaterialId ?? materials?.current;
+  const entry = materials?.entries.find((one) => one.KeyMaterialId === wanted);
+  if (entry === undefined) {
+    throw new Error(
+      `[localkms] ${key.Arn} has no key material${KeyMaterialId === undefined ? '' : ` ${KeyMaterialId}`}`,
+    );
+  }
+  const exported = await exportKeyMaterial(world.crypto, entry.material);
+  return hidden(exported);
 }
 
 /** Every key of every account and Region, oldest first, AWS managed keys included. */

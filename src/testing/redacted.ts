@@ -14,6 +14,14 @@ export function redacted<T extends object>(value: T): T {
   return value;
 }
 
+/** The same object, of which `util.inspect` and `JSON.stringify` show nothing but the names of its members. */
+export function hidden<T extends object>(value: T): T {
+  const print = () => Object.fromEntries(Object.keys(value).map((name) => [name, HIDDEN]));
+  Object.defineProperty(value, 'toJSON', { value: print });
+  Object.defineProperty(value, INSPECT, { value: print });
+  return value;
+}
+
 function withoutSensitive(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutSensitive);
   if (Object.prototype.toString.call(value) !== '[object Object]') return value;
