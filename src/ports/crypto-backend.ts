@@ -30,7 +30,13 @@ export class KeyGenerationError extends Error {
 }
 
 export interface SignOptions {
-  /** No fresh randomness where the algorithm allows it (RFC 6979, FIPS 204 deterministic, fixed salts). */
+  /**
+   * No fresh randomness: equal signatures for equal messages, the same from every backend. ECDSA by RFC 6979; ML-DSA by
+   * the deterministic variant of FIPS 204; PSS with the hash of the digest as salt; SM2 with a nonce in the manner of
+   * RFC 6979, which its standard does not know. PKCS #1 and Ed25519 have no randomness at all.
+   * Not so: `encrypt` and `encapsulate`, whose randomness is their security, are fresh at every call.
+   * Default: false.
+   */
   readonly deterministic?: boolean;
 }
 
@@ -40,7 +46,7 @@ export interface SignOptions {
  */
 export interface CryptoBackend {
   readonly name: 'node' | 'web';
-  /** Cryptographically strong random bytes. */
+  /** Cryptographically strong random bytes, at most 65,536 (the limit of WebCrypto). */
   random(length: number): Uint8Array;
   hash(algorithm: HashName, data: Uint8Array): MaybePromise<Uint8Array>;
 
