@@ -1,0 +1,36 @@
+// Writes what the sources tell into docs/; `--check` writes nothing and fails where docs/ says otherwise.
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { operationsPage } from './docs/operations-page.mjs';
+
+/** Exports of the sources, which Node 20 cannot load as TypeScript. */
+async function load(contents) {
+  const folder = mkdtempSync(join(tmpdir(), 'localkms-docs-'));
+  const outfile = join(folder, 'sources.mjs');
+  try {
+    const stdin = { contents, resolveDir: 'src', loader: 'ts' };
+    await build({ stdin, outfile, bundle: true, platform: 'node', format: 'esm', logLevel: 'error' });
+    return await import(pathToFileURL(outfile).href);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const sources = await load(`
+  export { OPERATIONS } from './operations/index.js';
+  export { KEY_STATES } from './model/key-states.js';
+`);
+
+const PAGES = { 'docs/operations.md': operationsPage(sources) };
+
+const check = process.argv.includes('--check');
+for (const [file, text] of Object.entries(PAGES)) {
+  if (!check) writeFileSync(file, text);
+  else if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {
+    console.error(`${file} is stale: run npm run docs`);
+    process.exitCode = 1;
+  }
+}
