@@ -118,6 +118,11 @@ export async function externalKey(kms: Pick<TestKms, 'call'>, input: object = {}
   return KeyMetadata.Arn as string;
 }
 
+/** The same for a key of an asymmetric spec that signs. */
+export function signingKey(kms: Pick<TestKms, 'call'>, KeySpec: string): Promise<string> {
+  return externalKey(kms, { KeySpec, KeyUsage: 'SIGN_VERIFY' });
+}
+
 /** Fixed material of a length. */
 export function bytesOf(length: number, fill = 1): Uint8Array {
   return new Uint8Array(length).fill(fill);

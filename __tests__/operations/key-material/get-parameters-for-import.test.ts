@@ -1,7 +1,9 @@
 import { createPublicKey } from 'node:crypto';
 import type { AlgorithmSpec, WrappingKeySpec } from '@aws-sdk/client-kms';
+import { backend } from '../../../src/crypto/backend/node/index.js';
 import { ENUMS } from '../../../src/model/enums.js';
 import { KEY_SPECS, type KeySpecName, keySpec } from '../../../src/model/key-specs.js';
+import type { CryptoBackend, KeyMaterial } from '../../../src/ports/crypto-backend.js';
 import { DAY, refusal, START, testKms } from '../../support/engine.js';
 import { bytesOf, externalKey, importKms, importMaterial, wrapped } from '../../support/key-import.js';
 import { putKey } from '../../support/records.js';
@@ -135,5 +137,26 @@ describe('GetParametersForImport', () => {
     expect(await wrapped(kms, KeyId, bytesOf(32))).toMatchObject({ KeyId });
     await kms.call('DisableKey', { KeyId });
     expect(await wrapped(kms, KeyId, bytesOf(32))).toMatchObject({ KeyId });
+  });
+});
+
+describe('the wrapping key', () => {
+  it('is derived once: the public key and the unwrapping come from one object', async () => {
+    const seen: unknown[] = [];
+    const crypto = {
+      ...backend,
+      publicKey: (key: KeyMaterial) => {
+        seen.push(key);
+        return backend.publicKey(key);
+      },
+      decrypt: (...[key, ...rest]: Parameters<CryptoBackend['decrypt']>) => {
+        seen.push(key);
+        return backend.decrypt(key, ...rest);
+      },
+    };
+    const kms = testKms({ crypto });
+    await importMaterial(kms, await externalKey(kms), bytesOf(32));
+    expect(seen).toHaveLength(2);
+    expect(seen[0]).toBe(seen[1]);
   });
 });

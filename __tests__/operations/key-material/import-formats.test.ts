@@ -1,21 +1,20 @@
-import { createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { AlgorithmSpec, WrappingKeySpec } from '@aws-sdk/client-kms';
 import { fromHex } from '../../../src/bytes/hex.js';
 import { backend as web } from '../../../src/crypto/backend/web/index.js';
-import type { KeySpecName } from '../../../src/model/key-specs.js';
 import { canWrap } from '../../../src/model/wrapping-algorithms.js';
-import { refusal, type TestKms } from '../../support/engine.js';
+import { refusal } from '../../support/engine.js';
 import {
   bytesOf,
   externalKey,
   type ImportOptions,
   importKms,
   importMaterial,
-  type Wrap,
-  wrapByNode,
+  signingKey,
   wrapByOpenssl,
   wrapped,
 } from '../../support/key-import.js';
+import { PRIVATE_KEY_SPECS, PRIVATE_KEYS, type PrivateKeySpec, pkcs8, spki } from '../../support/private-keys.js';
 
 const INCORRECT = { name: 'IncorrectKeyMaterialException', message: undefined };
 const RSA_WRAPPING: readonly WrappingKeySpec[] = ['RSA_2048', 'RSA_3072', 'RSA_4096'];
@@ -25,35 +24,6 @@ const ALGORITHMS: readonly AlgorithmSpec[] = [
   'RSA_AES_KEY_WRAP_SHA_1',
   'RSA_AES_KEY_WRAP_SHA_256',
 ];
-
-function curve(namedCurve: string): KeyObject {
-  return generateKeyPairSync('ec', { namedCurve }).privateKey;
-}
-
-const PRIVATE_KEYS = {
-  RSA_2048: generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey,
-  RSA_3072: generateKeyPairSync('rsa', { modulusLength: 3072 }).privateKey,
-  ECC_NIST_P256: curve('P-256'),
-  ECC_NIST_P384: curve('P-384'),
-  ECC_NIST_P521: curve('P-521'),
-  ECC_SECG_P256K1: curve('secp256k1'),
-  ECC_NIST_EDWARDS25519: generateKeyPairSync('ed25519').privateKey,
-} as const;
-
-type PrivateKeySpec = keyof typeof PRIVATE_KEYS;
-const SPECS = Object.keys(PRIVATE_KEYS) as PrivateKeySpec[];
-
-function pkcs8(key: KeyObject): Uint8Array {
-  return new Uint8Array(key.export({ format: 'der', type: 'pkcs8' }));
-}
-
-function spki(key: KeyObject): Uint8Array {
-  return new Uint8Array(createPublicKey(key).export({ format: 'der', type: 'spki' }));
-}
-
-function signingKey(kms: Pick<TestKms, 'call'>, KeySpec: KeySpecName): Promise<string> {
-  return externalKey(kms, { KeySpec, KeyUsage: 'SIGN_VERIFY' });
-}
 
 /** What was imported, told by what the key does with it. */
 async function publicKeyAfterImport(spec: PrivateKeySpec, options: ImportOptions): Promise<Uint8Array> {
@@ -65,7 +35,7 @@ async function publicKeyAfterImport(spec: PrivateKeySpec, options: ImportOptions
 
 describe.each(RSA_WRAPPING)('under a wrapping key %s', (wrappingKeySpec) => {
   describe.each(ALGORITHMS)('%s', (algorithm) => {
-    const fitting = SPECS.filter((spec) => canWrap(algorithm, wrappingKeySpec, spec, 'aws'));
+    const fitting = PRIVATE_KEY_SPECS.filter((spec) => canWrap(algorithm, wrappingKeySpec, spec, 'aws'));
 
     it.each(fitting)('carries the private key of %s', async (spec) => {
       const publicKey = await publicKeyAfterImport(spec, { algorithm, wrappingKeySpec });
@@ -191,97 +161,3 @@ describe('HMAC keys', () => {
     }
   });
 });
-
-describe('asymmetric keys', () => {
-  const hybrid: ImportOptions = { algorithm: 'RSA_AES_KEY_WRAP_SHA_256' };
-
-  it('refuse a private key of any other spec', async () => {
-    const kms = importKms();
-    for (const spec of SPECS) {
-      const KeyId = await signingKey(kms, spec);
-      for (const other of SPECS.filter((one) => one !== spec)) {
-        const call = importMaterial(kms, KeyId, pkcs8(PRIVATE_KEYS[other]), {}, hybrid);
-        expect(await refusal(call)).toEqual(INCORRECT);
-      }
-    }
-  });
-
-  it.each(SPECS)('refuse for %s what is no PKCS#8 file', async (spec) => {
-    const kms = importKms();
-    const KeyId = await signingKey(kms, spec);
-    const file = pkcs8(PRIVATE_KEYS[spec]);
-    const pem = Buffer.from(PRIVATE_KEYS[spec].export({ format: 'pem', type: 'pkcs8' }));
-    for (const bytes of [
-      bytesOf(32),
-      file.slice(0, -1),
-      Buffer.concat([file, bytesOf(1)]),
-      pem,
-      spki(PRIVATE_KEYS[spec]),
-    ]) {
-      expect(await refusal(importMaterial(kms, KeyId, bytes, {}, hybrid))).toEqual(INCORRECT);
-    }
-  });
-
-  it('do not care how PKCS#8 writes the same elliptic curve key', async () => {
-    const kms = importKms();
-    const KeyId = await signingKey(kms, 'ECC_NIST_P256');
-    const { d } = PRIVATE_KEYS.ECC_NIST_P256.export({ format: 'jwk' });
-    await importMaterial(kms, KeyId, pkcs8(PRIVATE_KEYS.ECC_NIST_P256));
-    // RFC 5915 without the public key, which is optional.
-    const scalar = Buffer.from(d as string, 'base64url').toString('hex');
-    const bare = fromHex(`3041020100301306072a8648ce3d020106082a8648ce3d030107042730250201010420${scalar}`);
-    expect(await importMaterial(kms, KeyId, bare)).toEqual({ KeyId });
-  });
-
-  it('do not care how RSAPrivateKey writes the same RSA key', async () => {
-    const kms = importKms();
-    const KeyId = await signingKey(kms, 'RSA_2048');
-    await importMaterial(kms, KeyId, pkcs8(PRIVATE_KEYS.RSA_2048), {}, hybrid);
-    // RFC 8017 does not say which prime comes first.
-    const jwk = PRIVATE_KEYS.RSA_2048.export({ format: 'jwk' });
-    const number = (name: 'p' | 'q') => BigInt(`0x${Buffer.from(jwk[name] as string, 'base64url').toString('hex')}`);
-    const qi = Buffer.from(inverse(number('p'), number('q')).toString(16).padStart(256, '0'), 'hex').toString(
-      'base64url',
-    );
-    const swapped = { ...jwk, p: jwk.q, q: jwk.p, dp: jwk.dq, dq: jwk.dp, qi } as never;
-    const file = pkcs8(createPrivateKey({ key: swapped, format: 'jwk' }));
-    expect(Buffer.from(file)).not.toEqual(Buffer.from(pkcs8(PRIVATE_KEYS.RSA_2048)));
-    expect(await importMaterial(kms, KeyId, file, {}, hybrid)).toEqual({ KeyId });
-  });
-
-  it.each(SPECS)('%s keep one key material for life', async (spec) => {
-    const kms = importKms();
-    const KeyId = await signingKey(kms, spec);
-    await importMaterial(kms, KeyId, pkcs8(PRIVATE_KEYS[spec]), {}, hybrid);
-    await kms.call('DeleteImportedKeyMaterial', { KeyId });
-    const another = spec.startsWith('RSA')
-      ? generateKeyPairSync('rsa', { modulusLength: Number(spec.slice(4)) }).privateKey
-      : spec === 'ECC_NIST_EDWARDS25519'
-        ? generateKeyPairSync('ed25519').privateKey
-        : curve(String(PRIVATE_KEYS[spec].asymmetricKeyDetails?.namedCurve));
-    expect(await refusal(importMaterial(kms, KeyId, pkcs8(another), {}, hybrid))).toEqual(INCORRECT);
-    await importMaterial(kms, KeyId, pkcs8(PRIVATE_KEYS[spec]), {}, hybrid);
-    const { PublicKey } = await kms.call('GetPublicKey', { KeyId });
-    expect(Buffer.from(PublicKey)).toEqual(Buffer.from(spki(PRIVATE_KEYS[spec])));
-  });
-
-  it('refuse an AES key of another length than 32 bytes in front of the material', async () => {
-    const kms = importKms();
-    const KeyId = await signingKey(kms, 'ECC_NIST_P256');
-    const wrap: Wrap = (publicKey, _algorithm, material) => {
-      const aesKey = wrapByNode(publicKey, 'RSAES_OAEP_SHA_256', bytesOf(16));
-      return Buffer.concat([aesKey, wrapByNode(publicKey, 'RSA_AES_KEY_WRAP_SHA_256', material).slice(256)]);
-    };
-    const call = importMaterial(kms, KeyId, pkcs8(PRIVATE_KEYS.ECC_NIST_P256), {}, { ...hybrid, wrap });
-    expect(await refusal(call)).toEqual({ name: 'InvalidCiphertextException', message: undefined });
-  });
-});
-
-/** value⁻¹ modulo a prime, by Fermat. */
-function inverse(value: bigint, prime: bigint): bigint {
-  let [result, base, exponent] = [1n, value % prime, prime - 2n];
-  for (; exponent > 0n; exponent >>= 1n, base = (base * base) % prime) {
-    if (exponent & 1n) result = (result * base) % prime;
-  }
-  return result;
-}

@@ -82,6 +82,15 @@ describe('NEW_KEY_MATERIAL', () => {
     expect((await importMaterial(kms, KeyId, bytesOf(32, 3), NEW)).KeyMaterialId).toBe(newId);
   });
 
+  it('is one of two that are imported at the same time', async () => {
+    const kms = importKms();
+    const KeyId = await externalKey(kms);
+    await importMaterial(kms, KeyId, bytesOf(32, 1));
+    const both = await Promise.allSettled([2, 3].map((fill) => importMaterial(kms, KeyId, bytesOf(32, fill), NEW)));
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect((await materials(kms, KeyId)).map(([, state]) => state)).toEqual(['CURRENT', 'PENDING_ROTATION']);
+  });
+
   it('cannot come with a KeyMaterialId', async () => {
     const { kms, KeyId, first } = await rotatedKey();
     expect(await refusal(importMaterial(kms, KeyId, bytesOf(32, 3), { ...NEW, KeyMaterialId: first }))).toEqual({

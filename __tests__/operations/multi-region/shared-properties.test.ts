@@ -234,6 +234,20 @@ describe('multi-Region keys with imported key material', () => {
     );
   });
 
+  it('lose pending material that expires in the same way', async () => {
+    const { kms, primary, replica } = await importedKeys();
+    await importMaterial(replica.caller, replica.KeyId, bytesOf(32));
+    const members = { ...NEW, ValidTo: new Date(START + 2 * DAY) };
+    const id = (await importMaterial(kms, primary.KeyId, bytesOf(32, 2), members)).KeyMaterialId as string;
+    await importMaterial(replica.caller, replica.KeyId, bytesOf(32, 2), { ValidTo: new Date(START + DAY) });
+    kms.advance(DAY);
+    expect(await stateOf(replica, id)).toEqual(['PENDING_MULTI_REGION_IMPORT_AND_ROTATION', 'PENDING_IMPORT']);
+    await importMaterial(replica.caller, replica.KeyId, bytesOf(32, 2));
+    kms.advance(DAY);
+    for (const key of [primary, replica]) expect(await stateOf(key, id)).toBeUndefined();
+    expect(await metadata(replica)).toMatchObject({ KeyState: 'Enabled' });
+  });
+
   it('need all permanent materials in a replica key that is made after a rotation', async () => {
     const { kms, primary } = await importedKeys();
     const replica = { KeyId: primary.KeyId.replace(REGION, 'sa-east-1'), caller: kms.as({ region: 'sa-east-1' }) };
