@@ -2,9 +2,9 @@ import { attach } from './doors/attach.js';
 import { addToStack, type Door } from './doors/middleware.js';
 import type { MiddlewareStack } from './doors/stack.js';
 import { type CallerIn, callerIn } from './options/callers.js';
+import { regionOfEnvironment } from './options/environment.js';
 import { type CallerPlaceOptions, checkCallerPlace, checkOptions, type LocalKmsOptions } from './options/options.js';
 import { refuseProduction } from './options/production.js';
-import type { World } from './pipeline/world.js';
 import { joinHooks } from './testing/call-hooks.js';
 import { type CallFilter, callLog, type RecordedCall } from './testing/calls.js';
 import { type TestClock, testClock, timeOf } from './testing/clock.js';
@@ -12,6 +12,7 @@ import { type Faults, faultInjection } from './testing/faults/faults.js';
 import { describeKey, describeKeys, type KeyDescription, keyArnFor } from './testing/keys.js';
 import type { SimulatedOutsideWorld } from './testing/outside-world.js';
 import { requestQuotas } from './testing/request-quotas.js';
+import { seedWorld } from './testing/seeds/seeded-world.js';
 import type { WorldSnapshot } from './testing/snapshot.js';
 import { newWorld } from './world.js';
 
@@ -77,24 +78,30 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
   const { world } = own;
   const { faults, hooks } = faultInjection({ random: world.random, keyArnOf: keyArnFor(world) });
   const rates = options.quotas?.requests;
+  const onUnhandled = options.onUnhandled ?? (options.strict === false ? 'passthrough' : 'error');
+  const newRequestId = () => world.random.uuid('request id');
+  const pluginFor = (region: string | undefined, caller: CallerIn) =>
+    plugin({ world, region, callerIn: caller, newRequestId, onUnhandled });
+  const home = callerIn(options.accountId, options.caller?.principal, 'options.accountId');
+  const seedRegion = options.region ?? regionOfEnvironment();
+  const { account } = home(seedRegion).scope;
+  const seeded = seedWorld(own, { account, region: seedRegion }, options);
   own.watch(
     joinHooks([
+      seeded.hooks,
       ...(options.calls === false ? [] : [log]),
       ...(rates === undefined ? [] : [{ before: requestQuotas(clock, rates === true ? {} : rates) }]),
       hooks,
     ]),
   );
-  const beginning = own.snapshot();
-
-  const home = callerIn(options.accountId, options.caller?.principal, 'options.accountId');
 
   return {
-    ...plugin(world, options.region, home),
+    ...pluginFor(options.region, home),
     as(caller) {
       checkCallerPlace(caller, 'as');
       const { account, principal, region = options.region } = caller;
       const another = account !== undefined || principal !== undefined;
-      return plugin(world, region, another ? callerIn(account, principal, 'as.account') : home);
+      return pluginFor(region, another ? callerIn(account, principal, 'as.account') : home);
     },
     clock,
     calls: (filter) => log.calls(filter),
@@ -106,7 +113,7 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
     snapshot: () => own.snapshot(),
     restore: (snapshot) => own.restore(snapshot),
     reset() {
-      own.restore(beginning);
+      own.restore(seeded.beginning());
       log.clear();
       faults.clear();
       clock.reset();
@@ -114,8 +121,8 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
   };
 }
 
-function plugin(world: World, region: string | undefined, caller: CallerIn): KmsPlugin {
-  const door: Door = { world, region, callerIn: caller, newRequestId: () => world.random.uuid('request id') };
+/** The plugin for one kind of visitor of a world. */
+function plugin(door: Door): KmsPlugin {
   return {
     applyToStack: (stack: MiddlewareStack) => addToStack(stack, door),
     attach: (client) => attach(client, door),

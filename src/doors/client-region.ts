@@ -1,9 +1,6 @@
-import { environment } from '../options/environment.js';
+import { regionOfEnvironment } from '../options/environment.js';
 import { withoutInstanceMetadata } from './instance-metadata.js';
 import { findMiddleware, type HandlerContext, type HandlerResult } from './stack.js';
-
-/** Where AWS_REGION says nothing either; an AWS Region that every partition-less ARN example uses. */
-const DEFAULT_REGION = 'us-east-1';
 
 // kms.eu-west-1.amazonaws.com, kms-fips.us-gov-west-1.api.aws, vpce-….kms.eu-west-1.vpce.amazonaws.com, …
 const KMS_HOST = /(?:^|\.)kms(?:-fips)?\.([a-z]{2,}(?:-[a-z]+)+-\d+)\./;
@@ -27,5 +24,5 @@ export async function regionOfEndpoint(context: HandlerContext): Promise<string 
 /** The client's own Region, else AWS_REGION (a custom endpoint hides it), else us-east-1. Never fails, never connects. */
 export async function findRegion(ask: AskRegion, context: HandlerContext): Promise<string> {
   const own = await withoutInstanceMetadata(() => ask(context)).catch(() => undefined);
-  return own ?? environment()?.AWS_REGION ?? DEFAULT_REGION;
+  return own ?? regionOfEnvironment();
 }

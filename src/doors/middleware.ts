@@ -1,9 +1,9 @@
 import { execute, isKnownOperation } from '../engine.js';
 import type { Caller } from '../model/caller.js';
 import { KmsFault } from '../model/fault.js';
+import type { OnUnhandled } from '../options/options.js';
 import type { World } from '../pipeline/world.js';
 import type { CallInfo } from '../ports/hooks.js';
-import { VERSION } from '../version.js';
 import { abortable, rememberedSignal } from './abort.js';
 import { type AskRegion, findRegion, regionOfEndpoint } from './client-region.js';
 import {
@@ -16,6 +16,7 @@ import {
   type MiddlewareOptions,
   type MiddlewareStack,
 } from './stack.js';
+import { unhandled } from './unhandled.js';
 import { faultError, faultResponse, httpResponse, responseMetadata } from './wire.js';
 
 export const NAME = 'localKms';
@@ -31,6 +32,7 @@ export interface Door {
   readonly region: string | undefined;
   callerIn(region: string): Caller;
   newRequestId(): string;
+  readonly onUnhandled: OnUnhandled;
 }
 
 /** One `send`; the SDK's retry hands the same object down at every attempt. */
@@ -51,7 +53,7 @@ export function addToStack(stack: MiddlewareStack, door: Door, askRegion: AskReg
   const entry: Middleware = (next, context) => {
     if (context.clientName !== 'KMSClient') return next;
     const operation = (context.commandName as string).slice(0, -'Command'.length);
-    if (!isKnownOperation(operation)) return refuseUnknown(operation);
+    if (!isKnownOperation(operation)) return unhandled(operation, next, door.onUnhandled);
 
     async function attempt(args: HandlerArguments): Promise<HandlerResult> {
       const send = args as Send;
@@ -99,12 +101,4 @@ async function refuse(
   if (deserialize === undefined) throw faultError(fault, requestId);
   const response = faultResponse(fault, requestId);
   return deserialize(async () => ({ response }), context)({ input });
-}
-
-function refuseUnknown(operation: string): Handler {
-  return async () => {
-    throw new Error(
-      `[localkms] ${operation} is not an operation that localkms ${VERSION} knows; a newer version of localkms may answer it`,
-    );
-  };
 }
