@@ -88,8 +88,8 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
   const seeded = seedWorld(own, { account, region: seedRegion }, options);
   own.watch(
     joinHooks([
-      seeded.hooks,
       ...(options.calls === false ? [] : [log]),
+      seeded.hooks,
       ...(rates === undefined ? [] : [{ before: requestQuotas(clock, rates === true ? {} : rates) }]),
       hooks,
     ]),

@@ -7,3 +7,8 @@ export type Environment = Record<string, string | undefined>;
 export function environment(): Environment | undefined {
   return (globalThis as { process?: { env?: Environment } }).process?.env;
 }
+
+/** The Region where nothing else tells one: AWS_REGION, else the one of AWS's examples. */
+export function regionOfEnvironment(): string {
+  return environment()?.AWS_REGION ?? 'us-east-1';
+}

@@ -8,6 +8,8 @@ import {
   wholeNumberFrom,
 } from '../testing/checks.js';
 import { timeOf } from '../testing/clock.js';
+import type { AliasSeed, KeySeed } from '../testing/seeds/key-seed.js';
+import { anything } from '../testing/seeds/seed-checks.js';
 import { type QuotaOptions, quotas } from './quotas.js';
 import { type SeedOptions, seed } from './seed.js';
 
@@ -42,6 +44,10 @@ export interface LocalKmsOptions {
   /** Stops the clock at a date. Default: it follows `Date.now()`. */
   readonly clock?: Date | number | string;
   readonly quotas?: QuotaOptions;
+  /** Keys that are there from the start: in the Region of `region`, else `AWS_REGION`, else `us-east-1`. */
+  readonly keys?: readonly KeySeed[];
+  /** Aliases that are there from the start. */
+  readonly aliases?: readonly AliasSeed[];
   /**
    * Makes key ids, key material, data keys, GenerateRandom and request ids the same in every process, runtime and browser.
    * Not for secrets: whoever knows the seed knows the keys. Default: everything anew.
@@ -81,6 +87,9 @@ export const checkOptions: Check = members<LocalKmsOptions>({
   caller: members<CallerOptions>({ principal }),
   clock: date,
   quotas,
+  // Planting them checks them.
+  keys: anything,
+  aliases: anything,
   seed,
   calls: (value, path) => (typeof value === 'number' ? wholeNumberFrom(1) : trueOrFalse)(value, path),
   transitionDelay: wholeNumberFrom(0),
