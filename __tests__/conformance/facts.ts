@@ -1,15 +1,23 @@
+import { ALIAS_FACTS } from './aliases.js';
 import { CREATE_GRANT_FACTS } from './create-grant.js';
+import { CUSTOM_KEY_STORE_FACTS } from './custom-key-stores.js';
 import type { Fact } from './fact.js';
 import { GRANT_FACTS } from './grants.js';
 import { DELETED_MATERIAL_FACTS } from './import-deleted-material.js';
 import { IMPORT_KEY_MATERIAL_FACTS } from './import-key-material.js';
 import { IMPORT_PARAMETERS_FACTS } from './import-parameters.js';
 import { SEVERAL_MATERIALS_FACTS } from './import-several-materials.js';
+import { KEY_DELETION_FACTS } from './key-deletion.js';
+import { KEY_MANAGEMENT_FACTS } from './key-management.js';
+import { KEY_FACTS } from './keys.js';
+import { KEY_IN_STORE_FACTS } from './keys-in-stores.js';
 import { MULTI_REGION_FACTS } from './multi-region.js';
 import { MULTI_REGION_LIFECYCLE_FACTS } from './multi-region-lifecycle.js';
 import { MULTI_REGION_USE_FACTS } from './multi-region-use.js';
 import { ON_DEMAND_ROTATION_FACTS } from './on-demand-rotation.js';
+import { POLICY_FACTS } from './policies.js';
 import { ROTATION_FACTS } from './rotation.js';
+import { TAG_FACTS } from './tags.js';
 
 /** Every recorded fact; one file per area. */
 export const FACTS: readonly Fact[] = [
@@ -24,4 +32,12 @@ export const FACTS: readonly Fact[] = [
   ...MULTI_REGION_LIFECYCLE_FACTS,
   ...ROTATION_FACTS,
   ...ON_DEMAND_ROTATION_FACTS,
+  ...ALIAS_FACTS,
+  ...CUSTOM_KEY_STORE_FACTS,
+  ...KEY_DELETION_FACTS,
+  ...KEY_MANAGEMENT_FACTS,
+  ...KEY_FACTS,
+  ...KEY_IN_STORE_FACTS,
+  ...POLICY_FACTS,
+  ...TAG_FACTS,
 ];
