@@ -19,8 +19,8 @@ export interface StringShape extends Common {
   readonly pattern?: Pattern;
   /** Allowed values, in the order in which the service prints them. */
   readonly values?: readonly string[];
-  /** Values that pass although the service does not print them. */
-  readonly unlisted?: readonly string[];
+  /** Values that pass, where they are not those that the service prints. */
+  readonly accepted?: readonly string[];
 }
 
 export interface IntegerShape extends Common {
@@ -79,8 +79,8 @@ export function string(min: number, max: number, matching?: Pattern): StringShap
   return matching ? { kind: 'string', min, max, pattern: matching } : { kind: 'string', min, max };
 }
 
-export function oneOf(values: readonly string[], unlisted: readonly string[] = []): StringShape {
-  return { kind: 'string', values, unlisted };
+export function oneOf(values: readonly string[], accepted: readonly string[] = values): StringShape {
+  return { kind: 'string', values, accepted };
 }
 
 export function integer(min: number, max: number): IntegerShape {

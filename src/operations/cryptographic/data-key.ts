@@ -46,7 +46,7 @@ export async function generateDataKey(call: Call<Input>): Promise<DataKey> {
   const { KeySpec, NumberOfBytes, EncryptionContext } = call.input;
   const [key] = call.keys as [KeyRecord];
   checkEncryptionContext(true, EncryptionContext);
-  const length = KeySpec === undefined ? (NumberOfBytes as number) : dataKeyBytes(KeySpec);
+  const length = KeySpec === undefined ? (NumberOfBytes as number) : DATA_KEY_BYTES[KeySpec];
   const Plaintext = call.world.random.bytes(length, `data key ${key.Arn}`);
   const { CiphertextBlob, entry } = await encryptSymmetric(
     call.world,
@@ -56,11 +56,4 @@ export async function generateDataKey(call: Call<Input>): Promise<DataKey> {
     Plaintext,
   );
   return { Plaintext, CiphertextBlob, KeyId: key.Arn, materialId: materialIdMember('KeyMaterialId', key, entry) };
-}
-
-function dataKeyBytes(name: string): number {
-  const length = DATA_KEY_BYTES[name as keyof typeof DATA_KEY_BYTES] as number | undefined;
-  // A key spec is in the printed list of values, and still none for a data key.
-  if (length === undefined) throw oneOfNumberOfBytesAndKeySpec();
-  return length;
 }

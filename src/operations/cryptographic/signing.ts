@@ -11,7 +11,9 @@ import { SIGNING_ALGORITHMS } from '../../model/signing-algorithms.js';
 
 export const MessageType: Shape = oneOf(ENUMS.MessageType);
 // The service lets this value through to the check of the key spec, although it does not print it.
-export const SigningAlgorithm: Shape = required(oneOf(ENUMS.SigningAlgorithm, ['SYMMETRIC_DEFAULT']));
+export const SigningAlgorithm: Shape = required(
+  oneOf(ENUMS.SigningAlgorithm, [...ENUMS.SigningAlgorithm, 'SYMMETRIC_DEFAULT']),
+);
 
 export const DEFAULT_MESSAGE_TYPE: MessageTypeName = 'RAW';
 

@@ -17,7 +17,7 @@ function outside(
 /** The constraints that a value violates, in AWS's order: length, then pattern or values. */
 export function violatedByString(value: string, shape: StringShape): readonly string[] {
   const length = outside(value.length, shape, Constraint.lengthAtLeast, Constraint.lengthAtMost);
-  if (shape.values !== undefined && !shape.values.includes(value) && !shape.unlisted?.includes(value)) {
+  if (shape.values !== undefined && !(shape.accepted ?? shape.values).includes(value)) {
     return [...length, Constraint.enumeration(shape.values)];
   }
   if (shape.pattern !== undefined && !shape.pattern.expression.test(value)) {
