@@ -4,7 +4,7 @@ import { encodePublicKey, type PublicKey } from '../shared/public-key.js';
 import { source, webcrypto } from './webcrypto.js';
 
 /** The name and the parameters that bind a CryptoKey. */
-export type KeyAlgorithm = RsaHashedImportParams | EcKeyImportParams;
+type KeyAlgorithm = RsaHashedImportParams | EcKeyImportParams;
 
 /** A CryptoKey serves one algorithm and one use, so that a key may need several. */
 const importsOf = memoize((_owner: object) => new Map<string, Promise<CryptoKey>>());

@@ -7,7 +7,7 @@ import { deriveRsaKey, type PrimalityTest } from './derive.js';
 import { decodeRsaPrivateKey, encodeRsaPrivateKey, type RsaPrivateNumbers } from './private-key.js';
 import { encodeRsaPublicKey } from './public-key.js';
 
-export interface RsaKeyPairs {
+interface RsaKeyPairs {
   /** The numbers of the key, derived from the seed at first use: concurrent callers share it, a failure is forgotten. */
   numbers(material: KeyMaterial): Promise<RsaPrivateNumbers>;
   publicKey(material: KeyMaterial): Promise<PublicKey>;
