@@ -10,7 +10,10 @@ export default {
     '^cborg$': '<rootDir>/node_modules/cborg/cborg.js',
   },
   transform: {
-    '\\.[tj]s$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }],
+    '\\.[tj]s$': [
+      '@swc/jest',
+      { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
+    ],
   },
   // noble and jose are ESM-only; Jest's CommonJS mode needs them transformed.
   transformIgnorePatterns: ['/node_modules/(?!(@noble|jose|cborg)/)'],
