@@ -37,7 +37,7 @@ describe('abortSignal', () => {
   );
 
   it('ends the wait between two attempts', async () => {
-    const client = new KMSClient({ retryStrategy: new ConfiguredRetryStrategy(3, () => 3000) });
+    const client = new KMSClient({ retryStrategy: new ConfiguredRetryStrategy(3, () => 500) });
     client.middlewareStack.use(
       pluginWith({
         before() {

@@ -52,7 +52,7 @@ describe('errors', () => {
     );
     const error = await errorOf(client.send(new ListKeysCommand({})));
     expect(error.message).toBe(
-      '[localkms] ForgeKey is not an operation that localkms 0.1.0 knows; a newer version of localkms may answer it',
+      "[localkms] localkms 0.1.0 does not know the operation ForgeKey. A newer version may; until then options.onUnhandled: 'passthrough' lets the command pass to AWS.",
     );
   });
 });

@@ -46,6 +46,7 @@ function localOf(kms: ReturnType<typeof testKms>): KMS {
     region: 'us-east-1',
     callerIn: (region) => ({ scope: scopeOf('000000000000', region), principal: 'arn:aws:iam::000000000000:root' }),
     newRequestId: () => REQUEST_ID,
+    onUnhandled: 'error',
   };
   client.middlewareStack.use({ applyToStack: (stack) => addToStack(stack as never, door) });
   return client;

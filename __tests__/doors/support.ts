@@ -25,6 +25,7 @@ export function pluginWith(hooks: CallHooks): Pick<KmsPlugin, 'applyToStack'> {
     region: 'us-east-1',
     callerIn: (region) => ({ scope: scopeOf('000000000000', region), principal: 'arn:aws:iam::000000000000:root' }),
     newRequestId: () => crypto.randomUUID(),
+    onUnhandled: 'error',
   };
   return { applyToStack: (stack) => addToStack(stack, door) };
 }

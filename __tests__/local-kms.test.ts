@@ -1,0 +1,60 @@
+import { inspect } from 'node:util';
+import { CreateAliasCommand } from '@aws-sdk/client-kms';
+import { localKms } from '../src/index.js';
+import { clientOf, newKey } from './support/clients.js';
+
+describe('keys() and key()', () => {
+  it('describe a key with its aliases, tags and key policy', async () => {
+    const kms = localKms();
+    const tags = [{ TagKey: 'team', TagValue: 'orders' }];
+    const { KeyId, Arn } = await newKey(kms, { Description: 'of orders', Tags: tags }, 'eu-west-1');
+    await clientOf(kms, 'eu-west-1').send(new CreateAliasCommand({ AliasName: 'alias/orders', TargetKeyId: KeyId }));
+    const key = kms.key(KeyId);
+    expect(key).toMatchObject({ KeyId, Arn, Region: 'eu-west-1', Description: 'of orders', Tags: tags });
+    expect(key?.Aliases).toEqual(['alias/orders']);
+    expect(JSON.parse(key?.Policy as string).Id).toBe('key-default-1');
+    const aliasArn = 'arn:aws:kms:eu-west-1:000000000000:alias/orders';
+    for (const name of [Arn, 'alias/orders', aliasArn]) expect(kms.key(name)).toEqual(key);
+    expect(kms.keys()).toEqual([key]);
+    expect(kms.key('alias/none')).toBeUndefined();
+  });
+
+  it('are copies', async () => {
+    const kms = localKms();
+    const { KeyId } = await newKey(kms, { Tags: [{ TagKey: 'team', TagValue: 'orders' }] });
+    const key = kms.key(KeyId) as { Tags: object[] };
+    key.Tags.length = 0;
+    expect(kms.key(KeyId)?.Tags).toEqual([{ TagKey: 'team', TagValue: 'orders' }]);
+  });
+
+  it('never show key material', async () => {
+    const kms = localKms();
+    const { KeyId } = await newKey(kms);
+    const snapshot = JSON.stringify(kms.snapshot());
+    const [, material] = /"value":"([^"]{40,})"/.exec(snapshot) as unknown as [string, string];
+    const shown = inspect(kms.key(KeyId), { depth: null }) + inspect(kms, { depth: null, showHidden: true });
+    expect(snapshot).toContain(material);
+    expect(shown).not.toContain(material);
+  });
+});
+
+describe('reset(), snapshot() and restore()', () => {
+  it('reset goes back to the beginning: keys, calls and clock', async () => {
+    const kms = localKms({ clock: '2026-05-01T00:00:00Z' });
+    await newKey(kms);
+    kms.clock.set('2030-01-01T00:00:00Z');
+    kms.reset();
+    expect(kms.keys()).toEqual([]);
+    expect(kms.calls()).toEqual([]);
+    expect(kms.clock.now()).toBe(Date.parse('2026-05-01T00:00:00Z'));
+  });
+
+  it('restore goes back to the keys of a snapshot', async () => {
+    const kms = localKms();
+    const { KeyId } = await newKey(kms);
+    const snapshot = kms.snapshot();
+    await newKey(kms);
+    kms.restore(snapshot);
+    expect(kms.keys().map((key) => key.KeyId)).toEqual([KeyId]);
+  });
+});
