@@ -1,7 +1,15 @@
 export { type Attaching, type ClientClass, installLocalKms } from './doors/install.js';
 export type { AttachableClient, KmsPlugin, LocalKms } from './local-kms.js';
 export { localKms } from './local-kms.js';
-export type { CallerOptions, CallerPlaceOptions, LocalKmsOptions } from './options/options.js';
-export type { CallFilter, RecordedCall } from './testing/calls.js';
+export type { CallerOptions, CallerPlaceOptions, LocalKmsOptions, OnUnhandled } from './options/options.js';
+export type { QuotaOptions } from './options/quotas.js';
+export type { SeedOptions } from './options/seed.js';
+export type { CallFilter } from './testing/call-filter.js';
+export type { RecordedCall } from './testing/calls.js';
 export type { Duration, TestClock } from './testing/clock.js';
+export type { FaultError } from './testing/faults/fault-error.js';
+export type { CommandClass, Fault } from './testing/faults/fault-rule.js';
+export type { Faults } from './testing/faults/faults.js';
 export type { KeyDescription } from './testing/keys.js';
+export type { SimulatedExternalKey, SimulatedOutsideWorld, SimulatedProxy } from './testing/outside-world.js';
+export type { WorldSnapshot } from './testing/snapshot.js';

@@ -5,8 +5,9 @@ import { type CallerIn, callerIn } from './options/callers.js';
 import { regionOfEnvironment } from './options/environment.js';
 import { type CallerPlaceOptions, checkCallerPlace, checkOptions, type LocalKmsOptions } from './options/options.js';
 import { refuseProduction } from './options/production.js';
+import { type CallFilter, callTest } from './testing/call-filter.js';
 import { joinHooks } from './testing/call-hooks.js';
-import { type CallFilter, callLog, type RecordedCall } from './testing/calls.js';
+import { callLog, MOST_CALLS, type RecordedCall } from './testing/calls.js';
 import { type TestClock, testClock, timeOf } from './testing/clock.js';
 import { type Faults, faultInjection } from './testing/faults/faults.js';
 import { describeKey, describeKeys, type KeyDescription, keyArnFor } from './testing/keys.js';
@@ -42,7 +43,10 @@ export interface LocalKms extends KmsPlugin {
   as(caller: CallerPlaceOptions): KmsPlugin;
   /** The time of this world. */
   readonly clock: TestClock;
-  /** Every attempt of every call, refused ones included, oldest first; the latest 1000. */
+  /**
+   * Every attempt of every call, refused ones included, oldest first; the latest 1000 unless options say otherwise.
+   * @throws Error where `options.calls` is false
+   */
   calls(filter?: CallFilter): RecordedCall[];
   clearCalls(): void;
   /** Every key of every account and Region, as copies without key material. */
@@ -73,10 +77,11 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
   checkOptions(options, 'options');
   refuseProduction(options.allowInProduction);
   const clock = testClock(options.clock === undefined ? undefined : timeOf(options.clock));
-  const log = callLog(clock);
+  const log = callLog(clock, typeof options.calls === 'number' ? options.calls : MOST_CALLS);
   const own = newWorld(options, clock);
   const { world } = own;
-  const { faults, hooks } = faultInjection({ random: world.random, keyArnOf: keyArnFor(world) });
+  const keyArnOf = keyArnFor(world);
+  const { faults, hooks } = faultInjection({ random: world.random, keyArnOf });
   const rates = options.quotas?.requests;
   const onUnhandled = options.onUnhandled ?? (options.strict === false ? 'passthrough' : 'error');
   const newRequestId = () => world.random.uuid('request id');
@@ -104,7 +109,10 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
       return pluginFor(region, another ? callerIn(account, principal, 'as.account') : home);
     },
     clock,
-    calls: (filter) => log.calls(filter),
+    calls(filter = {}) {
+      if (options.calls === false) throw new Error('[localkms] options.calls is false: no calls are remembered');
+      return log.calls(callTest(filter, keyArnOf));
+    },
     clearCalls: () => log.clear(),
     keys: () => describeKeys(world),
     key: (id) => describeKey(world, id),

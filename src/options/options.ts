@@ -53,7 +53,7 @@ export interface LocalKmsOptions {
    * Not for secrets: whoever knows the seed knows the keys. Default: everything anew.
    */
   readonly seed?: string | SeedOptions;
-  /** Whether `calls()` remembers, and how many at most. Default: the latest 10,000. */
+  /** Whether `calls()` remembers, and how many at most. Default: the latest 1000. */
   readonly calls?: boolean | number;
   /**
    * Milliseconds that a transient state lasts: Creating and Updating of keys, CONNECTING and DISCONNECTING of key stores.

@@ -29,15 +29,8 @@ export interface RecordedCall {
   readonly duration: number;
 }
 
-/** All that is given must hold. */
-export interface CallFilter {
-  readonly operation?: OperationName;
-  /** Key id or key ARN of a key that the call had found. */
-  readonly keyId?: string;
-}
-
 /** Enough for a test; a process that runs for days must not grow without end. */
-const MOST_CALLS = 1000;
+export const MOST_CALLS = 1000;
 
 /** A call as it is remembered: nothing of it belongs to its caller, nothing of it is handed out. */
 interface Entry {
@@ -50,22 +43,22 @@ interface Entry {
 }
 
 export interface CallLog extends CallHooks {
-  /** The latest 1000, oldest first; every call gets copies of its own. */
-  calls(filter?: CallFilter): RecordedCall[];
+  /** The latest that pass, oldest first; whoever asks gets copies. */
+  calls(passes: (info: CallInfo, outcome: CallOutcome) => boolean): RecordedCall[];
   clear(): void;
 }
 
 const RUNNING: CallOutcome = { keyArns: [] };
 
 /** Remembers every call. While calls run it copies what their callers may overwrite, and nothing else. */
-export function callLog(clock: Clock): CallLog {
+export function callLog(clock: Clock, most: number): CallLog {
   const running = new Map<CallInfo, Entry>();
   let entries: Entry[] = [];
   let oldest = 0;
 
   function remember(entry: Entry): void {
     entries[oldest] = entry;
-    oldest = (oldest + 1) % MOST_CALLS;
+    oldest = (oldest + 1) % most;
   }
 
   return {
@@ -82,20 +75,15 @@ export function callLog(clock: Clock): CallLog {
         outcome.output === undefined ? outcome : { ...outcome, output: copyOf(outcome.output, pooledCopy) };
       remember(entry);
     },
-    calls(filter = {}) {
+    calls(passes) {
       const inOrder = [...entries.slice(oldest), ...entries.slice(0, oldest)];
-      return inOrder.filter((entry) => fits(entry, filter)).map(recordedCall);
+      return inOrder.filter(({ info, outcome }) => passes(info, outcome)).map(recordedCall);
     },
     clear() {
       entries = [];
       oldest = 0;
     },
   };
-}
-
-function fits({ info, outcome }: Entry, { operation, keyId }: CallFilter): boolean {
-  if (operation !== undefined && info.operation !== operation) return false;
-  return keyId === undefined || outcome.keyArns.some((arn) => arn === keyId || arn.endsWith(`:key/${keyId}`));
 }
 
 function recordedCall({ info, input, outcome, time, duration }: Entry): RecordedCall {
