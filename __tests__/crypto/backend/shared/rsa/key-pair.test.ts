@@ -1,0 +1,26 @@
+import { rsaKeyPairs } from '../../../../../src/crypto/backend/shared/rsa/key-pair.js';
+import { KeyGenerationError, type KeyMaterial } from '../../../../../src/ports/crypto-backend.js';
+
+describe('An RSA key pair', () => {
+  it('that cannot be derived says so to everyone who waits, and is tried again', async () => {
+    const cause = new Error('no entropy');
+    let attempts = 0;
+    const pairs = rsaKeyPairs(async () => {
+      attempts++;
+      throw cause;
+    });
+    const material: KeyMaterial = { spec: 'RSA_2048', form: 'seed', value: 'AAAA' };
+    const failures = await Promise.all([
+      pairs.numbers(material).catch((error: unknown) => error),
+      pairs.publicKey(material).catch((error: unknown) => error),
+      pairs.secret(material).catch((error: unknown) => error),
+    ]);
+    for (const failure of failures) {
+      expect(failure).toBeInstanceOf(KeyGenerationError);
+      expect(failure).toMatchObject({ cause });
+    }
+    const before = attempts;
+    await expect(pairs.numbers(material)).rejects.toBeInstanceOf(KeyGenerationError);
+    expect(attempts).toBeGreaterThan(before);
+  });
+});
