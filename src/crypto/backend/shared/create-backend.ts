@@ -14,8 +14,7 @@ import { secretOf } from './secret.js';
 import { type SigningRequest, signingRequest } from './signing-schemes.js';
 
 /** What each runtime brings: the symmetric primitives as they are, and its families of asymmetric keys. */
-interface Primitives
-  extends Pick<CryptoBackend, 'name' | 'random' | 'hash' | 'seal' | 'open' | 'mac' | 'encryptCbc'> {
+interface Primitives extends Pick<CryptoBackend, 'name' | 'random' | 'hash' | 'seal' | 'open' | 'mac' | 'encryptCbc'> {
   readonly families: AsymmetricFamilies;
 }
 
