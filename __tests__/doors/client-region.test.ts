@@ -120,8 +120,9 @@ const { localKms } = require('./localkms.cjs');
 `;
 
 describe('in an empty environment', () => {
+  const folder = programFolder();
+
   it('no socket is opened, and no file is read but the configuration that the SDK itself looks for, which is not there', () => {
-    const folder = programFolder();
     bundle('index.ts', folder, 'localkms.cjs');
     const { text, arn, touched } = run(folder, 'program.cjs', PROGRAM, { HOME: '/nonexistent' });
     expect(text).toBe('hi');

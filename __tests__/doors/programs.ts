@@ -1,15 +1,17 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 
 const PROJECT = join(__dirname, '../..');
 const SOURCE = join(PROJECT, 'src');
 
-/** A folder in the project, so that programs in it find the project's SDK. */
+/** A folder in the project, so that programs in it find the project's SDK; gone after the tests of the describe block. */
 export function programFolder(): string {
   mkdirSync(join(PROJECT, '.tmp'), { recursive: true });
-  return mkdtempSync(join(PROJECT, '.tmp', 'program-'));
+  const folder = mkdtempSync(join(PROJECT, '.tmp', 'program-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  return folder;
 }
 
 /** A source file as one file for a Node process of its own; the SDK stays outside. */

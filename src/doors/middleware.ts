@@ -79,7 +79,7 @@ export function addToStack(stack: MiddlewareStack, door: Door, askRegion: AskReg
       }
     }
 
-    // A user may have removed it.
+    // A command's own stack has none.
     const retry = findMiddleware('retryMiddleware', stack);
     const handler: Handler = retry === undefined ? attempt : retry(attempt, context);
     return ({ input }) => handler({ input, attempts: 0 } as HandlerArguments);
