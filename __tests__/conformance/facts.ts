@@ -1,6 +1,9 @@
 import { ALIAS_FACTS } from './aliases.js';
 import { CREATE_GRANT_FACTS } from './create-grant.js';
 import { CUSTOM_KEY_STORE_FACTS } from './custom-key-stores.js';
+import { DATA_KEY_FACTS } from './data-keys.js';
+import { DECRYPT_FACTS } from './decrypt.js';
+import { ENCRYPT_FACTS } from './encrypt.js';
 import type { Fact } from './fact.js';
 import { GRANT_FACTS } from './grants.js';
 import { DELETED_MATERIAL_FACTS } from './import-deleted-material.js';
@@ -21,6 +24,9 @@ import { TAG_FACTS } from './tags.js';
 
 /** Every recorded fact; one file per area. */
 export const FACTS: readonly Fact[] = [
+  ...DATA_KEY_FACTS,
+  ...DECRYPT_FACTS,
+  ...ENCRYPT_FACTS,
   ...CREATE_GRANT_FACTS,
   ...GRANT_FACTS,
   ...IMPORT_PARAMETERS_FACTS,
