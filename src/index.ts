@@ -11,6 +11,7 @@ export type { FaultError } from './testing/faults/fault-error.js';
 export type { CommandClass, Fault } from './testing/faults/fault-rule.js';
 export type { Faults } from './testing/faults/faults.js';
 export type { KeyDescription } from './testing/keys.js';
+export type { SimulatedExternalKey, SimulatedOutsideWorld, SimulatedProxy } from './testing/outside-world.js';
 export type {
   AliasSeed,
   CryptoKeySeed,
@@ -23,5 +24,4 @@ export type {
   Seeds,
   TagSeed,
 } from './testing/seeds/key-seed.js';
-export type { SimulatedExternalKey, SimulatedOutsideWorld, SimulatedProxy } from './testing/outside-world.js';
 export type { WorldSnapshot } from './testing/snapshot.js';
