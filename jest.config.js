@@ -2,6 +2,8 @@
 export default {
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/__tests__/(package|browser)/'],
+  // Deriving an RSA key pair in JavaScript takes seconds on a busy machine.
+  testTimeout: 60_000,
   modulePathIgnorePatterns: ['<rootDir>/.tmp/'],
   moduleNameMapper: {
     '^#crypto$': '<rootDir>/src/crypto/backend/node/index.ts',

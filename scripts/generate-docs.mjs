@@ -6,23 +6,19 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { operationsPage } from './docs/operations-page.mjs';
 
-/** Exports of the sources, which Node 20 cannot load as TypeScript. */
-async function load(contents) {
+/** What src/ exports, which Node 20 cannot load as TypeScript. */
+async function load(file) {
   const folder = mkdtempSync(join(tmpdir(), 'localkms-docs-'));
   const outfile = join(folder, 'sources.mjs');
   try {
-    const stdin = { contents, resolveDir: 'src', loader: 'ts' };
-    await build({ stdin, outfile, bundle: true, platform: 'node', format: 'esm', logLevel: 'error' });
+    await build({ entryPoints: [file], outfile, bundle: true, platform: 'node', format: 'esm', logLevel: 'error' });
     return await import(pathToFileURL(outfile).href);
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-const sources = await load(`
-  export { OPERATIONS } from './operations/index.js';
-  export { KEY_STATES } from './model/key-states.js';
-`);
+const sources = await load('scripts/docs/sources.ts');
 
 const PAGES = { 'docs/operations.md': operationsPage(sources) };
 
