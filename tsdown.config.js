@@ -5,6 +5,8 @@ const SUBPATHS = {
   index: 'src/index.ts',
   auto: 'src/doors/auto.ts',
   register: 'src/doors/register.ts',
+  jest: 'src/jest.ts',
+  vitest: 'src/vitest.ts',
 };
 
 /** The two sides of '#crypto': package.json#imports picks one, by condition, where the package is loaded. */

@@ -12,6 +12,12 @@ const OLDEST = '3.622.0';
 // Node 22 and later can require() ECMAScript modules, which would hide a module that Node 20 could not load.
 const AS_NODE_20 = '--no-experimental-require-module';
 
+const COMPILER_PACKAGES = Object.fromEntries(
+  COMPILERS.map((compiler) => [`typescript-${compiler}`, `npm:typescript@~${compiler}`]),
+);
+const compilers = (node) =>
+  COMPILERS.map((compiler) => [`TypeScript ${compiler}`, [node, `node_modules/typescript-${compiler}/bin/tsc`]]);
+
 const sdk = (version) => ({ '@aws-sdk/client-kms': version });
 const programs = (node, major) => [
   ['ESM', [node, 'esm.mjs']],
@@ -43,6 +49,8 @@ const CONSUMERS = [
       return [
         ['no configuration', [...jest, 'main-job']],
         ['localkms/auto as a setup file', [...jest, '--setupFilesAfterEnv', 'localkms/auto', '--', 'auto']],
+        ['localkms/jest as a setup file', [...jest, '--setupFilesAfterEnv', 'localkms/jest', '--', 'matchers']],
+        ['localkms/jest without globals', [...jest, '--injectGlobals', 'false', '--', 'globals']],
       ];
     },
   },
@@ -68,14 +76,28 @@ const CONSUMERS = [
     type: 'module',
     dependencies: {
       ...sdk(version),
+      ...COMPILER_PACKAGES,
       '@types/node': '20',
-      ...Object.fromEntries(COMPILERS.map((compiler) => [`typescript-${compiler}`, `npm:typescript@~${compiler}`])),
     },
     // The compilers' answer does not depend on the Node that they run on.
     nodes: [20],
-    commands: (node) =>
-      COMPILERS.map((compiler) => [`TypeScript ${compiler}`, [node, `node_modules/typescript-${compiler}/bin/tsc`]]),
+    commands: compilers,
   })),
+  {
+    name: 'runner-types',
+    title: 'types of localkms/jest and localkms/vitest',
+    type: 'module',
+    dependencies: {
+      ...sdk(NEWEST),
+      ...COMPILER_PACKAGES,
+      '@jest/globals': '30',
+      '@types/jest': '30',
+      '@types/node': '20',
+      vitest: '4',
+    },
+    nodes: [20],
+    commands: compilers,
+  },
 ];
 
 async function check(tarball, nodes, { title, nodes: wanted = NODES, commands, ...consumer }) {
