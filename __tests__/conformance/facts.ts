@@ -1,4 +1,6 @@
 import { ALIAS_FACTS } from './aliases.js';
+import { ASYMMETRIC_FACTS } from './asymmetric.js';
+import { ASYMMETRIC_ENCRYPTION_FACTS } from './asymmetric-encryption.js';
 import { CREATE_GRANT_FACTS } from './create-grant.js';
 import { CUSTOM_KEY_STORE_FACTS } from './custom-key-stores.js';
 import { DATA_KEY_FACTS } from './data-keys.js';
@@ -14,16 +16,22 @@ import { KEY_DELETION_FACTS } from './key-deletion.js';
 import { KEY_MANAGEMENT_FACTS } from './key-management.js';
 import { KEY_FACTS } from './keys.js';
 import { KEY_IN_STORE_FACTS } from './keys-in-stores.js';
+import { MAC_FACTS } from './macs.js';
 import { MULTI_REGION_FACTS } from './multi-region.js';
 import { MULTI_REGION_LIFECYCLE_FACTS } from './multi-region-lifecycle.js';
 import { MULTI_REGION_USE_FACTS } from './multi-region-use.js';
 import { ON_DEMAND_ROTATION_FACTS } from './on-demand-rotation.js';
 import { POLICY_FACTS } from './policies.js';
 import { ROTATION_FACTS } from './rotation.js';
+import { SIGNING_FACTS } from './signing.js';
 import { TAG_FACTS } from './tags.js';
 
 /** Every recorded fact; one file per area. */
 export const FACTS: readonly Fact[] = [
+  ...ASYMMETRIC_ENCRYPTION_FACTS,
+  ...ASYMMETRIC_FACTS,
+  ...MAC_FACTS,
+  ...SIGNING_FACTS,
   ...DATA_KEY_FACTS,
   ...DECRYPT_FACTS,
   ...ENCRYPT_FACTS,
