@@ -18,6 +18,8 @@ const COMPILER_PACKAGES = Object.fromEntries(
 const compilers = (node) =>
   COMPILERS.map((compiler) => [`TypeScript ${compiler}`, [node, `node_modules/typescript-${compiler}/bin/tsc`]]);
 
+const README_PROGRAM = /```js\n(.*?)```/s.exec(readFileSync('README.md', 'utf8'))[1];
+
 const sdk = (version) => ({ '@aws-sdk/client-kms': version });
 const programs = (node, major) => [
   ['ESM', [node, 'esm.mjs']],
@@ -32,8 +34,10 @@ const CONSUMERS = [
     dependencies: sdk(NEWEST),
     commands: (node, major) => [
       ...programs(node, major),
+      ["README's program", [node, '--input-type=module', '--eval', README_PROGRAM]],
       ['node:test', [node, '--test', 'node-test.mjs']],
       ['localkms/auto', [node, 'auto.mjs']],
+      ['localkms/auto with a configuration', ['env', 'LOCALKMS_CONFIG=orders-config.mjs', node, 'configured.mjs']],
       ['--import localkms/register', [node, '--import', 'localkms/register', 'registered.mjs']],
       ['--require localkms/register', [node, '--require', 'localkms/register', 'registered.cjs']],
       ['no socket, no file, no environment', ['env', '-i', node, 'alone.cjs']],
