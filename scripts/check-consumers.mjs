@@ -37,7 +37,7 @@ const CONSUMERS = [
       ["README's program", [node, '--input-type=module', '--eval', README_PROGRAM]],
       ['node:test', [node, '--test', 'node-test.mjs']],
       ['localkms/auto', [node, 'auto.mjs']],
-      ['localkms/auto with a configuration', ['env', 'LOCALKMS_CONFIG=orders-config.mjs', node, 'configured.mjs']],
+      ['localkms/auto with a configuration', ['env', 'LOCALKMS_CONFIG=orders.config.mjs', node, 'configured.mjs']],
       ['--import localkms/register', [node, '--import', 'localkms/register', 'registered.mjs']],
       ['--require localkms/register', [node, '--require', 'localkms/register', 'registered.cjs']],
       ['no socket, no file, no environment', ['env', '-i', node, 'alone.cjs']],

@@ -1,4 +1,5 @@
 import { type LocalKms, localKms } from '../local-kms.js';
+import { autoOptions } from './auto-options.js';
 import { type ClientClass, installLocalKms } from './install.js';
 
 // On globalThis, because module registries come and go: jest.resetModules() must not lose the keys.
@@ -7,7 +8,7 @@ const WORLD = Symbol.for('localkms.world');
 /** The world of `localkms/auto` and `localkms/register`: one per process, and per test file under Jest. */
 export function sharedWorld(): LocalKms {
   const place = globalThis as { [WORLD]?: LocalKms };
-  place[WORLD] ??= localKms();
+  place[WORLD] ??= localKms(autoOptions());
   return place[WORLD];
 }
 

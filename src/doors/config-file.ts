@@ -1,0 +1,50 @@
+import { checkOptions, type LocalKmsOptions } from '../options/options.js';
+
+const NAMES = ['json', 'mjs', 'cjs', 'js'].map((ending) => `localkms.config.${ending}`);
+
+/** As much of Node's modules as a configuration takes. */
+interface Node {
+  cwd(): string;
+  getBuiltinModule(name: 'node:fs'): { existsSync(path: string): boolean };
+  getBuiltinModule(name: 'node:path'): { resolve(...paths: string[]): string };
+  getBuiltinModule(name: 'node:module'): { createRequire(from: string): (path: string) => unknown };
+}
+
+/** The runtime, where it has files: asked for, not imported, so that a browser's bundle has nothing to resolve. */
+function node(): Node | undefined {
+  const { process } = globalThis as { process?: Partial<Node> };
+  return typeof process?.getBuiltinModule === 'function' ? (process as Node) : undefined;
+}
+
+/**
+ * The options that a configuration file exports: the one named, else `localkms.config.{json,mjs,cjs,js}` in the working
+ * directory; none where there is no file, and in a browser.
+ * @throws Error where there are several, or the file cannot be loaded
+ * @throws TypeError for an option that cannot be
+ */
+export function optionsOfFile(named?: string): LocalKmsOptions {
+  const runtime = node();
+  if (runtime === undefined) return {};
+  const { resolve } = runtime.getBuiltinModule('node:path');
+  const folder = runtime.cwd();
+  const { existsSync } = runtime.getBuiltinModule('node:fs');
+  const files = named === undefined ? NAMES.filter((name) => existsSync(resolve(folder, name))) : [named];
+  const [file, another] = files;
+  if (file === undefined) return {};
+  if (another !== undefined) throw new Error(`[localkms] ${files.join(' and ')}: keep one of them, in ${folder}`);
+  const options = load(runtime, resolve(folder, file), file);
+  checkOptions(options, `${file}: options`);
+  return options as LocalKmsOptions;
+}
+
+function load(runtime: Node, path: string, file: string): unknown {
+  let loaded: unknown;
+  try {
+    // Never import(): a setup file of Jest or --require cannot wait for it.
+    loaded = runtime.getBuiltinModule('node:module').createRequire(path)(path);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`[localkms] ${file} cannot be loaded with require(): ${why}`, { cause });
+  }
+  return (loaded as { default?: unknown } | null)?.default ?? loaded;
+}
