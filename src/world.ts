@@ -9,7 +9,7 @@ import type { World } from './pipeline/world.js';
 import type { Clock } from './ports/clock.js';
 import type { CallHooks } from './ports/hooks.js';
 import type { RandomSource } from './ports/random.js';
-import { State } from './state/state.js';
+import { State, type StateSnapshot } from './state/state.js';
 import { type SimulatedOutsideWorld, simulatedOutsideWorld } from './testing/outside-world.js';
 import { checkSnapshot, type WorldSnapshot, worldSnapshot } from './testing/snapshot.js';
 
@@ -76,7 +76,7 @@ function keeper(
     },
     restore(snapshot) {
       if (!own.has(snapshot)) checkSnapshot(snapshot);
-      world.state.restore(snapshot.state);
+      world.state.restore(snapshot.state as StateSnapshot);
       seeded?.restoreTurns(snapshot.turns ?? {});
       if (snapshot.tokenSecret === tokenSecret) return;
       tokenSecret = snapshot.tokenSecret;

@@ -1,4 +1,3 @@
-import type { StateSnapshot } from '../state/state.js';
 import { TABLES, type TableDefinition, type TableName } from '../state/tables.js';
 import { refuseOption } from './checks.js';
 
@@ -13,7 +12,8 @@ export interface WorldSnapshot {
   readonly tokenSecret: string;
   /** How far a seeded world has come in its streams of chance. */
   readonly turns?: Readonly<Record<string, number>>;
-  readonly state: StateSnapshot;
+  /** The records. Not typed further: their form is this package's own, and older SDKs lack some of its names. */
+  readonly state: object;
 }
 
 export function worldSnapshot(members: Omit<WorldSnapshot, 'localkms'>): WorldSnapshot {
