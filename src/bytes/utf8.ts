@@ -3,6 +3,24 @@ let encoder: TextEncoder | undefined;
 let decoder: TextDecoder | undefined;
 
 export function toUtf8(text: string): Uint8Array {
+  return shortAscii(text) ?? encode(text);
+}
+
+const SHORT = 64;
+
+/** Most texts here are short names, which the encoder takes longer for than this. */
+function shortAscii(text: string): Uint8Array | undefined {
+  if (text.length > SHORT) return undefined;
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code > 0x7f) return undefined;
+    bytes[at] = code;
+  }
+  return bytes;
+}
+
+function encode(text: string): Uint8Array {
   encoder ??= new TextEncoder();
   // A copy into this realm's Uint8Array: under jsdom the encoder's result is another realm's.
   return new Uint8Array(encoder.encode(text));

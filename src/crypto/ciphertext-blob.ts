@@ -63,20 +63,19 @@ export async function sealBlob(crypto: CryptoBackend, sealing: Sealing): Promise
   return concat(front, isPromise(sealed) ? await sealed : sealed);
 }
 
-const parsed = new WeakMap<Uint8Array, CiphertextBlob>();
+// A call reads its blob twice in a row: to find the key, and to open it.
+let latest: CiphertextBlob | undefined;
 
 /** Reads the outside; undefined for bytes that are no blob of this kind. */
 export function parseBlob(bytes: Uint8Array): CiphertextBlob | undefined {
-  const known = parsed.get(bytes);
-  if (known !== undefined) return known;
+  if (latest?.bytes === bytes) return latest;
   const layout = layoutOfBlob(bytes.length);
   if (layout === undefined || bytes.length < layout.contentAt + FILL_BYTES + TAG_BYTES) return undefined;
   if (!matches(bytes, layout)) return undefined;
   const keyMaterialsId = readKeyReference(bytes.subarray(REFERENCE_AT, REFERENCE_AT + KEY_REFERENCE_BYTES));
   if (keyMaterialsId === undefined) return undefined;
-  const blob = { keyMaterialsId, marker: bytes.subarray(MARKER_AT, MARKER_AT + MARKER_BYTES), bytes, layout };
-  parsed.set(bytes, blob);
-  return blob;
+  latest = { keyMaterialsId, marker: bytes.subarray(MARKER_AT, MARKER_AT + MARKER_BYTES), bytes, layout };
+  return latest;
 }
 
 /** The one of a key's materials that sealed the blob. */

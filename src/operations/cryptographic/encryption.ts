@@ -24,7 +24,7 @@ import { materialsOf } from './materials.js';
 export const DEFAULT_ENCRYPTION_ALGORITHM: EncryptionAlgorithmSpec = 'SYMMETRIC_DEFAULT';
 
 /** Encrypts as Encrypt and the second half of ReEncrypt do. */
-export async function encrypt(
+export function encrypt(
   call: Call,
   key: KeyRecord,
   algorithm: EncryptionAlgorithmSpec,
@@ -41,7 +41,7 @@ export async function encrypt(
 }
 
 /** Decrypts as Decrypt and the first half of ReEncrypt do. */
-export async function decrypt(
+export function decrypt(
   call: Call,
   key: KeyRecord,
   algorithm: EncryptionAlgorithmSpec,
@@ -58,8 +58,15 @@ export async function decrypt(
 /** Only symmetric encryption binds a context. */
 export function checkEncryptionContext(symmetric: boolean, context: EncryptionContext | undefined): void {
   if (context === undefined) return;
-  let size = 0;
-  for (const name in context) size += toUtf8(name).length + toUtf8(context[name] as string).length;
+  let length = 0;
+  for (const name in context) length += name.length + (context[name] as string).length;
   if (!symmetric && Object.keys(context).length > 0) throw encryptionContextNotSupported();
-  if (size > ENCRYPTION_CONTEXT_MAX_BYTES) throw encryptionContextTooLong(ENCRYPTION_CONTEXT_MAX_BYTES);
+  // A UTF-16 unit is at most three bytes of UTF-8, so that most contexts need not be encoded to know that they fit.
+  if (3 * length > ENCRYPTION_CONTEXT_MAX_BYTES && bytesIn(context) > ENCRYPTION_CONTEXT_MAX_BYTES) {
+    throw encryptionContextTooLong(ENCRYPTION_CONTEXT_MAX_BYTES);
+  }
+}
+
+function bytesIn(context: EncryptionContext): number {
+  return Object.entries(context).reduce((sum, [name, value]) => sum + toUtf8(name + value).length, 0);
 }

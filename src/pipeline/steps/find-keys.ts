@@ -1,18 +1,33 @@
-import { isPromise } from '../../ports/maybe-promise.js';
+import { isPromise, type MaybePromise } from '../../ports/maybe-promise.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { lookUpKey } from '../key-lookup.js';
 import type { AnyKeyUse, CompiledOperation, Progress } from './step.js';
 
 /** Resolves what the call names to keys, in the order of the declaration. */
-export async function findKeys({ operation }: CompiledOperation, call: Progress): Promise<void> {
-  for (const use of operation.keys) {
+export function findKeys({ operation }: CompiledOperation, call: Progress): MaybePromise<void> {
+  return findFrom(0, operation.keys, call);
+}
+
+/** Without a promise wherever none is needed: every call comes through here. */
+function findFrom(first: number, uses: readonly AnyKeyUse[], call: Progress): MaybePromise<void> {
+  for (let at = first; at < uses.length; at++) {
+    const use = uses[at] as AnyKeyUse;
     const found = use.find === undefined ? keyOfMember(use, call) : use.find(call, use);
-    const key = isPromise(found) ? await found : found;
-    if (key !== undefined) call.keys.push(key);
+    if (isPromise(found)) {
+      return found.then((key) => {
+        keep(key, call);
+        return findFrom(at + 1, uses, call);
+      });
+    }
+    keep(found, call);
   }
 }
 
 function keyOfMember(use: AnyKeyUse, call: Progress): KeyRecord | undefined {
   const KeyId = (call.input as Record<string, string | undefined>)[use.member];
   return KeyId === undefined ? undefined : lookUpKey(call, KeyId, use);
+}
+
+function keep(key: KeyRecord | undefined, call: Progress): void {
+  if (key !== undefined) call.keys.push(key);
 }
