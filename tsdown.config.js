@@ -5,6 +5,8 @@ const SUBPATHS = {
   index: 'src/index.ts',
   auto: 'src/doors/auto.ts',
   register: 'src/doors/register.ts',
+  fixtures: 'src/testing/fixtures/fixtures.ts',
+  jose: 'src/jose.ts',
   jest: 'src/jest.ts',
   vitest: 'src/vitest.ts',
 };
@@ -41,6 +43,6 @@ export default defineConfig({
   deps: {
     neverBundle: ['#crypto', /^node:/],
     // ECMAScript modules only, which Jest's CommonJS mode cannot load: bundled, with THIRD-PARTY-NOTICES.txt.
-    onlyBundle: [/^@noble\//, 'cborg'],
+    onlyBundle: [/^@noble\//, 'cborg', 'yaml'],
   },
 });
