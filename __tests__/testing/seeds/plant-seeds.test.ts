@@ -1,4 +1,5 @@
 import { generateKeyPairSync, webcrypto } from 'node:crypto';
+import { backend as webBackend } from '../../../src/crypto/backend/web/index.js';
 import { isPromise } from '../../../src/ports/maybe-promise.js';
 import type { KeySeed } from '../../../src/testing/seeds/key-seed.js';
 import { plantSeeds } from '../../../src/testing/seeds/plant-seeds.js';
@@ -231,5 +232,19 @@ describe('planting', () => {
   it('takes its time for a CryptoKey', async () => {
     const cryptoKey = await webcrypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, true, ['encrypt']);
     expect(isPromise(plant([{ KeyMaterial: cryptoKey }]))).toBe(true);
+  });
+});
+
+describe('planting in a browser', () => {
+  it('takes its time for a private key that comes with its public key, which WebCrypto or JavaScript has to compute', async () => {
+    const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const KeyMaterial = privateKey.export({ format: 'pem', type: 'pkcs8' }) as string;
+    const kms = testKms({ crypto: webBackend });
+    const keys = [{ KeyId: KEY_ID, KeyUsage: 'SIGN_VERIFY', KeyMaterial }] as const;
+    const planted = plantSeeds(kms.world, { account: ACCOUNT, region: REGION }, { keys });
+    expect(isPromise(planted)).toBe(true);
+    await planted;
+    const { PublicKey } = await kms.call('GetPublicKey', { KeyId: KEY_ID });
+    expect(Buffer.from(PublicKey)).toEqual(publicKey.export({ format: 'der', type: 'spki' }));
   });
 });
