@@ -23,21 +23,41 @@ export const keyReference: (keyMaterialsId: string) => Uint8Array = memo(10_000,
   return concat(check, masked(plain, check));
 });
 
-/** `<account>/<KeyId>`, or undefined for bytes that no `keyReference` gives. */
-export function readKeyReference(reference: Uint8Array): string | undefined {
-  return read(String.fromCharCode(...reference)) || undefined;
+interface Known {
+  readonly reference: Uint8Array;
+  readonly keyMaterialsId: string;
 }
 
-const read = memo(10_000, (binary: string) => {
-  const reference = Uint8Array.from(binary, (character) => character.charCodeAt(0));
+const MOST_KNOWN = 10_000;
+const known = new Map<number, Known>();
+
+/** `<account>/<KeyId>`, or undefined for bytes that no `keyReference` gives. */
+export function readKeyReference(reference: Uint8Array): string | undefined {
+  const place = placeOf(reference);
+  const found = known.get(place);
+  if (found !== undefined && equal(found.reference, reference)) return found.keyMaterialsId;
+  const keyMaterialsId = read(reference);
+  if (keyMaterialsId === undefined) return undefined;
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(place, { reference: reference.slice(), keyMaterialsId });
+  return keyMaterialsId;
+}
+
+/** A number of 32 bits of the check value: a far cheaper key than a text of all bytes. */
+function placeOf(reference: Uint8Array): number {
+  const [a, b, c, d] = reference as unknown as [number, number, number, number];
+  return ((a << 24) | (b << 16) | (c << 8) | d) >>> 0;
+}
+
+function read(reference: Uint8Array): string | undefined {
   const check = reference.subarray(0, CHECK_BYTES);
   const plain = masked(reference.subarray(CHECK_BYTES), check);
-  if (!equal(checkOf(plain), check)) return '';
+  if (!equal(checkOf(plain), check)) return undefined;
   const account = String(Number(`0x${toHex(plain.subarray(0, 5))}`)).padStart(12, '0');
   const id = toHex(plain.subarray(6));
   if (plain[5] === 1) return `${account}/${MULTI_REGION_PREFIX}${id}`;
   return `${account}/${[id.slice(0, 8), id.slice(8, 12), id.slice(12, 16), id.slice(16, 20), id.slice(20)].join('-')}`;
-});
+}
 
 function checkOf(plain: Uint8Array): Uint8Array {
   return sha256(concat(toUtf8('localkms key reference'), plain)).slice(0, CHECK_BYTES);

@@ -43,6 +43,7 @@ interface Send extends HandlerArguments {
 
 /** Answers the commands of the client (or command) that has this stack. */
 export function addToStack(stack: MiddlewareStack, door: Door, askRegion: AskRegion = regionOfEndpoint): void {
+  let retry: Middleware | undefined;
   let caller = door.region === undefined ? undefined : door.callerIn(door.region);
 
   async function findCaller(context: HandlerContext): Promise<Caller> {
@@ -79,8 +80,8 @@ export function addToStack(stack: MiddlewareStack, door: Door, askRegion: AskReg
       }
     }
 
-    // A command's own stack has none.
-    const retry = findMiddleware('retryMiddleware', stack);
+    // A command's own stack has none; a client's is found once, since no user can take it away: signing hangs on it.
+    retry ??= findMiddleware('retryMiddleware', stack);
     const handler: Handler = retry === undefined ? attempt : retry(attempt, context);
     return ({ input }) => handler({ input, attempts: 0 } as HandlerArguments);
   };

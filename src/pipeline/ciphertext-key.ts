@@ -43,7 +43,8 @@ export function keyOfCiphertext<Input extends CiphertextInput>(
 /** In the caller's Region: any of the related multi-Region keys opens what another one sealed. */
 function keyOfBlob(call: Call, id: string): KeyRecord {
   const [account, keyId] = id.split('/') as [string, string];
-  const scope = scopeOf(account, call.caller.scope.region);
+  const home = call.caller.scope;
+  const scope = account === home.account ? home : scopeOf(account, home.region);
   const key = call.world.state.get('keys', `${scope.arnPrefix}key/${keyId}`);
   if (key === undefined) throw ciphertextOfUnknownKey();
   return key;

@@ -108,11 +108,20 @@ function shownList(items: readonly unknown[]): string {
   return `'[${items.map((item) => (typeof item === 'object' ? '{}' : String(item))).join(', ')}]'`;
 }
 
+/** An own property also where its name is __proto__. */
+function setOwn(target: Record<string, string>, name: string, value: string): void {
+  if (name !== '__proto__') target[name] = value;
+  else Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
+}
+
 function readMap(value: unknown): Record<string, string> {
   if (typeof value !== 'object' || Array.isArray(value)) throw unreadableAs('map', value);
-  const entries = Object.entries(value as Record<string, unknown>).filter(([, item]) => isPresent(item));
-  // fromEntries defines own properties, also one named __proto__.
-  return Object.fromEntries(entries.map(([name, item]) => [name, stringOf(item)]));
+  const given = value as Record<string, unknown>;
+  const out: Record<string, string> = {};
+  for (const name of Object.keys(given)) {
+    if (isPresent(given[name])) setOwn(out, name, stringOf(given[name]));
+  }
+  return out;
 }
 
 /** Members in the order of the declaration; unknown ones are dropped. */
