@@ -1,5 +1,4 @@
 import type {
-  EncapsulationAlgorithmSpec,
   EncryptionAlgorithmSpec,
   KeyAgreementAlgorithmSpec,
   KeyUsageType,
@@ -14,7 +13,8 @@ export type Algorithm =
   | SigningAlgorithmSpec
   | MacAlgorithmSpec
   | KeyAgreementAlgorithmSpec
-  | EncapsulationAlgorithmSpec;
+  // EncapsulationAlgorithmSpec, which client-kms 3.622 does not have.
+  | 'ML_KEM';
 
 /** What makes two keys of "the same type" for UpdateAlias and for grants. */
 export type KeyType = 'symmetric' | 'asymmetric' | 'hmac';
