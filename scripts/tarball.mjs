@@ -15,13 +15,23 @@ export async function pack() {
   return join(folder, filename);
 }
 
+/** An empty folder outside the project. */
+export function newFolder(name) {
+  return mkdtempSync(join(tmpdir(), `localkms-${name}-`));
+}
+
+/** Makes a folder a package that has the tarball and what its manifest depends on installed. */
+export async function installIn(folder, tarball, manifest) {
+  const dependencies = { ...manifest.dependencies, localkms: `file:${tarball}` };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...manifest, dependencies }, null, 2));
+  await run('npm', ['install', ...QUIETLY], { cwd: folder });
+}
+
 /** A folder outside the project with the files of __tests__/package/<name>, the tarball and the dependencies installed. */
 export async function installConsumer(tarball, { name, dependencies = {}, type = 'commonjs' }) {
-  const folder = mkdtempSync(join(tmpdir(), `localkms-${name}-`));
+  const folder = newFolder(name);
   cpSync(resolve('__tests__/package', name), folder, { recursive: true });
-  const manifest = { name, private: true, type, dependencies: { ...dependencies, localkms: `file:${tarball}` } };
-  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
-  await run('npm', ['install', ...QUIETLY], { cwd: folder });
+  await installIn(folder, tarball, { name, private: true, type, dependencies });
   return folder;
 }
 

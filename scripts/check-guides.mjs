@@ -1,0 +1,99 @@
+// Runs every code block of the README and the guides, as files of a user who installed the packed tarball.
+// `node scripts/check-guides.mjs jest README` runs only these pages. scripts/guides/blocks.mjs tells how blocks are named.
+import { deepEqual } from 'node:assert/strict';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { gate, run } from './gates.mjs';
+import { filesOf } from './guides/blocks.mjs';
+import { installIn, newFolder, pack } from './tarball.mjs';
+
+const PAGES = [
+  'README.md',
+  'docs/getting-started.md',
+  ...readdirSync('docs/guides').map((page) => `docs/guides/${page}`),
+];
+const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
+/** What users of the pages have installed, in the versions of this project. */
+const PACKAGES = [
+  '@aws-sdk/client-kms',
+  '@smithy/util-retry',
+  '@types/jest',
+  '@types/node',
+  'aws-sdk-client-mock',
+  'jest',
+  'jose',
+  'typescript',
+  'vitest',
+  'yaml',
+];
+const TYPESCRIPT =
+  '--noEmit --strict --skipLibCheck --target es2022 --module nodenext --moduleResolution nodenext --types node,jest'.split(
+    ' ',
+  );
+
+/** How a file is run; undefined for what only others read. The first row that fits counts. */
+const RUNNERS = [
+  { what: /^examples\//, run: undefined },
+  { what: /(^|\/)(setup\.\w+|[^/]*config\.\w+)$|^src\//, run: undefined },
+  { what: /\.test\.\w+$/, text: /'vitest'/, run: ['vitest/vitest.mjs', 'run', '--root', '.'] },
+  { what: /\.test\.\w+$/, text: /'node:test'/, run: ['--test'] },
+  { what: /\.test\.\w+$/, run: ['jest/bin/jest.js', '--ci', '--rootDir', '.', '--runTestsByPath'] },
+  { what: /\.ts$/, run: ['typescript/bin/tsc', ...TYPESCRIPT] },
+  { what: /\.[cm]?js$/, run: [] },
+];
+
+function commandOf(root, name, text) {
+  const runner = RUNNERS.find((row) => row.what.test(name) && (row.text === undefined || row.text.test(text)));
+  const [first, ...rest] = runner?.run ?? [];
+  if (runner?.run === undefined) return undefined;
+  return [first?.includes('/') ? join(root, 'node_modules', first) : first, ...rest, basename(name)].filter(Boolean);
+}
+
+/** What a program prints is what the comments beside or below its console.log() say. */
+function checkPrinted(name, text, printed) {
+  const told = [...text.matchAll(/console\.log\(.*\);(?:\s+\/\/ (.*))?/g)].map(([, comment]) => comment);
+  deepEqual(printed.split('\n').filter(Boolean), told, `${name} prints something else`);
+}
+
+/** A block named after a file of examples/ shows a part of it, which runs there. */
+function checkExcerpt(name, text) {
+  if (!readFileSync(name, 'utf8').includes(text.trim())) throw new Error(`${name} does not contain:\n${text}`);
+}
+
+async function checkPage(root, page) {
+  const folder = join(root, basename(page, '.md'));
+  const files = filesOf(readFileSync(page, 'utf8'));
+  for (const [name, text] of files) {
+    if (name.startsWith('examples/')) {
+      checkExcerpt(name, text);
+      continue;
+    }
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+  for (const [name, text] of files) {
+    const command = commandOf(root, name, text);
+    if (command === undefined) continue;
+    const cwd = dirname(join(folder, name));
+    const printed = await run(process.execPath, command, {
+      cwd,
+      env: { ...process.env, CI: 'true', NODE_NO_WARNINGS: '1' },
+    });
+    if (command.length === 1) checkPrinted(name, text, printed);
+  }
+  return `${files.size} ${files.size === 1 ? 'file' : 'files'}`;
+}
+
+const only = process.argv.slice(2);
+let root;
+await gate('guides: installs', async () => {
+  root = newFolder('guides');
+  const dependencies = Object.fromEntries(PACKAGES.map((name) => [name, devDependencies[name]]));
+  await installIn(root, await pack(), { name: 'guides', private: true, dependencies });
+});
+if (root !== undefined) {
+  for (const page of PAGES) {
+    if (only.length > 0 && !only.includes(basename(page, '.md'))) continue;
+    await gate(`guides: ${page}`, () => checkPage(root, page));
+  }
+}
