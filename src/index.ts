@@ -1,9 +1,12 @@
 export { type Attaching, type ClientClass, installLocalKms } from './doors/install.js';
 export type { AttachableClient, KmsPlugin, LocalKms } from './local-kms.js';
 export { localKms } from './local-kms.js';
+export type { KeySpecName } from './model/key-specs.js';
 export type { CallerOptions, CallerPlaceOptions, LocalKmsOptions, OnUnhandled } from './options/options.js';
 export type { QuotaOptions } from './options/quotas.js';
 export type { SeedOptions } from './options/seed.js';
+export { attestationDocument } from './testing/attestation.js';
+export type { AttestationOptions } from './testing/attestation-options.js';
 export type { CallFilter } from './testing/call-filter.js';
 export type { RecordedCall } from './testing/calls.js';
 export type { Duration, TestClock } from './testing/clock.js';
