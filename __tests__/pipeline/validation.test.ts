@@ -83,6 +83,7 @@ describe('SerializationException', () => {
     ['text for an integer', { Number: '5' }, 'STRING_VALUE can not be converted to an Integer'],
     ['text for a boolean', { Flag: 'true' }, 'STRING_VALUE can not be converted to a Boolean'],
     ['text for a timestamp', { When: '2026-01-01' }, 'STRING_VALUE can not be converted to milliseconds since epoch'],
+    ['a number beyond all dates', { When: 1e300 }, 'NUMBER_VALUE can not be converted to milliseconds since epoch'],
     ['a list of numbers for a blob', { Blob: [1, 2] }, 'Start of list found where not expected'],
     ['an ArrayBuffer for a blob', { Blob: new ArrayBuffer(2) }, 'Start of structure or map found where not expected.'],
     ['text for a list', { Texts: 'a' }, 'Expected list or null'],

@@ -77,8 +77,10 @@ function readBoolean(value: unknown): boolean {
 /** A Date, or epoch seconds; milliseconds survive. */
 function readTimestamp(value: unknown): Date {
   const milliseconds = typeof value === 'number' ? value * 1000 : dateValue(value);
-  if (!Number.isFinite(milliseconds)) throw unreadableAs('timestamp', value);
-  return new Date(Math.round(milliseconds));
+  const date = new Date(Math.round(milliseconds));
+  // Also a number that is finite, but no date.
+  if (Number.isNaN(date.getTime())) throw unreadableAs('timestamp', value);
+  return date;
 }
 
 function dateValue(value: unknown): number {
