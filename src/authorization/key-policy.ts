@@ -32,7 +32,7 @@ export function acceptKeyPolicy(text: string | undefined, scope: Scope, rules: P
 
 function readPolicy(text: string, partition: string): PolicyDocument {
   const document = parse(text);
-  if (!isObject(document)) throw malformedPolicy();
+  if (!isObject(document) || isDeeperThan(document, POLICY_LEVELS)) throw malformedPolicy();
   const { Version, Statement } = document;
   if (Version !== undefined && Version !== '2012-10-17' && Version !== '2008-10-17') throw malformedPolicy();
   const statements = Array.isArray(Statement) ? Statement : [Statement];
@@ -46,6 +46,14 @@ function parse(text: string): unknown {
   } catch {
     throw malformedPolicy();
   }
+}
+
+/** Document, statements, statement, Condition, operator, key, values: policies have no more levels than these. */
+const POLICY_LEVELS = 6;
+
+function isDeeperThan(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((member) => isDeeperThan(member, levels - 1));
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
