@@ -124,6 +124,7 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
       own.restore(seeded.beginning());
       log.clear();
       faults.clear();
+      own.outside.clear();
       clock.reset();
     },
   };

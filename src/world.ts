@@ -45,6 +45,7 @@ export function newWorld(options: LocalKmsOptions, clock: Clock): OwnWorld {
     quotas: { ...RESOURCE_QUOTAS, ...options.quotas },
     hooks: {},
     outside,
+    ...(options.attestationRoot && { attestationRoot: options.attestationRoot }),
     transitionDelay: options.transitionDelay ?? 0,
     deterministicOutputs: seed?.outputs ?? false,
   };

@@ -60,6 +60,11 @@ export interface LocalKmsOptions {
    * Default: 0, it shows in the answer and is over at the next call.
    */
   readonly transitionDelay?: number;
+  /**
+   * The certificate (X.509, DER) that attestation documents in `Recipient` are trusted from. Default: a public test root,
+   * from which `attestationDocument` makes documents.
+   */
+  readonly attestationRoot?: Uint8Array;
   /** Whether a command that localkms does not know is refused; false lets it pass to AWS. Default: true. */
   readonly strict?: boolean;
   /** As `strict`, but can also warn once for each operation and let it pass. */
@@ -93,6 +98,9 @@ export const checkOptions: Check = members<LocalKmsOptions>({
   seed,
   calls: (value, path) => (typeof value === 'number' ? wholeNumberFrom(1) : trueOrFalse)(value, path),
   transitionDelay: wholeNumberFrom(0),
+  attestationRoot: (value, path) => {
+    if (!ArrayBuffer.isView(value)) refuseOption(path, value, 'the bytes of an X.509 certificate (DER)');
+  },
   strict: trueOrFalse,
   onUnhandled: oneOfTexts(['error', 'warn', 'passthrough']),
   allowInProduction: trueOrFalse,

@@ -42,6 +42,8 @@ export interface SimulatedOutsideWorld extends OutsideWorld {
   setProxy(uriEndpoint: string, proxy: SimulatedProxy): void;
   /** What differs from an enabled AES_256 key that encrypts and decrypts; undefined: the key was deleted. */
   setExternalKey(uriEndpoint: string, xksKeyId: string, key: SimulatedExternalKey | undefined): void;
+  /** Everything is there and fit again. */
+  clear(): void;
 }
 
 export function simulatedOutsideWorld(crypto: CryptoBackend, random: RandomSource): SimulatedOutsideWorld {
@@ -79,6 +81,12 @@ export function simulatedOutsideWorld(crypto: CryptoBackend, random: RandomSourc
     setCluster: (clusterId, cluster) => clusters.set(clusterId, cluster && { ...CLUSTER, ...cluster }),
     setProxy: (uriEndpoint, proxy) => proxies.set(uriEndpoint, proxy),
     setExternalKey: (uriEndpoint, xksKeyId, key) => keys.set(keyName(uriEndpoint, xksKeyId), key),
+
+    clear() {
+      clusters.clear();
+      proxies.clear();
+      keys.clear();
+    },
 
     cluster: (clusterId) => (clusters.has(clusterId) ? clusters.get(clusterId) : CLUSTER),
     checkHealth,
