@@ -1,0 +1,4 @@
+const { kms } = require('localkms/auto');
+const { resetBetweenTests } = require('localkms/jest');
+
+resetBetweenTests(kms);

@@ -1,0 +1,25 @@
+// Installs each project of examples/ as its user does, with the packed tarball, and runs its tests.
+// `node scripts/check-examples.mjs jest storybook` runs only these.
+import { cpSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gate, run } from './gates.mjs';
+import { installIn, newFolder, pack } from './tarball.mjs';
+
+const EXAMPLES = readdirSync('examples', { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+
+async function check(tarball, name) {
+  const folder = newFolder(`example-${name}`);
+  cpSync(join('examples', name), folder, { recursive: true });
+  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  delete manifest.devDependencies.localkms;
+  await installIn(folder, tarball, manifest);
+  await run('npm', ['test'], { cwd: folder, env: { ...process.env, CI: 'true', NODE_NO_WARNINGS: '1' } });
+}
+
+const only = process.argv.slice(2);
+const tarball = await pack();
+for (const name of EXAMPLES) {
+  if (only.length === 0 || only.includes(name)) await gate(`examples: ${name}`, () => check(tarball, name));
+}
