@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { conformancePage, withTotals } from './docs/conformance-page.mjs';
 import { operationsPage } from './docs/operations-page.mjs';
 
 /** What src/ exports, which Node 20 cannot load as TypeScript. */
@@ -18,9 +19,15 @@ async function load(file) {
   }
 }
 
+// Facts are written for Jest: some use its `expect` to tell what they expect, which no page shows.
+globalThis.expect = new Proxy(() => globalThis.expect, { get: () => globalThis.expect });
 const sources = await load('scripts/docs/sources.ts');
 
-const PAGES = { 'docs/operations.md': operationsPage(sources) };
+const PAGES = {
+  'README.md': withTotals(readFileSync('README.md', 'utf8'), sources),
+  'docs/conformance.md': conformancePage(sources),
+  'docs/operations.md': operationsPage(sources),
+};
 
 const check = process.argv.includes('--check');
 for (const [file, text] of Object.entries(PAGES)) {
