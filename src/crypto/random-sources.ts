@@ -1,5 +1,5 @@
 import { expand, extract } from '@noble/hashes/hkdf.js';
-import { sha512 } from '@noble/hashes/sha2.js';
+import { sha256 } from '@noble/hashes/sha2.js';
 import { toUtf8 } from '../bytes/utf8.js';
 import { uuid } from '../bytes/uuid.js';
 import type { CryptoBackend } from '../ports/crypto-backend.js';
@@ -28,19 +28,19 @@ export interface SeededRandom extends RandomSource {
 }
 
 /** RFC 5869 gives at most 255 hashes from one `info`. */
-const MAX_BYTES = 255 * 64;
+const MAX_BYTES = 255 * 32;
 
 /**
- * The same choices for the same seed, in any process, runtime and backend: HKDF-SHA-512 (RFC 5869) over the seed, with the
+ * The same choices for the same seed, in any process, runtime and backend: HKDF-SHA-256 (RFC 5869) over the seed, with the
  * purpose and its turn as `info`. Purposes that `isFresh` tells are left to `crypto`: ciphertext and signatures stay
  * different each time unless asked otherwise.
  */
 export function seededRandom(seed: string, crypto: CryptoBackend, isFresh: (purpose: string) => boolean): SeededRandom {
-  const key = extract(sha512, toUtf8(seed), toUtf8('localkms seed'));
+  const key = extract(sha256, toUtf8(seed), toUtf8('localkms seed'));
   let turns = new Map<string, number>();
   const derive = (info: string, length: number): Uint8Array => {
     if (length > MAX_BYTES) throw new RangeError(`[localkms] a seeded choice has at most ${MAX_BYTES} bytes`);
-    return expand(sha512, key, toUtf8(info), length);
+    return expand(sha256, key, toUtf8(info), length);
   };
   const bytes = (length: number, purpose: string): Uint8Array => {
     if (isFresh(purpose)) return crypto.random(length);
