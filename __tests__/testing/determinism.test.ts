@@ -106,7 +106,7 @@ describe('a seed', () => {
     const here = await newKey(worldOf({ seed: 'across processes' }).client);
     const script = `
       const { hkdfSync } = require('node:crypto');
-      const bytes = Buffer.from(hkdfSync('sha512', 'across processes', 'localkms seed', 'key id 000000000000 us-east-1\\0' + '0', 16));
+      const bytes = Buffer.from(hkdfSync('sha256', 'across processes', 'localkms seed', 'key id 000000000000 us-east-1\\0' + '0', 16));
       bytes[6] = (bytes[6] & 0x0f) | 0x40; bytes[8] = (bytes[8] & 0x3f) | 0x80;
       const hex = bytes.toString('hex');
       process.stdout.write([hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-'));`;
