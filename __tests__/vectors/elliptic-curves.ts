@@ -2,10 +2,12 @@ import type { SigningAlgorithmSpec } from '@aws-sdk/client-kms';
 import { fromBase64 } from '../../src/bytes/base64.js';
 import { equal } from '../../src/bytes/bytes.js';
 import { fromBigInt, toBigInt } from '../../src/bytes/integer.js';
+import { encodePrivateKey } from '../../src/crypto/backend/shared/private-key/pkcs8.js';
 import { encodePublicKey } from '../../src/crypto/backend/shared/public-key.js';
 import { type KeySpecName, keySpec } from '../../src/model/key-specs.js';
-import type { CryptoBackend, HashName, KeyMaterial } from '../../src/ports/crypto-backend.js';
-import { bytes, material, NotCarried, type Suite, text, type Vector } from './vector.js';
+import type { CryptoBackend, HashName } from '../../src/ports/crypto-backend.js';
+import { unlessRefused } from './operations.js';
+import { bytes, NotCarried, type Suite, text, type Vector } from './vector.js';
 
 const SPECS: { readonly [curve: string]: KeySpecName } = {
   secp256r1: 'ECC_NIST_P256',
@@ -40,9 +42,19 @@ export const ecdh: Suite = {
     if (spec === undefined || keySpec(spec).usages.KEY_AGREEMENT === undefined) {
       return new NotCarried('ECDH on secp256k1');
     }
-    const key = encoding === 'pem' ? await imported(backend, spec, vector) : scalar(spec, vector);
+    const key = await backend.importPrivateKey(spec, privateKey(spec, vector, encoding));
     const secret = await backend.deriveSharedSecret(key, peerOf(spec, vector, encoding));
     return equal(secret, bytes(vector, 'shared'));
+  },
+  async operate(kms, vector, _group, [, curve = '', encoding]) {
+    const spec = SPECS[curve] as KeySpecName;
+    const request = {
+      KeyId: await kms.importedKey(spec, 'KEY_AGREEMENT', privateKey(spec, vector, encoding)),
+      KeyAgreementAlgorithm: 'ECDH',
+      PublicKey: peerOf(spec, vector, encoding),
+    };
+    const derived = await unlessRefused(kms.call('DeriveSharedSecret', request), 'ValidationException');
+    return derived !== undefined && equal(derived.SharedSecret, bytes(vector, 'shared'));
   },
 };
 
@@ -63,14 +75,12 @@ export async function verifiesBothWays(
   return answer;
 }
 
-function scalar(spec: KeySpecName, vector: Vector): KeyMaterial {
+/** PKCS#8 DER. */
+function privateKey(spec: KeySpecName, vector: Vector, encoding: string | undefined): Uint8Array {
+  if (encoding === 'pem') return fromPem(text(vector, 'private'));
   const digits = text(vector, 'private');
   const value = toBigInt(bytes({ private: digits.length % 2 === 0 ? digits : `0${digits}` }, 'private'));
-  return material(spec, fromBigInt(value, keySpec(spec).secretBytes));
-}
-
-async function imported(backend: CryptoBackend, spec: KeySpecName, vector: Vector): Promise<KeyMaterial> {
-  return backend.importPrivateKey(spec, fromPem(text(vector, 'private')));
+  return encodePrivateKey(spec, fromBigInt(value, keySpec(spec).secretBytes));
 }
 
 function peerOf(spec: KeySpecName, vector: Vector, encoding: string | undefined): Uint8Array {

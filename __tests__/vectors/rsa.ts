@@ -1,8 +1,10 @@
-import type { EncryptionAlgorithmSpec, SigningAlgorithmSpec } from '@aws-sdk/client-kms';
+import type { EncryptionAlgorithmSpec, KeyUsageType, SigningAlgorithmSpec } from '@aws-sdk/client-kms';
 import { equal } from '../../src/bytes/bytes.js';
+import { backend as node } from '../../src/crypto/backend/node/index.js';
 import type { KeySpecName } from '../../src/model/key-specs.js';
 import type { CryptoBackend, HashName, KeyMaterial } from '../../src/ports/crypto-backend.js';
 import { verifiesBothWays } from './elliptic-curves.js';
+import { type Operations, unlessRefused } from './operations.js';
 import { bytes, type Group, NotCarried, type Suite, text } from './vector.js';
 
 const SIGNATURE_HASHES = ['SHA-256', 'SHA-384', 'SHA-512'];
@@ -33,6 +35,18 @@ export const rsaPkcs1Sign: Suite = {
     const fromMessage = await backend.sign(key, name, 'RAW', message);
     return equal(fromMessage, signature) && equal(await backend.sign(key, name, 'DIGEST', digest), signature);
   },
+  async operate(kms, vector, group) {
+    const request = {
+      KeyId: await imported(kms, 'SIGN_VERIFY', group),
+      SigningAlgorithm: algorithm('PKCS1_V1_5', group),
+    };
+    const [message, signature] = [bytes(vector, 'msg'), bytes(vector, 'sig')];
+    const sign = async (MessageType: string, Message: Uint8Array) =>
+      equal((await kms.call('Sign', { ...request, MessageType, Message })).Signature, signature);
+    // Message has at least one byte, so that an empty one comes as its digest.
+    const fromMessage = message.length === 0 || (await sign('RAW', message));
+    return fromMessage && sign('DIGEST', await node.hash(hashOf(group), message));
+  },
 };
 
 export const rsaPss: Suite = {
@@ -59,8 +73,15 @@ export const rsaOaep: Suite = {
     if (group.mgfSha !== group.sha) return new NotCarried('OAEP with another hash in MGF1');
     if (text(vector, 'label') !== '') return new NotCarried('OAEP with a label');
     const key = await importOnce(backend, group);
-    const name: EncryptionAlgorithmSpec = hashOf(group) === 'SHA-1' ? 'RSAES_OAEP_SHA_1' : 'RSAES_OAEP_SHA_256';
-    return equal(await backend.decrypt(key, name, bytes(vector, 'ct')), bytes(vector, 'msg'));
+    return equal(await backend.decrypt(key, oaep(group), bytes(vector, 'ct')), bytes(vector, 'msg'));
+  },
+  async operate(kms, vector, group) {
+    const KeyId = await imported(kms, 'ENCRYPT_DECRYPT', group);
+    const CiphertextBlob = bytes(vector, 'ct');
+    if (CiphertextBlob.length === 0) return new NotCarried('an empty CiphertextBlob');
+    const request = { KeyId, EncryptionAlgorithm: oaep(group), CiphertextBlob };
+    const decrypted = await unlessRefused(kms.call('Decrypt', request), 'InvalidCiphertextException');
+    return decrypted !== undefined && equal(decrypted.Plaintext, bytes(vector, 'msg'));
   },
 };
 
@@ -70,10 +91,22 @@ const imports = new WeakMap<Group, Map<CryptoBackend, Promise<KeyMaterial>>>();
 async function importOnce(backend: CryptoBackend, group: Group): Promise<KeyMaterial> {
   const known = imports.get(group) ?? new Map<CryptoBackend, Promise<KeyMaterial>>();
   imports.set(group, known);
-  const spec = `RSA_${group.keySize}` as KeySpecName;
-  const key = known.get(backend) ?? Promise.resolve(backend.importPrivateKey(spec, bytes(group, 'privateKeyPkcs8')));
+  const key =
+    known.get(backend) ?? Promise.resolve(backend.importPrivateKey(specOf(group), bytes(group, 'privateKeyPkcs8')));
   known.set(backend, key);
   return key;
+}
+
+function imported(kms: Operations, usage: KeyUsageType, group: Group): Promise<string> {
+  return kms.importedKey(specOf(group), usage, bytes(group, 'privateKeyPkcs8'));
+}
+
+function specOf(group: Group): KeySpecName {
+  return `RSA_${group.keySize}` as KeySpecName;
+}
+
+function oaep(group: Group): EncryptionAlgorithmSpec {
+  return hashOf(group) === 'SHA-1' ? 'RSAES_OAEP_SHA_1' : 'RSAES_OAEP_SHA_256';
 }
 
 function hashOf(group: Group): HashName {

@@ -1,5 +1,6 @@
 import { concat, equal } from '../../src/bytes/bytes.js';
-import type { KeySpecName } from '../../src/model/key-specs.js';
+import { type KeySpecName, keySpec } from '../../src/model/key-specs.js';
+import { unlessRefused } from './operations.js';
 import { bytes, material, NotCarried, type Suite } from './vector.js';
 
 export const aesGcm: Suite = {
@@ -13,6 +14,7 @@ export const aesGcm: Suite = {
     const plaintext = await backend.open(key, iv, aad, sealed);
     return equal(plaintext, bytes(vector, 'msg')) && equal(await backend.seal(key, iv, aad, plaintext), sealed);
   },
+  operate: async () => new NotCarried('AES-GCM with a nonce and additional data that AWS KMS itself chooses'),
 };
 
 export const aesKwp: Suite = {
@@ -20,6 +22,12 @@ export const aesKwp: Suite = {
   async judge(backend, vector) {
     const [kek, key, wrapped] = [bytes(vector, 'key'), bytes(vector, 'msg'), bytes(vector, 'ct')];
     return equal(await backend.unwrapKey(kek, wrapped), key) && equal(await backend.wrapKey(kek, key), wrapped);
+  },
+  /** Behind RSAES_OAEP_SHA_256 of the vector's key: what unwraps is no private key, so that ImportKeyMaterial refuses all. */
+  async operate(kms, vector) {
+    const [kek, wrapped] = [bytes(vector, 'key'), bytes(vector, 'ct')];
+    if (kek.length !== 32) return new NotCarried('AES-KWP under other keys than AES-256');
+    return (await kms.refusalOfImport(kek, wrapped)) === 'IncorrectKeyMaterialException';
   },
 };
 
@@ -29,5 +37,17 @@ export const hmac: Suite = {
     if (String(group.tagSize) !== bits) return new NotCarried('truncated MACs');
     const key = material(`HMAC_${bits}` as KeySpecName, bytes(vector, 'key'));
     return equal(await backend.mac(key, bytes(vector, 'msg')), bytes(vector, 'tag'));
+  },
+  async operate(kms, vector, _group, [, bits]) {
+    const [spec, MacAlgorithm] = [`HMAC_${bits}` as KeySpecName, `HMAC_SHA_${bits}`];
+    const [key, Message, tag] = [bytes(vector, 'key'), bytes(vector, 'msg'), bytes(vector, 'tag')];
+    const [min, max] = keySpec(spec).importBytes as readonly [number, number];
+    if (key.length < min || key.length > max) return new NotCarried('HMAC keys shorter or longer than are imported');
+    if (Message.length === 0) return new NotCarried('an empty Message');
+    const request = { KeyId: await kms.importedKey(spec, 'GENERATE_VERIFY_MAC', key), MacAlgorithm, Message };
+    const { Mac } = await kms.call('GenerateMac', request);
+    const verified = await unlessRefused(kms.call('VerifyMac', { ...request, Mac: tag }), 'KMSInvalidMacException');
+    if ((verified?.MacValid === true) !== equal(Mac, tag)) throw new Error('GenerateMac and VerifyMac disagree');
+    return equal(Mac, tag);
   },
 };

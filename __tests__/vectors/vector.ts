@@ -2,6 +2,7 @@ import { toBase64 } from '../../src/bytes/base64.js';
 import { fromHex } from '../../src/bytes/hex.js';
 import type { KeySpecName } from '../../src/model/key-specs.js';
 import type { CryptoBackend, KeyMaterial } from '../../src/ports/crypto-backend.js';
+import type { Operations } from './operations.js';
 
 /** One test of a Wycheproof file, or the group that it stands in: every member that is read here is text or a number. */
 export interface Fields {
@@ -19,7 +20,7 @@ export interface Group extends Fields {
   readonly tests: readonly Vector[];
 }
 
-/** Why AWS KMS has no way to carry a vector. */
+/** Why AWS KMS, or its operations, have no way to carry a vector. */
 export class NotCarried {
   readonly reason: string;
   constructor(reason: string) {
@@ -32,6 +33,8 @@ export interface Suite {
   readonly files: RegExp;
   /** True where the backend accepts the vector and its outputs are the vector's; false, or a CryptoError, where not. */
   judge(backend: CryptoBackend, vector: Vector, group: Group, name: RegExpExecArray): Promise<boolean | NotCarried>;
+  /** The same of the operations of AWS KMS, once the private or secret key is imported; absent: there is only a public one. */
+  operate?(kms: Operations, vector: Vector, group: Group, name: RegExpExecArray): Promise<boolean | NotCarried>;
   /** What AWS KMS must answer, where that is not simply what the vector says; undefined leaves both open. */
   expects?(vector: Vector, group: Group): boolean | undefined;
 }
@@ -46,4 +49,9 @@ export function bytes(fields: Fields, member: string): Uint8Array {
 
 export function material(spec: KeySpecName, secret: Uint8Array): KeyMaterial {
   return { spec, form: 'secret', value: toBase64(secret) };
+}
+
+/** Operations for vectors whose keys AWS KMS generates alone. */
+export function notImported(keys: string): NonNullable<Suite['operate']> {
+  return async () => new NotCarried(`${keys} keys, which AWS KMS does not import`);
 }
