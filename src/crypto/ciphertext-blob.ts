@@ -1,4 +1,3 @@
-import { concat } from '../bytes/bytes.js';
 import { fromHex } from '../bytes/hex.js';
 import { type CryptoBackend, CryptoError } from '../ports/crypto-backend.js';
 import { isPromise } from '../ports/maybe-promise.js';
@@ -49,18 +48,21 @@ export interface Sealing {
 /** AES-256-GCM; everything before the ciphertext and the encryption context are additional authenticated data. */
 export async function sealBlob(crypto: CryptoBackend, sealing: Sealing): Promise<Uint8Array> {
   const { plaintext } = sealing;
-  const layout = blobLayout(FILL_BYTES + plaintext.length + TAG_BYTES);
-  const front = new Uint8Array(layout.contentAt + FILL_BYTES);
-  front.set(layout.template);
-  front.set(keyReference(sealing.keyMaterialsId), REFERENCE_AT);
-  front.set(markerOf(sealing.entry), MARKER_AT);
+  const contentLength = FILL_BYTES + plaintext.length + TAG_BYTES;
+  const layout = blobLayout(contentLength);
+  const blob = new Uint8Array(layout.contentAt + contentLength);
+  blob.set(layout.template);
+  blob.set(keyReference(sealing.keyMaterialsId), REFERENCE_AT);
+  blob.set(markerOf(sealing.entry), MARKER_AT);
   const random = sealing.random(NONCE_BYTES + FILL_BYTES);
   const nonce = random.subarray(0, NONCE_BYTES);
-  front.set(nonce, layout.nonceAt);
-  front.set(random.subarray(NONCE_BYTES), layout.contentAt);
-  const aad = additionalData(front, sealing.encryptionContext);
+  blob.set(nonce, layout.nonceAt);
+  blob.set(random.subarray(NONCE_BYTES), layout.contentAt);
+  const sealedAt = layout.contentAt + FILL_BYTES;
+  const aad = encodeEncryptionContext(sealing.encryptionContext, blob.subarray(0, sealedAt));
   const sealed = crypto.seal(sealing.entry.material, nonce, aad, plaintext);
-  return concat(front, isPromise(sealed) ? await sealed : sealed);
+  blob.set(isPromise(sealed) ? await sealed : sealed, sealedAt);
+  return blob;
 }
 
 // A call reads its blob twice in a row: to find the key, and to open it.
@@ -93,7 +95,7 @@ export async function openBlob(
   const { bytes, layout } = blob;
   const sealedAt = layout.contentAt + FILL_BYTES;
   const nonce = bytes.subarray(layout.nonceAt, layout.nonceAt + NONCE_BYTES);
-  const aad = additionalData(bytes.subarray(0, sealedAt), encryptionContext);
+  const aad = encodeEncryptionContext(encryptionContext, bytes.subarray(0, sealedAt));
   try {
     const opened = crypto.open(entry.material, nonce, aad, bytes.subarray(sealedAt));
     return isPromise(opened) ? await opened : opened;
@@ -101,11 +103,6 @@ export async function openBlob(
     if (error instanceof CryptoError) return undefined;
     throw error;
   }
-}
-
-function additionalData(front: Uint8Array, encryptionContext: EncryptionContext | undefined): Uint8Array {
-  const context = encodeEncryptionContext(encryptionContext);
-  return context.length === 0 ? front : concat(front, context);
 }
 
 /** Where the template is fixed, the blob must agree. */

@@ -1,6 +1,5 @@
 import type { EncryptionAlgorithmSpec } from '@aws-sdk/client-kms';
 import { invalidCiphertext } from '../model/faults/ciphertext.js';
-import { ciphertextOfProxyInvalid } from '../model/faults/xks-proxy.js';
 import { type CryptoBackend, CryptoError } from '../ports/crypto-backend.js';
 import type { RandomSource } from '../ports/random.js';
 import { currentMaterial } from '../state/key-materials.js';
@@ -8,7 +7,7 @@ import { type KeyRecord, keyMaterialsId } from '../state/records/key.js';
 import type { KeyMaterialEntry, KeyMaterialsRecord } from '../state/records/key-materials.js';
 import { materialOf, openBlob, parseBlob, sealBlob } from './ciphertext-blob.js';
 import type { EncryptionContext } from './encryption-context.js';
-import { addStoreLayer, type KeyStorePorts, removeStoreLayer } from './key-store-layer.js';
+import type { KeyStorePorts } from './key-store-layer.js';
 import { parseStoreBlob } from './store-blob.js';
 
 /** What encryption needs of the world. */
@@ -44,6 +43,7 @@ export async function encryptSymmetric(
     random: (length) => ports.random.bytes(length, 'nonce'),
   });
   if (key.CustomKeyStoreId === undefined) return { CiphertextBlob: blob, entry };
+  const { addStoreLayer } = await keyStoreLayer();
   return { CiphertextBlob: await addStoreLayer(ports, key, encryptionContext, blob), entry };
 }
 
@@ -60,14 +60,21 @@ export async function decryptSymmetric(
   encryptionContext: EncryptionContext | undefined,
   ciphertext: Uint8Array,
 ): Promise<Decrypted> {
-  const inStore = key.CustomKeyStoreId !== undefined;
-  const blob = parseBlob(inStore ? await removeStoreLayer(ports, key, encryptionContext, ciphertext) : ciphertext);
+  const layer = key.CustomKeyStoreId === undefined ? undefined : await keyStoreLayer();
+  const inner =
+    layer === undefined ? ciphertext : await layer.removeStoreLayer(ports, key, encryptionContext, ciphertext);
+  const blob = parseBlob(inner);
   const entry = blob && materialOf(blob, materials.entries);
   const Plaintext = blob && entry && (await openBlob(ports.crypto, blob, entry, encryptionContext));
   if (entry === undefined || Plaintext === undefined) {
-    throw key.XksKeyId === undefined ? invalidCiphertext() : ciphertextOfProxyInvalid();
+    throw layer === undefined ? invalidCiphertext() : layer.invalidContent(key);
   }
   return { Plaintext, entry };
+}
+
+/** Few keys are in a custom key store: what these need loads with the first. */
+function keyStoreLayer() {
+  return import('./key-store-layer.js');
 }
 
 export async function encryptAsymmetric(

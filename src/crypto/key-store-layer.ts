@@ -1,7 +1,8 @@
 import { concat } from '../bytes/bytes.js';
+import type { KmsFault } from '../model/fault.js';
 import { invalidCiphertext } from '../model/faults/ciphertext.js';
 import { clusterUnusable } from '../model/faults/custom-key-stores.js';
-import { externalCryptographyFault } from '../model/faults/xks-proxy.js';
+import { ciphertextOfProxyInvalid, externalCryptographyFault } from '../model/faults/xks-proxy.js';
 import { type OutsideWorld, type XksProxy, XksProxyError } from '../ports/key-store-backends.js';
 import type { MaybePromise } from '../ports/maybe-promise.js';
 import type { CustomKeyStoreRecord } from '../state/records/custom-key-store.js';
@@ -28,7 +29,7 @@ export async function addStoreLayer(
   blob: Uint8Array,
 ): Promise<Uint8Array> {
   const front = storeBlobFront(keyMaterialsId(key));
-  const additionalData = concat(front, encodeEncryptionContext(encryptionContext));
+  const additionalData = encodeEncryptionContext(encryptionContext, front);
   const content = await inStore(ports, key, blob, (proxy, xksKeyId) =>
     ports.outside.encrypt(proxy, xksKeyId, additionalData, blob),
   );
@@ -44,10 +45,15 @@ export async function removeStoreLayer(
 ): Promise<Uint8Array> {
   const blob = parseStoreBlob(bytes);
   if (blob === undefined) throw invalidCiphertext();
-  const additionalData = concat(blob.front, encodeEncryptionContext(encryptionContext));
+  const additionalData = encodeEncryptionContext(encryptionContext, blob.front);
   return inStore(ports, key, blob.content, (proxy, xksKeyId) =>
     ports.outside.decrypt(proxy, xksKeyId, additionalData, blob.content),
   );
+}
+
+/** For what was inside when no key material opens it. */
+export function invalidContent(key: KeyRecord): KmsFault {
+  return key.XksKeyId === undefined ? invalidCiphertext() : ciphertextOfProxyInvalid();
 }
 
 async function inStore(

@@ -1,9 +1,9 @@
+import { pooledCopy } from '../bytes/pool.js';
 import type { Caller } from '../model/caller.js';
 import { KmsFault } from '../model/fault.js';
 import type { OperationName } from '../model/operation.js';
 import type { Clock } from '../ports/clock.js';
 import type { CallHooks, CallInfo, CallOutcome } from '../ports/hooks.js';
-import { pooledCopy } from './byte-pool.js';
 import { copyOf } from './copy.js';
 import { redacted } from './redacted.js';
 

@@ -1,3 +1,4 @@
+import { pooledCopy } from '../../bytes/pool.js';
 import { toUtf8 } from '../../bytes/utf8.js';
 import type { Shape, StringShape } from '../../model/shapes.js';
 import { constraintsOf, violatedByInteger, violatedByLength, violatedByString } from './constraints.js';
@@ -47,7 +48,7 @@ function readBlob(shape: Extract<Shape, { kind: 'blob' }>): Reader {
 /** Strings are UTF-8, as in the SDK's serializer; bytes are copied, so that callers may overwrite theirs. */
 function bytesOf(value: unknown): Uint8Array {
   if (typeof value === 'string') return toUtf8(value);
-  if (isBytes(value)) return new Uint8Array(value);
+  if (isBytes(value)) return pooledCopy(value);
   throw unreadableAs('blob', value);
 }
 

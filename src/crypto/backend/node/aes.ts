@@ -23,13 +23,19 @@ export function open(key: KeyMaterial, nonce: Uint8Array, aad: Uint8Array, seale
   const decipher = createDecipheriv(gcm(secret), secret, nonce, TAG);
   decipher.setAAD(aad);
   decipher.setAuthTag(sealed.subarray(length));
-  const out = new Uint8Array(decipher.update(sealed.subarray(0, length)));
+  const out = ownBytes(decipher.update(sealed.subarray(0, length)));
   try {
     decipher.final();
   } catch {
     throw new CryptoError('the authentication tag does not fit');
   }
   return out;
+}
+
+/** Node gives decrypted bytes memory of their own, so that a view will do; should it not, a copy. */
+function ownBytes(bytes: Buffer): Uint8Array {
+  const alone = bytes.buffer.byteLength === bytes.length;
+  return alone ? new Uint8Array(bytes.buffer) : new Uint8Array(bytes);
 }
 
 /** AES-256-CBC with PKCS#7 padding. */
