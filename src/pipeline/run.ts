@@ -7,6 +7,7 @@ import { checkMembers } from './steps/check-members.js';
 import { dryRun } from './steps/dry-run.js';
 import { findKeys } from './steps/find-keys.js';
 import { handle } from './steps/handle.js';
+import { lookAgain } from './steps/keys-as-found.js';
 import { recordLastUsage } from './steps/record-last-usage.js';
 import { settleTime } from './steps/settle-time.js';
 import type { CompiledOperation, Progress, Step } from './steps/step.js';
@@ -20,6 +21,7 @@ const STEPS: readonly Step[] = [
   findKeys,
   tellKeys,
   checkGrantTokens,
+  lookAgain,
   authorize,
   checkMembers,
   checkOrigin,
@@ -32,7 +34,7 @@ const STEPS: readonly Step[] = [
   recordLastUsage,
 ];
 
-/** Carries out a call; starts over when a record that it changes was changed by another call meanwhile. */
+/** Carries out a call; starts over when its keys or a record that it changes were changed by another call meanwhile. */
 export async function run(compiled: CompiledOperation, call: Progress): Promise<object> {
   do {
     call.keys.length = 0;

@@ -1,0 +1,15 @@
+import type { MaybePromise } from '../../ports/maybe-promise.js';
+import { findKeys } from './find-keys.js';
+import type { CompiledOperation, Progress } from './step.js';
+
+/** Whether no other call has changed or deleted the keys since this one found them. */
+export function areKeysAsFound({ keys, world: { state } }: Progress): boolean {
+  return keys.every((key) => state.get('keys', key.Arn) === key);
+}
+
+/** A call that had to wait goes on with the keys as they are now. */
+export function lookAgain(compiled: CompiledOperation, call: Progress): MaybePromise<void> {
+  if (areKeysAsFound(call)) return undefined;
+  call.keys.length = 0;
+  return findKeys(compiled, call);
+}
