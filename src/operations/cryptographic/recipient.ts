@@ -3,6 +3,7 @@ import type { Attestation } from '../../crypto/recipient/attestation-document.js
 import { invalidAttestationDocument } from '../../model/faults/recipient.js';
 import type { Call } from '../../pipeline/operation.js';
 import { CryptoError } from '../../ports/crypto-backend.js';
+import type { MaybePromise } from '../../ports/maybe-promise.js';
 
 type RecipientCall = Call<{ readonly Recipient?: RecipientInfo | undefined }>;
 
@@ -15,20 +16,21 @@ export interface Disclosed<M extends string> {
 /** Who gets the secret of a call: the caller, or only the attested environment that `Recipient` names. */
 export interface Audience {
   readonly attestation: Attestation | undefined;
-  disclose<M extends string>(member: M, secret: Uint8Array): Promise<Disclosed<M>>;
+  disclose<M extends string>(member: M, secret: Uint8Array): MaybePromise<Disclosed<M>>;
 }
 
 const CALLER: Audience = {
   attestation: undefined,
-  async disclose(member, secret) {
-    return { inTheClear: { [member]: secret } as never, forRecipient: {} };
-  },
+  disclose: (member, secret) => ({ inTheClear: { [member]: secret } as never, forRecipient: {} }),
 };
 
 /** Refuses an attestation document that is not valid. https://docs.aws.amazon.com/kms/latest/developerguide/cryptographic-attestation.html */
-export async function audienceOf({ input, world, now }: RecipientCall): Promise<Audience> {
-  if (input.Recipient === undefined) return CALLER;
-  const attestation = await attestationOf(input.Recipient, world, now);
+export function audienceOf({ input, world, now }: RecipientCall): MaybePromise<Audience> {
+  return input.Recipient === undefined ? CALLER : attestedAudience(input.Recipient, world, now);
+}
+
+async function attestedAudience(recipient: RecipientInfo, world: Call['world'], now: number): Promise<Audience> {
+  const attestation = await attestationOf(recipient, world, now);
   return {
     attestation,
     async disclose(_member, secret) {
