@@ -7,11 +7,8 @@ import { gate, run } from './gates.mjs';
 import { filesOf } from './guides/blocks.mjs';
 import { installIn, newFolder, pack } from './tarball.mjs';
 
-const PAGES = [
-  'README.md',
-  'docs/getting-started.md',
-  ...readdirSync('docs/guides').map((page) => `docs/guides/${page}`),
-];
+const GUIDES = readdirSync('docs/guides').filter((page) => page.endsWith('.md'));
+const PAGES = ['README.md', 'docs/getting-started.md', ...GUIDES.map((page) => `docs/guides/${page}`)];
 const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 /** What users of the pages have installed, in the versions of this project. */
 const PACKAGES = [
