@@ -4,6 +4,7 @@ import os from 'node:os';
 const PARTS = {
   calls: async () => (await import('./calls.mjs')).benchCalls(),
   algorithms: async () => (await import('./algorithms.mjs')).benchAlgorithms(),
+  browser: async () => (await import('./browser.mjs')).benchBrowser(),
   'cold-start': async () => (await import('./cold-start.mjs')).benchColdStart(),
   recording: async () => (await import('./recording.mjs')).benchRecording(),
   snapshots: async () => (await import('./snapshots.mjs')).benchSnapshots(),
