@@ -14,7 +14,9 @@ const PAGE = '<!doctype html><link rel="icon" href="data:,"><script type="module
 export async function benchBrowser() {
   const outdir = mkdtempSync(join(tmpdir(), 'localkms-bench-'));
   const entryPoints = [fileURLToPath(new URL('page.mjs', import.meta.url))];
-  await build({ entryPoints, outdir, bundle: true, splitting: true, format: 'esm', minify: true, logLevel: 'error' });
+  // Without the project's own tsconfig: its paths would bundle the node backend's source.
+  const tsconfigRaw = {};
+  await build({ entryPoints, outdir, tsconfigRaw, bundle: true, splitting: true, format: 'esm', minify: true });
   const server = createServer((request, response) => {
     const script = request.url.endsWith('.js');
     response.writeHead(200, { 'content-type': script ? 'text/javascript' : 'text/html' });
