@@ -52,7 +52,7 @@ export function validText(shape: ModelShape, length: number): string | undefined
 }
 
 /** A value that satisfies the shape. */
-export function validValue(shape: ModelShape): unknown {
+function validValue(shape: ModelShape): unknown {
   switch (shape.type) {
     case 'string': {
       if (shape.enum !== undefined) return shape.enum[0];

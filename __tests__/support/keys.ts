@@ -9,7 +9,7 @@ import type { TestKms } from './engine.js';
 export const CHINA = 'cn-north-1';
 
 /** Every allowed pair of key spec and key usage. */
-export const SPECS_AND_USAGES: readonly (readonly [KeySpecName, KeyUsageType])[] = (
+const SPECS_AND_USAGES: readonly (readonly [KeySpecName, KeyUsageType])[] = (
   Object.keys(KEY_SPECS) as KeySpecName[]
 ).flatMap((spec) => Object.keys(keySpec(spec).usages).map((usage) => [spec, usage as KeyUsageType] as const));
 
