@@ -1,14 +1,16 @@
-// Bundles a page with esbuild and with Vite from the packed tarball, and opens it in headless Chromium.
+// Bundles a page with esbuild and with Vite from the packed tarball, and opens it in headless Chromium; then the contract
+// of the crypto backends, with the web backend in the page and the node backend here.
 import { deepEqual } from 'node:assert/strict';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build as esbuild } from 'esbuild';
 import { chromium } from 'playwright-core';
 import { build as vite } from 'vite';
 import { gate } from './gates.mjs';
-import { installConsumer, pack } from './tarball.mjs';
+import { installConsumer, newFolder, pack } from './tarball.mjs';
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 // Keeps the browser itself off the network, so that what is seen there is the page's own doing.
@@ -20,20 +22,19 @@ const PAGE = '<!doctype html><link rel="icon" href="data:,"><script type="module
 const EXPECTED = { opened: 'from a page', refused: 'InvalidCiphertextException', missing: true, signatureValid: true };
 const TYPES = { '.html': 'text/html', '.mjs': 'text/javascript', '.js': 'text/javascript' };
 
+const ESBUILD = {
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  minify: true,
+  logLevel: 'error',
+  outExtension: { '.js': '.mjs' },
+};
+
 const BUNDLERS = {
   async esbuild(folder) {
     const outdir = join(folder, 'esbuild');
-    const entryPoints = [join(folder, 'app.mjs')];
-    await esbuild({
-      entryPoints,
-      outdir,
-      bundle: true,
-      splitting: true,
-      format: 'esm',
-      minify: true,
-      logLevel: 'error',
-      outExtension: { '.js': '.mjs' },
-    });
+    await esbuild({ ...ESBUILD, entryPoints: [join(folder, 'app.mjs')], outdir });
     writeFileSync(join(outdir, 'index.html'), PAGE);
     return outdir;
   },
@@ -56,8 +57,23 @@ async function serve(folder) {
   return { server, origin: `http://localhost:${server.address().port}` };
 }
 
-/** Opens the page and returns what it told; every request that is not for the page's own files fails the check. */
-async function open(browser, folder) {
+/** The contract as a page, and what answers its calls of the node backend. */
+async function bundleContract() {
+  const folder = newFolder('contract');
+  const app = { in: '__tests__/browser/contract-page.ts', out: 'app' };
+  await esbuild({ ...ESBUILD, minify: false, entryPoints: [app], outdir: folder });
+  writeFileSync(join(folder, 'index.html'), PAGE);
+  const outfile = join(newFolder('contract-node'), 'node.mjs');
+  const entryPoints = ['__tests__/browser/contract-node.ts'];
+  await esbuild({ ...ESBUILD, splitting: false, platform: 'node', entryPoints, outfile });
+  return { folder, callNode: (await import(pathToFileURL(outfile))).answer };
+}
+
+/**
+ * Opens the page and returns what it told; every request that is not for the page's own files fails the check. The page
+ * may call the functions given.
+ */
+async function open(browser, folder, functions = {}) {
   const { server, origin } = await serve(folder);
   const page = await browser.newPage();
   const strangers = [];
@@ -67,6 +83,7 @@ async function open(browser, folder) {
   });
   page.on('pageerror', (error) => strangers.push(String(error)));
   try {
+    for (const [name, call] of Object.entries(functions)) await page.exposeFunction(name, call);
     await page.goto(origin);
     await page.waitForFunction('globalThis.told !== undefined');
     return { told: await page.evaluate('globalThis.told'), strangers };
@@ -96,6 +113,16 @@ if (folder !== undefined && browser !== undefined) {
       deepEqual(told, EXPECTED);
     });
   }
+}
+if (browser !== undefined) {
+  await gate('browser: the contract of the crypto backends, web in the page and node in Node', async () => {
+    const { folder, callNode } = await bundleContract();
+    const { told, strangers } = await open(browser, folder, { callNode });
+    deepEqual(strangers, []);
+    if (told.failures.length > 0) throw new Error(told.failures.join('\n'));
+    if (told.passed === 0) throw new Error('no test ran');
+    return `${told.passed} tests`;
+  });
 }
 await browser?.close();
 rmSync(userData, { recursive: true, force: true });
