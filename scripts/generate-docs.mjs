@@ -31,8 +31,9 @@ const PAGES = {
 
 const check = process.argv.includes('--check');
 for (const [file, text] of Object.entries(PAGES)) {
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;
   if (!check) writeFileSync(file, text);
-  else if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {
+  else {
     console.error(`${file} is stale: run npm run docs`);
     process.exitCode = 1;
   }

@@ -1,27 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto';
-import type { KeyUsageType, OriginType } from '@aws-sdk/client-kms';
 import { makeAttestationDocument } from '../../src/testing/make-attestation-document.js';
 import { START, type TestKms } from '../support/engine.js';
 import { GRANTEE, OTHER_ACCOUNT, RETIRING } from '../support/grants.js';
 import { bytesOf, importKms, importMaterial, wrapped } from '../support/key-import.js';
 import { CLUSTER_ID, connectedStore, createStore, ENDPOINT, keyInStore, SERVICE_NAME } from '../support/key-stores.js';
 import { CHINA } from '../support/keys.js';
-
-/** What decides whether a key suits an operation. */
-export interface SomeKey {
-  readonly Arn: string;
-  readonly KeyUsage: KeyUsageType;
-  readonly Origin: OriginType;
-}
-
-/** Values that are right for some member of some call: the more of them fit together, the further a call gets. */
-export interface Pool {
-  readonly keys: readonly SomeKey[];
-  readonly texts: string[];
-  readonly blobs: Uint8Array[];
-  /** Members with values of their own. */
-  readonly byMember: Readonly<Record<string, readonly unknown[]>>;
-}
+import type { Pool } from './pool.js';
 
 export interface FuzzWorld {
   readonly kms: TestKms;

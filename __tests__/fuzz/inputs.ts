@@ -3,8 +3,8 @@ import type { OperationName } from '../../src/model/operation.js';
 import type { Shape } from '../../src/model/shapes.js';
 import { OPERATIONS } from '../../src/operations/index.js';
 import type { AnyKeyUse } from '../../src/pipeline/steps/step.js';
-import type { Pool } from './fuzz-world.js';
 import { damaged, damagedText, junk } from './junk.js';
+import type { Pool } from './pool.js';
 
 /** Input of an operation: mostly nearly right, so that it gets far, and seldom right altogether. */
 export function inputOf(operation: OperationName, whole: Pool): fc.Arbitrary<unknown> {

@@ -16,7 +16,7 @@ import { LIST_STEPS } from './steps/lists.js';
 import { MATERIAL_STEPS } from './steps/materials.js';
 import { NAME_AND_GRANT_STEPS } from './steps/names-and-grants.js';
 
-const SEQUENCES = 120;
+const SEQUENCES = 140;
 const LONGEST = 250;
 const STEPS = 10_000;
 

@@ -1,5 +1,6 @@
 import type { KeyState } from '@aws-sdk/client-kms';
 import { DAY, START } from '../support/engine.js';
+import type { Walk } from './walk.js';
 
 // What the test knows of a world. It is written from AWS's documentation and shares nothing with what it judges: plain
 // objects, and time that looks at everything there is.
@@ -56,18 +57,6 @@ export interface Grant {
   readonly id: string;
   readonly token: string;
   readonly key: Key;
-}
-
-/** A list on the way: what was there all the time must be seen once. */
-export interface Walk {
-  readonly page: (marker: string | undefined) => Promise<{ told: string[]; NextMarker?: string | undefined }>;
-  /** What is there now, and how the list tells it. */
-  readonly items: () => Map<object, string>;
-  /** Whether the key that the list is of is still there. */
-  readonly isThere: () => boolean;
-  unbroken: Map<object, string>;
-  readonly seen: string[];
-  marker?: string | undefined;
 }
 
 export class Model {

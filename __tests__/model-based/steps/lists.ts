@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import type { OperationName } from '../../../src/model/operation.js';
 import type { TestKms } from '../../support/engine.js';
-import type { Key, Model, Walk } from '../model.js';
+import type { Key, Model } from '../model.js';
 import { any, keyStep, pick, type Step, step } from '../step.js';
+import type { Walk } from '../walk.js';
 
 /** A list of things that come and go: how to ask for it, and what it must tell. */
 interface List {
