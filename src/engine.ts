@@ -1,36 +1,42 @@
-import type { OperationName } from './model/operation.js';
-import { OPERATIONS } from './operations/index.js';
+import { COMMON_OPERATIONS } from './operations/common.js';
+import { RARE_OPERATION_NAMES } from './operations/rare-names.js';
 import { run } from './pipeline/run.js';
 import type { AnyOperation, CompiledOperation } from './pipeline/steps/step.js';
 import { compileValidator } from './pipeline/validation/validate.js';
 import type { World } from './pipeline/world.js';
 import type { CallInfo } from './ports/hooks.js';
-import { isPromise } from './ports/maybe-promise.js';
+import { isPromise, type MaybePromise } from './ports/maybe-promise.js';
 
 const compiled = new Map<string, CompiledOperation>();
 
-function compile(name: string): CompiledOperation | undefined {
-  let found = compiled.get(name);
-  if (found === undefined && Object.hasOwn(OPERATIONS, name)) {
-    const operation = OPERATIONS[name as OperationName] as unknown as AnyOperation;
-    found = { operation, validate: compileValidator(operation.input) };
-    compiled.set(name, found);
-  }
-  return found;
+export function isKnownOperation(name: string): boolean {
+  return Object.hasOwn(COMMON_OPERATIONS, name) || RARE_OPERATION_NAMES.has(name);
 }
 
-export function isKnownOperation(name: string): boolean {
-  return compile(name) !== undefined;
+/** At once for an operation that was called before, or is common. */
+function compiledOperation(name: string): MaybePromise<CompiledOperation> {
+  const known = compiled.get(name);
+  if (known !== undefined) return known;
+  if (Object.hasOwn(COMMON_OPERATIONS, name)) return compile(name, COMMON_OPERATIONS);
+  return import('./operations/rare.js').then(({ RARE_OPERATIONS }) => compile(name, RARE_OPERATIONS));
+}
+
+function compile(name: string, operations: object): CompiledOperation {
+  const operation = (operations as Record<string, AnyOperation>)[name] as AnyOperation;
+  const found = { operation, validate: compileValidator(operation.input) };
+  compiled.set(name, found);
+  return found;
 }
 
 /** Carries out one call in a world: its output in AWS's types, or a KmsFault. Any other error is a bug of the engine. */
 export async function execute(world: World, info: CallInfo): Promise<object> {
-  const operation = compile(info.operation);
-  if (operation === undefined) throw new Error(`[localkms] ${info.operation} is not an operation of AWS KMS`);
+  if (!isKnownOperation(info.operation)) throw new Error(`[localkms] ${info.operation} is not an operation of AWS KMS`);
   const keys: { Arn: string }[] = [];
   try {
     const before = world.hooks.before?.(info);
     if (isPromise(before)) await before;
+    let operation = compiledOperation(info.operation);
+    if (isPromise(operation)) operation = await operation;
     const { caller } = info;
     const call = {
       world,

@@ -18,7 +18,9 @@ export function operationsPage({ OPERATIONS, KEY_STATES }) {
     INTRODUCTION,
     table(
       ['Operation', 'Permission', 'Names its key by', 'Other accounts', 'Key states', 'DryRun', 'Last usage', 'Only'],
-      Object.values(OPERATIONS).flatMap(operationRows),
+      Object.entries(OPERATIONS)
+        .sort()
+        .flatMap(([, operation]) => operationRows(operation)),
     ),
     `\n${statesIntroduction}`,
     table(['Key states', ...stateNames(KEY_STATES)], Object.entries(KEY_STATES).map(stateRow)),

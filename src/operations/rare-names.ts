@@ -1,0 +1,50 @@
+import type { OperationName } from '../model/operation.js';
+
+const NAMES = [
+  'CancelKeyDeletion',
+  'ConnectCustomKeyStore',
+  'CreateCustomKeyStore',
+  'CreateGrant',
+  'Decapsulate',
+  'DeleteAlias',
+  'DeleteCustomKeyStore',
+  'DeleteImportedKeyMaterial',
+  'DeriveSharedSecret',
+  'DescribeCustomKeyStores',
+  'DisableKey',
+  'DisableKeyRotation',
+  'DisconnectCustomKeyStore',
+  'EnableKey',
+  'EnableKeyRotation',
+  'Encapsulate',
+  'GenerateDataKeyPair',
+  'GenerateDataKeyPairWithoutPlaintext',
+  'GetKeyLastUsage',
+  'GetKeyPolicy',
+  'GetKeyRotationStatus',
+  'GetParametersForImport',
+  'ImportKeyMaterial',
+  'ListGrants',
+  'ListKeyPolicies',
+  'ListKeyRotations',
+  'ListResourceTags',
+  'ListRetirableGrants',
+  'PutKeyPolicy',
+  'ReEncrypt',
+  'ReplicateKey',
+  'RetireGrant',
+  'RevokeGrant',
+  'RotateKeyOnDemand',
+  'ScheduleKeyDeletion',
+  'TagResource',
+  'UntagResource',
+  'UpdateAlias',
+  'UpdateCustomKeyStore',
+  'UpdateKeyDescription',
+  'UpdatePrimaryRegion',
+] as const satisfies readonly OperationName[];
+
+export type RareOperationName = (typeof NAMES)[number];
+
+/** The operations that load at their first call, known by name before. */
+export const RARE_OPERATION_NAMES: ReadonlySet<string> = new Set(NAMES);
