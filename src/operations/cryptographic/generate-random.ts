@@ -1,8 +1,6 @@
-import { customKeyStoreInvalidState, noRandomFromExternalKeyStore } from '../../model/faults/custom-key-stores.js';
 import { numberOfBytesRequired } from '../../model/faults/validation.js';
 import * as Member from '../../model/members.js';
-import { type Call, defineOperation, type Operation } from '../../pipeline/operation.js';
-import { lookUpStore } from '../custom-key-stores/store-lookup.js';
+import { defineOperation, type Operation } from '../../pipeline/operation.js';
 import { audienceOf } from './recipient.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateRandom.html */
@@ -20,17 +18,13 @@ export const GenerateRandom: Operation<'GenerateRandom'> = defineOperation({
   async handler(call) {
     const { input, world } = call;
     if (input.NumberOfBytes === undefined) throw numberOfBytesRequired();
-    if (input.CustomKeyStoreId !== undefined) checkRandomSource(call, input.CustomKeyStoreId);
+    if (input.CustomKeyStoreId !== undefined) {
+      const { checkRandomSource } = await import('../custom-key-stores/random-source.js');
+      checkRandomSource(call, input.CustomKeyStoreId);
+    }
     const audience = await audienceOf(call);
     const random = world.random.bytes(input.NumberOfBytes, 'GenerateRandom');
     const { inTheClear, forRecipient } = await audience.disclose('Plaintext', random);
     return { output: { ...inTheClear, ...forRecipient } };
   },
 });
-
-/** Of the custom key stores, a connected CloudHSM cluster has a random number generator. */
-function checkRandomSource(call: Call, storeId: string): void {
-  const { CustomKeyStoreId, CustomKeyStoreType, ConnectionState } = lookUpStore(call, storeId);
-  if (CustomKeyStoreType !== 'AWS_CLOUDHSM') throw noRandomFromExternalKeyStore();
-  if (ConnectionState !== 'CONNECTED') throw customKeyStoreInvalidState(CustomKeyStoreId, ConnectionState);
-}

@@ -13,13 +13,12 @@ import type { KeyRecord } from '../../state/records/key.js';
 import { requireUsableCluster } from '../custom-key-stores/clusters.js';
 import { lookUpStore } from '../custom-key-stores/store-lookup.js';
 
-type InStore = Pick<KeyRecord, 'Origin' | 'CustomKeyStoreId' | 'XksKeyId'>;
+type InStore = Pick<KeyRecord, 'Origin' | 'XksKeyId'>;
 
-/** The custom key store of a new key, once it and what backs it are found fit; undefined for a key in none. */
-export async function findBackingStore(call: Call, key: InStore): Promise<CustomKeyStoreRecord | undefined> {
-  if (key.CustomKeyStoreId === undefined) return undefined;
+/** The custom key store of a new key, once it and what backs it are found fit. */
+export async function findBackingStore(call: Call, storeId: string, key: InStore): Promise<CustomKeyStoreRecord> {
   const { outside } = call.world;
-  const store = lookUpStore(call, key.CustomKeyStoreId);
+  const store = lookUpStore(call, storeId);
   if (store.CustomKeyStoreType !== key.Origin) throw originOfOtherStoreType(key.Origin, store.CustomKeyStoreType);
   if (store.ConnectionState !== 'CONNECTED') {
     throw customKeyStoreInvalidState(store.CustomKeyStoreId, store.ConnectionState);

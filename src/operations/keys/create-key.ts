@@ -5,14 +5,14 @@ import { keyQuotaExceeded } from '../../model/faults/create-key.js';
 import * as Member from '../../model/members.js';
 import { boolean, oneOf, pattern, string } from '../../model/shapes.js';
 import { newKey } from '../../pipeline/new-key.js';
-import { defineOperation, type Operation } from '../../pipeline/operation.js';
+import { type Call, defineOperation, type Operation } from '../../pipeline/operation.js';
 import type { World } from '../../pipeline/world.js';
 import { insert, replace } from '../../state/changes.js';
+import type { CustomKeyStoreRecord } from '../../state/records/custom-key-store.js';
 import { keyMetadata } from '../../state/views/key-metadata.js';
 import { addTags, type GivenTags } from '../tags/tag-rules.js';
-import { findBackingStore } from './backing-store.js';
 import { customerKeyCount } from './customer-keys.js';
-import { keyTraits } from './key-traits.js';
+import { type KeyTraits, keyTraits } from './key-traits.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html */
 export const CreateKey: Operation<'CreateKey'> = defineOperation({
@@ -45,7 +45,7 @@ export const CreateKey: Operation<'CreateKey'> = defineOperation({
       bypassLockoutSafetyCheck: input.BypassPolicyLockoutSafetyCheck ?? false,
     });
     checkKeyQuota(world, scope);
-    const store = await findBackingStore(call, traits);
+    const store = await backingStoreOf(call, traits);
     const { key, materials } = newKey(world, scope, call.now, {
       ...traits,
       Description: input.Description ?? '',
@@ -68,6 +68,13 @@ export const CreateKey: Operation<'CreateKey'> = defineOperation({
     };
   },
 });
+
+/** Few keys are in a custom key store: what checks them loads with the first. */
+async function backingStoreOf(call: Call, traits: KeyTraits): Promise<CustomKeyStoreRecord | undefined> {
+  if (traits.CustomKeyStoreId === undefined) return undefined;
+  const { findBackingStore } = await import('./backing-store.js');
+  return findBackingStore(call, traits.CustomKeyStoreId, traits);
+}
 
 function checkKeyQuota({ state, quotas }: World, scope: Scope): void {
   const usage = customerKeyCount(state, scope);

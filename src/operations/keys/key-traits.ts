@@ -16,7 +16,7 @@ import type { Call } from '../../pipeline/operation.js';
 import type { KeyRecord } from '../../state/records/key.js';
 
 type Input = CreateKeyCommandInput;
-type KeyTraits = Pick<KeyRecord, 'KeySpec' | 'KeyUsage' | 'Origin' | 'CustomKeyStoreId' | 'XksKeyId'>;
+export type KeyTraits = Pick<KeyRecord, 'KeySpec' | 'KeyUsage' | 'Origin' | 'CustomKeyStoreId' | 'XksKeyId'>;
 
 /** Spec, usage and origin of a new key, which must fit each other and the Region. */
 export function keyTraits({ input, caller }: Call<Input>): KeyTraits {
