@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { defineConfig } from 'tsdown';
 
 /** What users import, and the file that it is built from. A line here is a subpath of the package. */
@@ -28,6 +29,13 @@ function packageExports() {
   return { ...Object.fromEntries(subpaths), './package.json': './package.json' };
 }
 
+/** The files that a page loads at once: what index reaches without import(). */
+function coreFiles(chunking) {
+  const files = new Set([resolve(SUBPATHS.index)]);
+  for (const file of files) for (const imported of chunking.getModuleInfo(file)?.importedIds ?? []) files.add(imported);
+  return files;
+}
+
 export default defineConfig({
   entry: { ...SUBPATHS, ...BACKENDS },
   format: ['esm', 'cjs'],
@@ -37,6 +45,10 @@ export default defineConfig({
   fixedExtension: true,
   dts: { entry: Object.values(SUBPATHS) },
   sourcemap: true,
+  // In one file, which compresses better than the thirty that all ways to share them with lazy files would make.
+  outputOptions: {
+    codeSplitting: { groups: [{ name: (file, chunking) => (coreFiles(chunking).has(file) ? 'core' : null) }] },
+  },
   report: false,
   exports: { customExports: packageExports, legacy: false, inlinedDependencies: false },
   checks: { pluginTimings: false },
