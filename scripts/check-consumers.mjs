@@ -20,6 +20,13 @@ const compilers = (node) =>
 
 const README_PROGRAM = /```js\n(.*?)```/s.exec(readFileSync('README.md', 'utf8'))[1];
 
+/** With the Nodes that they run on, and the types of Node that they get on with. */
+const VITESTS = [
+  { version: '3.2', nodes: [20], types: '20' },
+  { version: '4', nodes: NODES, types: '20' },
+  { version: '5', nodes: [24], types: '24' },
+];
+
 const sdk = (version) => ({ '@aws-sdk/client-kms': version });
 const programs = (node, major) => [
   ['ESM', [node, 'esm.mjs']],
@@ -58,13 +65,14 @@ const CONSUMERS = [
       ];
     },
   },
-  {
+  ...VITESTS.map(({ version, nodes }) => ({
     name: 'vitest',
-    title: 'Vitest 4',
+    title: `Vitest ${version}`,
     type: 'module',
-    dependencies: { ...sdk(NEWEST), vitest: '4' },
+    dependencies: { ...sdk(NEWEST), vitest: version },
+    nodes,
     commands: (node) => [['no configuration', [node, 'node_modules/vitest/vitest.mjs', 'run']]],
-  },
+  })),
   {
     name: 'encryption-sdk',
     title: 'AWS Encryption SDK',
@@ -87,21 +95,21 @@ const CONSUMERS = [
     nodes: [20],
     commands: compilers,
   })),
-  {
+  ...VITESTS.map(({ version, types }) => ({
     name: 'runner-types',
-    title: 'types of localkms/jest and localkms/vitest',
+    title: `types of localkms/jest and localkms/vitest, Vitest ${version}`,
     type: 'module',
     dependencies: {
       ...sdk(NEWEST),
       ...COMPILER_PACKAGES,
       '@jest/globals': '30',
       '@types/jest': '30',
-      '@types/node': '20',
-      vitest: '4',
+      '@types/node': types,
+      vitest: version,
     },
     nodes: [20],
     commands: compilers,
-  },
+  })),
 ];
 
 async function check(tarball, nodes, { title, nodes: wanted = NODES, commands, ...consumer }) {

@@ -6,9 +6,7 @@ export type { KmsMatchers } from './testing/matchers/matchers.js';
 export { kmsMatchers } from './testing/matchers/matchers.js';
 
 declare module 'vitest' {
-  // The names that Vitest 1 to 5 give to the matchers of expect().
-  interface Assertion<T> extends KmsMatchers<T> {}
-  interface AsymmetricMatchersContaining extends KmsMatchers {}
+  interface Matchers<T> extends KmsMatchers<T> {}
 }
 
 expect.extend(kmsMatchers as never);
