@@ -7,7 +7,7 @@ import { encodePublicKey } from '../../src/crypto/backend/shared/public-key.js';
 import { type KeySpecName, keySpec } from '../../src/model/key-specs.js';
 import type { CryptoBackend, HashName } from '../../src/ports/crypto-backend.js';
 import { unlessRefused } from './operations.js';
-import { bytes, NotCarried, type Suite, text, type Vector } from './vector.js';
+import { bytes, importOnce, NotCarried, type Suite, text, type Vector } from './vector.js';
 
 const SPECS: { readonly [curve: string]: KeySpecName } = {
   secp256r1: 'ECC_NIST_P256',
@@ -42,7 +42,7 @@ export const ecdh: Suite = {
     if (spec === undefined || keySpec(spec).usages.KEY_AGREEMENT === undefined) {
       return new NotCarried('ECDH on secp256k1');
     }
-    const key = await backend.importPrivateKey(spec, privateKey(spec, vector, encoding));
+    const key = await importOnce(backend, spec, privateKey(spec, vector, encoding));
     const secret = await backend.deriveSharedSecret(key, peerOf(spec, vector, encoding));
     return equal(secret, bytes(vector, 'shared'));
   },

@@ -2,10 +2,10 @@ import type { EncryptionAlgorithmSpec, KeyUsageType, SigningAlgorithmSpec } from
 import { equal } from '../../src/bytes/bytes.js';
 import { backend as node } from '../../src/crypto/backend/node/index.js';
 import type { KeySpecName } from '../../src/model/key-specs.js';
-import type { CryptoBackend, HashName, KeyMaterial } from '../../src/ports/crypto-backend.js';
+import type { HashName } from '../../src/ports/crypto-backend.js';
 import { verifiesBothWays } from './elliptic-curves.js';
 import { type Operations, unlessRefused } from './operations.js';
-import { bytes, type Group, NotCarried, type Suite, text } from './vector.js';
+import { bytes, type Group, importOnce, NotCarried, type Suite, text } from './vector.js';
 
 const SIGNATURE_HASHES = ['SHA-256', 'SHA-384', 'SHA-512'];
 const OAEP_HASHES = ['SHA-1', 'SHA-256'];
@@ -28,7 +28,7 @@ export const rsaPkcs1Sign: Suite = {
   files: /^rsa_pkcs1_\d+_sig_gen$/,
   async judge(backend, vector, group) {
     if (!SIGNATURE_HASHES.includes(hashOf(group))) return new NotCarried(`RSA signatures over ${hashOf(group)}`);
-    const key = await importOnce(backend, group);
+    const key = await importOnce(backend, specOf(group), bytes(group, 'privateKeyPkcs8'));
     const [message, signature] = [bytes(vector, 'msg'), bytes(vector, 'sig')];
     const digest = await backend.hash(hashOf(group), message);
     const name = algorithm('PKCS1_V1_5', group);
@@ -72,7 +72,7 @@ export const rsaOaep: Suite = {
     if (!OAEP_HASHES.includes(hashOf(group))) return new NotCarried(`OAEP with ${hashOf(group)}`);
     if (group.mgfSha !== group.sha) return new NotCarried('OAEP with another hash in MGF1');
     if (text(vector, 'label') !== '') return new NotCarried('OAEP with a label');
-    const key = await importOnce(backend, group);
+    const key = await importOnce(backend, specOf(group), bytes(group, 'privateKeyPkcs8'));
     return equal(await backend.decrypt(key, oaep(group), bytes(vector, 'ct')), bytes(vector, 'msg'));
   },
   async operate(kms, vector, group) {
@@ -84,18 +84,6 @@ export const rsaOaep: Suite = {
     return decrypted !== undefined && equal(decrypted.Plaintext, bytes(vector, 'msg'));
   },
 };
-
-const imports = new WeakMap<Group, Map<CryptoBackend, Promise<KeyMaterial>>>();
-
-/** The key of a group, imported once per backend as it is for AWS KMS. */
-async function importOnce(backend: CryptoBackend, group: Group): Promise<KeyMaterial> {
-  const known = imports.get(group) ?? new Map<CryptoBackend, Promise<KeyMaterial>>();
-  imports.set(group, known);
-  const key =
-    known.get(backend) ?? Promise.resolve(backend.importPrivateKey(specOf(group), bytes(group, 'privateKeyPkcs8')));
-  known.set(backend, key);
-  return key;
-}
 
 function imported(kms: Operations, usage: KeyUsageType, group: Group): Promise<string> {
   return kms.importedKey(specOf(group), usage, bytes(group, 'privateKeyPkcs8'));

@@ -1,5 +1,5 @@
 import { toBase64 } from '../../src/bytes/base64.js';
-import { fromHex } from '../../src/bytes/hex.js';
+import { fromHex, toHex } from '../../src/bytes/hex.js';
 import type { KeySpecName } from '../../src/model/key-specs.js';
 import type { CryptoBackend, KeyMaterial } from '../../src/ports/crypto-backend.js';
 import type { Operations } from './operations.js';
@@ -49,6 +49,18 @@ export function bytes(fields: Fields, member: string): Uint8Array {
 
 export function material(spec: KeySpecName, secret: Uint8Array): KeyMaterial {
   return { spec, form: 'secret', value: toBase64(secret) };
+}
+
+const imports = new WeakMap<CryptoBackend, Map<string, Promise<KeyMaterial>>>();
+
+/** The private key of a vector, read once per backend as it is by AWS KMS. */
+export function importOnce(backend: CryptoBackend, spec: KeySpecName, pkcs8: Uint8Array): Promise<KeyMaterial> {
+  const known = imports.get(backend) ?? new Map<string, Promise<KeyMaterial>>();
+  imports.set(backend, known);
+  const name = `${spec} ${toHex(pkcs8)}`;
+  const key = known.get(name) ?? (async () => backend.importPrivateKey(spec, pkcs8))();
+  known.set(name, key);
+  return key;
 }
 
 /** Operations for vectors whose keys AWS KMS generates alone. */
