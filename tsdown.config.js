@@ -29,12 +29,28 @@ function packageExports() {
   return { ...Object.fromEntries(subpaths), './package.json': './package.json' };
 }
 
-/** The files that a page loads at once: what index reaches without import(). */
-function coreFiles(chunking) {
-  const files = new Set([resolve(SUBPATHS.index)]);
+/** The files that some reach without import(). */
+function reachedFrom(entries, chunking) {
+  const files = new Set(entries.map((entry) => resolve(entry)));
   for (const file of files) for (const imported of chunking.getModuleInfo(file)?.importedIds ?? []) files.add(imported);
   return files;
 }
+
+/**
+ * What a page loads at once is two files, which compress better than the thirty that all ways to share them with lazy
+ * files would make. What a backend needs is apart: the core imports the backend, which must not import the core.
+ */
+const CHUNKS = [
+  {
+    name(file, chunking) {
+      const [core, backends] = [[SUBPATHS.index], Object.values(BACKENDS)];
+      const shared = [core, backends].every((entries) => reachedFrom(entries, chunking).has(file));
+      return shared ? 'ground' : null;
+    },
+    priority: 1,
+  },
+  { name: (file, chunking) => (reachedFrom([SUBPATHS.index], chunking).has(file) ? 'core' : null) },
+];
 
 export default defineConfig({
   entry: { ...SUBPATHS, ...BACKENDS },
@@ -45,10 +61,7 @@ export default defineConfig({
   fixedExtension: true,
   dts: { entry: Object.values(SUBPATHS) },
   sourcemap: true,
-  // In one file, which compresses better than the thirty that all ways to share them with lazy files would make.
-  outputOptions: {
-    codeSplitting: { groups: [{ name: (file, chunking) => (coreFiles(chunking).has(file) ? 'core' : null) }] },
-  },
+  outputOptions: { codeSplitting: { groups: CHUNKS } },
   report: false,
   exports: { customExports: packageExports, legacy: false, inlinedDependencies: false },
   checks: { pluginTimings: false },
