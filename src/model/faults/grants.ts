@@ -55,10 +55,6 @@ export function grantQuotaExceeded(quota: number): KmsFault {
   return new KmsFault('LimitExceededException', `Grants per key quota for this account in this region is ${quota}.`);
 }
 
-export function invalidGrantToken(): KmsFault {
-  return new KmsFault('InvalidGrantTokenException', 'The grant token is not valid.');
-}
-
 export function invalidGrantId(grantId: string): KmsFault {
   return new KmsFault('InvalidGrantIdException', `Invalid grant ID ${grantId}`);
 }

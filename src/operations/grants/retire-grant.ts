@@ -1,7 +1,8 @@
 import type { RetireGrantCommandInput } from '@aws-sdk/client-kms';
 import { mayRetire } from '../../authorization/grants.js';
 import { principalsOf } from '../../authorization/principals.js';
-import { grantToRetireRequired, invalidGrantToken } from '../../model/faults/grants.js';
+import { invalidGrantToken } from '../../model/faults/grant-tokens.js';
+import { grantToRetireRequired } from '../../model/faults/grants.js';
 import * as Member from '../../model/members.js';
 import { string } from '../../model/shapes.js';
 import { findGrant, grantOfToken } from '../../pipeline/grant-tokens.js';

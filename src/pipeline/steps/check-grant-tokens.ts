@@ -1,4 +1,4 @@
-import { invalidGrantToken } from '../../model/faults/grants.js';
+import { invalidGrantToken } from '../../model/faults/grant-tokens.js';
 import type { MaybePromise } from '../../ports/maybe-promise.js';
 import { grantOfToken } from '../grant-tokens.js';
 import type { CompiledOperation, Progress } from './step.js';
