@@ -6,7 +6,10 @@ import { installSharedWorld, sharedWorld } from './shared-world.js';
 export { installLocalKms } from './install.js';
 export { uninstallSharedWorld as uninstall } from './shared-world.js';
 
-/** The world that answers; the same one wherever this module is imported. `kms.reset()` between tests. */
+/**
+ * The world that answers; the same one wherever this module is imported. `kms.reset()` between tests. Its options come
+ * from `localkms.config.{json,mjs,cjs,js}` in the working directory and from variables such as `LOCALKMS_REGION`.
+ */
 export const kms: LocalKms = sharedWorld();
 
 installSharedWorld(KMSClient);

@@ -6,7 +6,7 @@ import { installSharedWorld, sharedWorld } from './shared-world.js';
 
 export { uninstallSharedWorld as uninstall } from './shared-world.js';
 
-/** The world that answers every client of the process. */
+/** The world that answers every client of the process; its options come from where those of `localkms/auto` do. */
 export const kms: LocalKms = sharedWorld();
 
 // By name or by path, as `require` and `import` of a CommonJS package ask for it.
