@@ -1,7 +1,7 @@
+import { sha256 } from '@noble/hashes/sha2.js';
 import { toBase64 } from '../bytes/base64.js';
 import { concat } from '../bytes/bytes.js';
 import { toHex } from '../bytes/hex.js';
-import { sha256 } from '../bytes/sha256.js';
 import { toUtf8 } from '../bytes/utf8.js';
 import { type KeySpecName, keySpec } from '../model/key-specs.js';
 import type { CryptoBackend, KeyMaterial } from '../ports/crypto-backend.js';

@@ -1,7 +1,7 @@
+import { sha256 } from '@noble/hashes/sha2.js';
 import { concat, equal } from '../bytes/bytes.js';
 import { fromHex, toHex } from '../bytes/hex.js';
 import { memo } from '../bytes/memo.js';
-import { sha256 } from '../bytes/sha256.js';
 import { toUtf8 } from '../bytes/utf8.js';
 
 /** Bytes in a ciphertext blob that name its key; constant per key, as in AWS's. */

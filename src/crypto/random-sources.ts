@@ -1,4 +1,5 @@
-import { hkdfExpand, hkdfExtract } from '../bytes/hkdf.js';
+import { expand, extract } from '@noble/hashes/hkdf.js';
+import { sha256 } from '@noble/hashes/sha2.js';
 import { toUtf8 } from '../bytes/utf8.js';
 import { uuid } from '../bytes/uuid.js';
 import type { CryptoBackend } from '../ports/crypto-backend.js';
@@ -35,11 +36,11 @@ const MAX_BYTES = 255 * 32;
  * different each time unless asked otherwise.
  */
 export function seededRandom(seed: string, crypto: CryptoBackend, isFresh: (purpose: string) => boolean): SeededRandom {
-  const key = hkdfExtract(toUtf8(seed), toUtf8('localkms seed'));
+  const key = extract(sha256, toUtf8(seed), toUtf8('localkms seed'));
   let turns = new Map<string, number>();
   const derive = (info: string, length: number): Uint8Array => {
     if (length > MAX_BYTES) throw new RangeError(`[localkms] a seeded choice has at most ${MAX_BYTES} bytes`);
-    return hkdfExpand(key, toUtf8(info), length);
+    return expand(sha256, key, toUtf8(info), length);
   };
   const bytes = (length: number, purpose: string): Uint8Array => {
     if (isFresh(purpose)) return crypto.random(length);

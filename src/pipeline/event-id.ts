@@ -1,5 +1,5 @@
+import { sha256 } from '@noble/hashes/sha2.js';
 import { toHex } from '../bytes/hex.js';
-import { sha256 } from '../bytes/sha256.js';
 import { toUtf8 } from '../bytes/utf8.js';
 
 /** The id of a call's CloudTrail event, from its request id: whoever asks later gets the same one. */

@@ -1,7 +1,7 @@
+import { sha256 } from '@noble/hashes/sha2.js';
 import { fromBase64Url, toBase64Url } from '../bytes/base64.js';
 import { concat } from '../bytes/bytes.js';
 import { fromHex, toHex } from '../bytes/hex.js';
-import { sha256 } from '../bytes/sha256.js';
 import { toUtf8 } from '../bytes/utf8.js';
 import type { GrantRecord } from '../state/records/grant.js';
 import type { Call } from './operation.js';

@@ -1,6 +1,6 @@
 import type { CreateGrantCommandInput, GrantConstraints } from '@aws-sdk/client-kms';
+import { sha256 } from '@noble/hashes/sha2.js';
 import { toHex } from '../../bytes/hex.js';
-import { sha256 } from '../../bytes/sha256.js';
 import { toUtf8 } from '../../bytes/utf8.js';
 import { rootArn } from '../../model/arn.js';
 import type { Call } from '../../pipeline/operation.js';
