@@ -1,17 +1,12 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import type { KeyUsageType } from '@aws-sdk/client-kms';
 import { type ExportedKeyMaterial, exportKeyMaterial } from '../../src/crypto/export-key-material.js';
-import { KEY_SPECS, type KeySpecName, keySpec } from '../../src/model/key-specs.js';
+import { type KeySpecName, keySpec } from '../../src/model/key-specs.js';
 import { currentMaterial } from '../../src/state/key-materials.js';
 import { keyMaterialsId } from '../../src/state/records/key.js';
 import type { TestKms } from './engine.js';
 
 export const CHINA = 'cn-north-1';
-
-/** Every allowed pair of key spec and key usage. */
-const SPECS_AND_USAGES: readonly (readonly [KeySpecName, KeyUsageType])[] = (
-  Object.keys(KEY_SPECS) as KeySpecName[]
-).flatMap((spec) => Object.keys(keySpec(spec).usages).map((usage) => [spec, usage as KeyUsageType] as const));
 
 /** A caller in a Region that has the key spec. */
 export function where(kms: TestKms, spec: KeySpecName): Pick<TestKms, 'call'> {

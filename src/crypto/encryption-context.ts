@@ -9,7 +9,10 @@ const NOTHING = new Uint8Array(0);
  * The encryption context as additional authenticated data, behind `front` where that is authenticated too. Pairs in order
  * of their keys, each text behind its length: no two contexts share a form. An absent context is an empty one.
  */
-export function encodeEncryptionContext(context: EncryptionContext | undefined, front: Uint8Array = NOTHING): Uint8Array {
+export function encodeEncryptionContext(
+  context: EncryptionContext | undefined,
+  front: Uint8Array = NOTHING,
+): Uint8Array {
   const texts = textsOf(context);
   if (texts.length === 0) return front;
   let length = front.length;
