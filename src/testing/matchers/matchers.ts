@@ -6,7 +6,7 @@ type Command = OperationName | CommandClass;
 
 const AT = 'command';
 
-/** Operations that encrypt, and the member of their output that names the key. */
+/** Operations that encrypt something under the key that their output names as `KeyId`. */
 const ENCRYPTING: ReadonlySet<string> = new Set([
   'Encrypt',
   'GenerateDataKey',
