@@ -1,9 +1,10 @@
 const DIGITS: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 export function toHex(bytes: Uint8Array): string {
-  let out = '';
-  for (const byte of bytes) out += DIGITS[byte];
-  return out;
+  const digits = new Array<string>(bytes.length);
+  for (let at = 0; at < bytes.length; at++) digits[at] = DIGITS[bytes[at] as number] as string;
+  // Joined: text grown piece by piece keeps its pieces, in V8 ten times the memory, and ids live as long as their keys.
+  return digits.join('');
 }
 
 /** Throws a RangeError for anything but an even number of hexadecimal digits. */

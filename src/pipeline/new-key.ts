@@ -22,22 +22,34 @@ export interface KeyAndMaterials {
 }
 
 /** A key with its first key material, or waiting for an import of it. */
-export function newKey(world: World, scope: Scope, now: number, { MultiRegion, ...given }: NewKey): KeyAndMaterials {
-  const KeyId = given.KeyId ?? newKeyId(world, scope, MultiRegion);
+export function newKey(world: World, scope: Scope, now: number, given: NewKey): KeyAndMaterials {
+  const prefix = `${scope.arnPrefix}key/`;
+  const Arn = prefix + (given.KeyId ?? newKeyId(world, scope, given.MultiRegion));
+  // Member by member: V8 gives each object that is made from the rest of another a shape, and memory for it, of its own.
   const key: KeyRecord = {
-    ...given,
-    Arn: `${scope.arnPrefix}key/${KeyId}`,
-    KeyId,
+    Arn,
+    // Cut from the ARN, which then shares its text: the runtime's UUIDs are chains of twenty pieces.
+    KeyId: Arn.slice(prefix.length),
     account: scope.account,
     region: scope.region,
     CreationDate: now,
+    Description: given.Description,
+    KeyUsage: given.KeyUsage,
+    KeySpec: given.KeySpec,
+    Origin: given.Origin,
+    KeyManager: given.KeyManager,
     KeyState: given.Origin === 'EXTERNAL' ? 'PendingImport' : 'Enabled',
-    ...(MultiRegion && { MultiRegionKeyType: 'PRIMARY' as const }),
+    Policy: given.Policy,
+    Tags: given.Tags,
+    ...(given.CustomKeyStoreId !== undefined && { CustomKeyStoreId: given.CustomKeyStoreId }),
+    ...(given.XksKeyId !== undefined && { XksKeyId: given.XksKeyId }),
+    ...(given.MultiRegion && { MultiRegionKeyType: 'PRIMARY' as const }),
   };
   const empty: KeyMaterialsRecord = { id: keyMaterialsId(key), entries: [], onDemandRotations: 0 };
   if (given.Origin === 'EXTERNAL') return { key, materials: empty };
   const entry = newKeyMaterial(world, key, 0);
-  return { key, materials: { ...empty, entries: [entry], current: entry.KeyMaterialId } };
+  const { id } = empty;
+  return { key, materials: { id, entries: [entry], current: entry.KeyMaterialId, onDemandRotations: 0 } };
 }
 
 /** The material at that place in the history of a key. */
