@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { toBase64 } from '../bytes/base64.js';
 import { concat } from '../bytes/bytes.js';
 import { toHex } from '../bytes/hex.js';
+import { fromBigInt, toBigInt } from '../bytes/integer.js';
 import { toUtf8 } from '../bytes/utf8.js';
 import { type KeySpecName, keySpec } from '../model/key-specs.js';
 import type { CryptoBackend, KeyMaterial } from '../ports/crypto-backend.js';
@@ -15,9 +16,9 @@ export function generateKeyMaterial(spec: KeySpecName, random: RandomSource, nam
   const row = keySpec(spec);
   if (row.order !== undefined) {
     // FIPS 186-5 A.2.1: 128 bits more than the scalar needs keep it free of bias.
-    const wide = BigInt(`0x${toHex(random.bytesOf(name, row.secretBytes + 16))}`);
+    const wide = toBigInt(random.bytesOf(name, row.secretBytes + 16));
     const scalar = (wide % (row.order - 1n)) + 1n;
-    return { spec, form: 'secret', value: toBase64(bigEndian(scalar, row.secretBytes)) };
+    return { spec, form: 'secret', value: toBase64(fromBigInt(scalar, row.secretBytes)) };
   }
   return {
     spec,
@@ -42,10 +43,4 @@ export async function importedKeyMaterialId(
 ): Promise<string> {
   if (keySpec(material.spec).type !== 'asymmetric') return keyMaterialId(keyId, material);
   return keyMaterialId(keyId, { ...material, value: toBase64(await crypto.publicKey(material)) });
-}
-
-function bigEndian(value: bigint, length: number): Uint8Array {
-  const out = new Uint8Array(length);
-  for (let i = length - 1, rest = value; i >= 0; i--, rest >>= 8n) out[i] = Number(rest & 0xffn);
-  return out;
 }

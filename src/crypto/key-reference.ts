@@ -3,6 +3,7 @@ import { concat, equal } from '../bytes/bytes.js';
 import { fromHex, toHex } from '../bytes/hex.js';
 import { memo } from '../bytes/memo.js';
 import { toUtf8 } from '../bytes/utf8.js';
+import { hyphenated } from '../bytes/uuid.js';
 
 /** Bytes in a ciphertext blob that name its key; constant per key, as in AWS's. */
 export const KEY_REFERENCE_BYTES = 32;
@@ -56,7 +57,7 @@ function read(reference: Uint8Array): string | undefined {
   const account = String(Number(`0x${toHex(plain.subarray(0, 5))}`)).padStart(12, '0');
   const id = toHex(plain.subarray(6));
   if (plain[5] === 1) return `${account}/${MULTI_REGION_PREFIX}${id}`;
-  return `${account}/${[id.slice(0, 8), id.slice(8, 12), id.slice(12, 16), id.slice(16, 20), id.slice(20)].join('-')}`;
+  return `${account}/${hyphenated(id)}`;
 }
 
 function checkOf(plain: Uint8Array): Uint8Array {
