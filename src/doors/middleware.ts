@@ -6,6 +6,7 @@ import type { World } from '../pipeline/world.js';
 import type { CallInfo } from '../ports/hooks.js';
 import { abortable, rememberedSignal } from './abort.js';
 import { type AskRegion, findRegion, regionOfEndpoint } from './client-region.js';
+import { shortenChains } from './short-chain.js';
 import {
   findMiddleware,
   type Handler,
@@ -53,7 +54,7 @@ export function addToStack(stack: MiddlewareStack, door: Door, askRegion: AskReg
 
   const entry: Middleware = (next, context) => {
     if (context.clientName !== 'KMSClient') return next;
-    const operation = (context.commandName as string).slice(0, -'Command'.length);
+    const operation = operationOf(context);
     if (!isKnownOperation(operation)) return unhandled(operation, next, door.onUnhandled);
 
     async function attempt(args: HandlerArguments): Promise<HandlerResult> {
@@ -86,6 +87,16 @@ export function addToStack(stack: MiddlewareStack, door: Door, askRegion: AskReg
     return ({ input }) => handler({ input, attempts: 0 } as HandlerArguments);
   };
   stack.add(entry, OPTIONS);
+  shortenChains(stack, NAME, answers);
+}
+
+function operationOf(context: HandlerContext): string {
+  return (context.commandName as string).slice(0, -'Command'.length);
+}
+
+/** Whether a command's call never goes past the entry. */
+function answers(context: HandlerContext): boolean {
+  return context.clientName === 'KMSClient' && isKnownOperation(operationOf(context));
 }
 
 /** The client's own deserializer throws the user's own exception class: nothing of the SDK is imported here. */

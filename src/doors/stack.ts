@@ -31,9 +31,20 @@ export interface MiddlewareOptions {
   readonly override: boolean;
 }
 
+/** What a stack tells of an entry: a `step` and a `priority`, or what it is placed beside. */
+export interface EntryOptions {
+  readonly name?: string;
+  readonly aliases?: readonly string[];
+  readonly step?: string;
+  readonly priority?: 'high' | 'normal' | 'low';
+  readonly toMiddleware?: string;
+}
+
 /** As much of the SDK's middleware stack as localkms touches. */
 export interface MiddlewareStack {
   add(middleware: Middleware, options: MiddlewareOptions): void;
+  concat(from: MiddlewareStack): MiddlewareStack;
+  resolve(handler: Handler, context: HandlerContext): Handler;
   use(plugin: { applyToStack(stack: MiddlewareStack): void }): void;
   removeByTag(tag: string): boolean;
   applyToStack(stack: object): void;
@@ -45,7 +56,7 @@ export function findMiddleware(
   ...stacks: readonly (MiddlewareStack | undefined)[]
 ): Middleware | undefined {
   let found: Middleware | undefined;
-  const look = (middleware: Middleware, options: { readonly name?: string }) => {
+  const look = (middleware: Middleware, options: EntryOptions) => {
     if (options.name === name) found = middleware;
   };
   const looking = { add: look, addRelativeTo: look, identifyOnResolve() {}, use() {} };
