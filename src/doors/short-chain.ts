@@ -39,48 +39,71 @@ export function shortenChains(
   stack.concat = Object.assign(shortened, { [SHORTENED]: true });
 }
 
-/** The middlewares of the initialize step and the named one; undefined unless these are all that may run before it. */
-function chainTo(name: string, ...stacks: readonly MiddlewareStack[]): Middleware[] | undefined {
-  const entries = new Map<string, EntryOptions>();
-  const initialize: { middleware: Middleware; turn: number }[] = [];
-  const relatives: EntryOptions[] = [];
-  let last: Middleware | undefined;
-  let plain = true;
+/** An entry of a stack. */
+interface Entry {
+  readonly middleware: Middleware;
+  readonly options: EntryOptions;
+}
 
-  function note(options: EntryOptions): void {
-    for (const known of options.aliases === undefined ? [options.name] : [options.name, ...options.aliases]) {
-      if (known === undefined) continue;
-      // One of them would take the other's place, or the SDK refuse both.
-      if (entries.has(known)) plain = false;
-      entries.set(known, options);
-    }
-  }
+/** The middlewares of the initialize step and the named one; undefined unless these are all that may run before it. */
+function chainTo(name: string, client: MiddlewareStack, command: MiddlewareStack): Middleware[] | undefined {
+  const entries: Entry[] = [];
+  let identifies = false;
   const looking = {
-    add(middleware: Middleware, options: EntryOptions) {
-      note(options);
-      if (options.step === 'initialize') initialize.push({ middleware, turn: TURN[options.priority ?? 'normal'] });
-      else if (options.name === name) last = middleware;
-      else if (options.step === 'serialize' && options.priority === 'high') plain = false;
-    },
-    addRelativeTo(_middleware: Middleware, options: EntryOptions) {
-      note(options);
-      relatives.push(options);
-    },
+    add: (middleware: Middleware, options: EntryOptions) => void entries.push({ middleware, options }),
+    addRelativeTo: (middleware: Middleware, options: EntryOptions) => void entries.push({ middleware, options }),
     identifyOnResolve(asked: boolean) {
-      if (asked) plain = false;
+      identifies ||= asked;
     },
     use() {},
   };
-  for (const stack of stacks) stack.applyToStack(looking);
+  client.applyToStack(looking);
+  command.applyToStack(looking);
+  // One of two with the same name would take the other's place, or the SDK refuse both.
+  if (identifies || namesMeet(entries)) return undefined;
 
-  /** Whether what is placed beside another entry comes after the named one, wherever in the chain that is. */
-  function comesLater({ toMiddleware }: EntryOptions): boolean {
-    let beside = entries.get(toMiddleware as string);
-    for (let hops = 0; beside?.toMiddleware !== undefined && hops < relatives.length; hops++)
-      beside = entries.get(beside.toMiddleware);
-    return beside?.step !== undefined && beside.step !== 'initialize' && beside.name !== name;
+  const initialize: Entry[] = [];
+  let last: Middleware | undefined;
+  for (const entry of entries) {
+    const { options } = entry;
+    if (options.step === 'initialize') initialize.push(entry);
+    else if (options.step === undefined) {
+      const { step, priority } = standsBeside(options, entries);
+      if (step === undefined || step === 'initialize' || (step === 'serialize' && priority === 'high'))
+        return undefined;
+    } else if (options.name === name) last = entry.middleware;
+    else if (options.step === 'serialize' && options.priority === 'high') return undefined;
   }
-  if (last === undefined || !plain || !relatives.every(comesLater)) return undefined;
-  initialize.sort((a, b) => a.turn - b.turn);
+  if (last === undefined) return undefined;
+  const turn = ({ options }: Entry) => TURN[options.priority ?? 'normal'];
+  if (initialize.length > 1) initialize.sort((a, b) => turn(a) - turn(b));
   return [...initialize.map(({ middleware }) => middleware), last];
+}
+
+/** Whether two entries have a name in common. */
+function namesMeet(entries: readonly Entry[]): boolean {
+  for (let i = 1; i < entries.length; i++) {
+    const { name, aliases } = (entries[i] as Entry).options;
+    for (let before = 0; before < i; before++) {
+      const { options } = entries[before] as Entry;
+      if (name !== undefined && isCalled(options, name)) return true;
+      if (aliases?.some((alias) => isCalled(options, alias))) return true;
+    }
+  }
+  return false;
+}
+
+function isCalled({ name, aliases }: EntryOptions, wanted: string): boolean {
+  return name === wanted || aliases?.includes(wanted) === true;
+}
+
+/** The entry with a step that another is placed beside, at whatever remove; the other itself where there is none. */
+function standsBeside(options: EntryOptions, entries: readonly Entry[]): EntryOptions {
+  let beside = options;
+  // Entries placed beside each other in a ring run nowhere.
+  for (let hops = 0; beside.step === undefined && hops < entries.length; hops++) {
+    const wanted = beside.toMiddleware as string;
+    beside = entries.find((entry) => isCalled(entry.options, wanted))?.options ?? options;
+  }
+  return beside;
 }
