@@ -74,7 +74,7 @@ describe('an RSA key that is derived from its seed', () => {
       return checkPrimeSync(candidate);
     });
     const key = rsa(7);
-    const failure = await pairs.publicKey(key).catch((error: unknown) => error);
+    const failure = await (async () => pairs.publicKey(key))().catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(KeyGenerationError);
     expect(failure).toMatchObject({ message: 'the RSA key pair could not be derived', cause: new Error('no entropy') });
     await expect(pairs.publicKey(key)).resolves.toMatchObject({ spec: 'RSA_2048' });

@@ -3,6 +3,7 @@ import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
 import { algorithmIn } from '../../pipeline/algorithm.js';
 import { defineOperation, type Operation } from '../../pipeline/operation.js';
+import { whenReady } from '../../ports/maybe-promise.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';
 import { currentMaterialOf } from './materials.js';
@@ -26,9 +27,11 @@ export const GenerateMac: Operation<'GenerateMac'> = defineOperation({
   ],
   dryRun: true,
   tracksLastUsage: true,
-  async handler(call) {
+  handler(call) {
     const [key] = call.keys as [KeyRecord];
-    const Mac = await call.world.crypto.mac(currentMaterialOf(call, key), call.input.Message as Uint8Array);
-    return { output: { Mac, MacAlgorithm: call.input.MacAlgorithm as MacAlgorithmSpec, KeyId: key.Arn } };
+    const { Message, MacAlgorithm } = call.input;
+    return whenReady(call.world.crypto.mac(currentMaterialOf(call, key), Message as Uint8Array), (Mac) => {
+      return { output: { Mac, MacAlgorithm: MacAlgorithm as MacAlgorithmSpec, KeyId: key.Arn } };
+    });
   },
 });

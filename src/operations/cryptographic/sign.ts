@@ -3,6 +3,7 @@ import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
 import { algorithmIn } from '../../pipeline/algorithm.js';
 import { defineOperation, type Operation } from '../../pipeline/operation.js';
+import { whenReady } from '../../ports/maybe-promise.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';
 import { currentMaterialOf } from './materials.js';
@@ -22,7 +23,7 @@ export const Sign: Operation<'Sign'> = defineOperation({
   keys: [cryptographicKey({ permission: 'Sign', keyUsage: 'SIGN_VERIFY', fits: algorithmIn('SigningAlgorithm') })],
   dryRun: true,
   tracksLastUsage: true,
-  async handler(call) {
+  handler(call) {
     const [key] = call.keys as [KeyRecord];
     const algorithm = call.input.SigningAlgorithm as SigningAlgorithmSpec;
     const messageType = call.input.MessageType ?? DEFAULT_MESSAGE_TYPE;
@@ -30,7 +31,8 @@ export const Sign: Operation<'Sign'> = defineOperation({
     checkMessage(key.KeySpec, algorithm, messageType, message);
     const { crypto, deterministicOutputs: deterministic = false } = call.world;
     const material = currentMaterialOf(call, key);
-    const Signature = await crypto.sign(material, algorithm, messageType, message, { deterministic });
-    return { output: { KeyId: key.Arn, Signature, SigningAlgorithm: algorithm } };
+    return whenReady(crypto.sign(material, algorithm, messageType, message, { deterministic }), (Signature) => {
+      return { output: { KeyId: key.Arn, Signature, SigningAlgorithm: algorithm } };
+    });
   },
 });

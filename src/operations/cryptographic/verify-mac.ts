@@ -5,6 +5,7 @@ import * as Member from '../../model/members.js';
 import { blob, required } from '../../model/shapes.js';
 import { algorithmIn } from '../../pipeline/algorithm.js';
 import { defineOperation, type Operation } from '../../pipeline/operation.js';
+import { whenReady } from '../../ports/maybe-promise.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';
 import { currentMaterialOf } from './materials.js';
@@ -32,10 +33,12 @@ export const VerifyMac: Operation<'VerifyMac'> = defineOperation({
   ],
   dryRun: true,
   tracksLastUsage: true,
-  async handler(call) {
+  handler(call) {
     const [key] = call.keys as [KeyRecord];
-    const mac = await call.world.crypto.mac(currentMaterialOf(call, key), call.input.Message as Uint8Array);
-    if (!equal(mac, call.input.Mac as Uint8Array)) throw invalidMac();
-    return { output: { KeyId: key.Arn, MacValid: true, MacAlgorithm: call.input.MacAlgorithm as MacAlgorithmSpec } };
+    const { Message, Mac, MacAlgorithm } = call.input;
+    return whenReady(call.world.crypto.mac(currentMaterialOf(call, key), Message as Uint8Array), (mac) => {
+      if (!equal(mac, Mac as Uint8Array)) throw invalidMac();
+      return { output: { KeyId: key.Arn, MacValid: true, MacAlgorithm: MacAlgorithm as MacAlgorithmSpec } };
+    });
   },
 });

@@ -4,6 +4,7 @@ import * as Member from '../../model/members.js';
 import { blob, required } from '../../model/shapes.js';
 import { algorithmIn } from '../../pipeline/algorithm.js';
 import { defineOperation, type Operation } from '../../pipeline/operation.js';
+import { whenReady } from '../../ports/maybe-promise.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';
 import { currentMaterialOf } from './materials.js';
@@ -27,7 +28,7 @@ export const Verify: Operation<'Verify'> = defineOperation({
   keys: [cryptographicKey({ permission: 'Verify', keyUsage: 'SIGN_VERIFY', fits: algorithmIn('SigningAlgorithm') })],
   dryRun: true,
   tracksLastUsage: true,
-  async handler(call) {
+  handler(call) {
     const [key] = call.keys as [KeyRecord];
     const algorithm = call.input.SigningAlgorithm as SigningAlgorithmSpec;
     const messageType = call.input.MessageType ?? DEFAULT_MESSAGE_TYPE;
@@ -35,8 +36,9 @@ export const Verify: Operation<'Verify'> = defineOperation({
     const signature = call.input.Signature as Uint8Array;
     checkMessage(key.KeySpec, algorithm, messageType, message);
     const material = currentMaterialOf(call, key);
-    const valid = await call.world.crypto.verify(material, algorithm, messageType, message, signature);
-    if (!valid) throw invalidSignature();
-    return { output: { KeyId: key.Arn, SignatureValid: true, SigningAlgorithm: algorithm } };
+    return whenReady(call.world.crypto.verify(material, algorithm, messageType, message, signature), (valid) => {
+      if (!valid) throw invalidSignature();
+      return { output: { KeyId: key.Arn, SignatureValid: true, SigningAlgorithm: algorithm } };
+    });
   },
 });

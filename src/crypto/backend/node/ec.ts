@@ -1,8 +1,9 @@
 import { diffieHellman, sign, verify } from 'node:crypto';
-import { keySpec } from '../../../model/key-specs.js';
+import type { KeyMaterial } from '../../../ports/crypto-backend.js';
 import type { AsymmetricFamily } from '../shared/asymmetric-family.js';
-import { decodeSignature } from '../shared/ec/signature.js';
+import type { PublicKey } from '../shared/public-key.js';
 import { secretOf } from '../shared/secret.js';
+import type { SigningRequest } from '../shared/signing-schemes.js';
 import { digestOf, opensslName } from './hash.js';
 import { privateKeyObject, publicKeyObject, publicKeyOf } from './native-keys.js';
 import { random } from './random.js';
@@ -11,27 +12,29 @@ import { random } from './random.js';
 export const ec: AsymmetricFamily = {
   publicKey: publicKeyOf,
 
-  async sign(material, request, deterministic) {
-    if (request.messageType === 'RAW' && !deterministic) {
-      return new Uint8Array(sign(opensslName(request.hash), request.message, privateKeyObject(material)));
-    }
-    const { signDigest } = await import('../shared/ec/curves.js');
-    const entropy = deterministic ? undefined : random(32);
-    return signDigest(material.spec, secretOf(material), digestOf(request), entropy);
+  sign(material, request, deterministic) {
+    if (request.messageType !== 'RAW' || deterministic) return signInJavaScript(material, request, deterministic);
+    return new Uint8Array(sign(opensslName(request.hash), request.message, privateKeyObject(material)));
   },
 
-  async verify(publicKey, request, signature) {
-    if (request.messageType !== 'RAW') {
-      const { verifyDigest } = await import('../shared/ec/curves.js');
-      return verifyDigest(publicKey, request.message, signature);
-    }
-    const key = publicKeyObject(publicKey);
-    const rs = decodeSignature(signature, keySpec(publicKey.spec).secretBytes);
-    if (rs === undefined) return false;
-    return verify(opensslName(request.hash), request.message, { key, dsaEncoding: 'ieee-p1363' }, rs);
+  /** OpenSSL refuses every signature that is not the DER of two integers. */
+  verify(publicKey, request, signature) {
+    if (request.messageType !== 'RAW') return verifyInJavaScript(publicKey, request, signature);
+    return verify(opensslName(request.hash), request.message, publicKeyObject(publicKey), signature);
   },
 
   deriveSharedSecret(material, peer) {
     return new Uint8Array(diffieHellman({ privateKey: privateKeyObject(material), publicKey: publicKeyObject(peer) }));
   },
 };
+
+async function signInJavaScript(material: KeyMaterial, request: SigningRequest, deterministic: boolean) {
+  const { signDigest } = await import('../shared/ec/curves.js');
+  const entropy = deterministic ? undefined : random(32);
+  return signDigest(material.spec, secretOf(material), digestOf(request), entropy);
+}
+
+async function verifyInJavaScript(publicKey: PublicKey, { message }: SigningRequest, signature: Uint8Array) {
+  const { verifyDigest } = await import('../shared/ec/curves.js');
+  return verifyDigest(publicKey, message, signature);
+}

@@ -6,13 +6,15 @@ import { privateKeyObject, publicKeyObject, publicKeyOf } from './native-keys.js
 export const ed25519: AsymmetricFamily = {
   publicKey: publicKeyOf,
 
-  async sign(material, request) {
-    if (request.scheme === 'ed25519ph') return (await inJavaScript()).sign(material, request);
+  sign(material, request) {
+    if (request.scheme === 'ed25519ph') return inJavaScript().then((family) => family.sign(material, request));
     return new Uint8Array(sign(null, request.message, privateKeyObject(material)));
   },
 
-  async verify(publicKey, request, signature) {
-    if (request.scheme === 'ed25519ph') return (await inJavaScript()).verify(publicKey, request, signature);
+  verify(publicKey, request, signature) {
+    if (request.scheme === 'ed25519ph') {
+      return inJavaScript().then((family) => family.verify(publicKey, request, signature));
+    }
     return verify(null, request.message, publicKeyObject(publicKey), signature);
   },
 };

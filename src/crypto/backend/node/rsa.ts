@@ -1,6 +1,15 @@
-import { checkPrime, constants, createPrivateKey, type KeyObject, privateDecrypt, publicEncrypt } from 'node:crypto';
-import { keySpec } from '../../../model/key-specs.js';
+import {
+  checkPrime,
+  constants,
+  createPrivateKey,
+  type KeyObject,
+  privateDecrypt,
+  publicEncrypt,
+  sign,
+  verify,
+} from 'node:crypto';
 import type { KeyMaterial } from '../../../ports/crypto-backend.js';
+import { whenReady } from '../../../ports/maybe-promise.js';
 import type { AsymmetricFamily } from '../shared/asymmetric-family.js';
 import { memoize } from '../shared/memoize.js';
 import { parse } from '../shared/parse.js';
@@ -13,39 +22,28 @@ import { digestOf, hash, opensslName } from './hash.js';
 import { publicKeyObject } from './native-keys.js';
 import { random } from './random.js';
 
+const PSS = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST };
+
 const { publicKey, secret } = rsaKeyPairs(isPrime);
 
 const privateKeyObject = memoize(importPrivateKey);
 
-/**
- * RSA by OpenSSL, with the signature's encoding done here: node:crypto cannot sign a digest, and this way a message and
- * its digest go the same way.
- */
+/** RSA by OpenSSL; what node:crypto would hash again, or give a salt of its own, is encoded here. */
 export const rsa: AsymmetricFamily = {
   publicKey,
   secret,
 
-  async sign(material, request, deterministic) {
-    const { modulusBits = 0 } = keySpec(material.spec);
-    const digest = digestOf(request);
-    const salt = deterministic ? undefined : random;
-    const encoded = encodeForSignature(request, digest, modulusBits / 8, hashWith(request), salt);
-    // Textbook RSA with the private key is what decryption without padding does.
-    const key = await privateKeyObject(material);
-    return new Uint8Array(privateDecrypt({ key, padding: constants.RSA_NO_PADDING }, encoded));
+  sign(material, request, deterministic) {
+    return whenReady(privateKeyObject(material), (key) => {
+      if (request.messageType !== 'RAW' || deterministic) return signEncoded(key, request, deterministic);
+      return new Uint8Array(sign(opensslName(request.hash), request.message, forScheme(request, key)));
+    });
   },
 
   verify(publicKey, request, signature) {
-    if (signature.length * 8 !== keySpec(publicKey.spec).modulusBits) return false;
     const key = publicKeyObject(publicKey);
-    let encoded: Uint8Array;
-    try {
-      encoded = new Uint8Array(publicEncrypt({ key, padding: constants.RSA_NO_PADDING }, signature));
-    } catch {
-      // A number not below the modulus.
-      return false;
-    }
-    return isEncodingOf(request, digestOf(request), encoded, hashWith(request));
+    if (request.messageType !== 'RAW') return verifyEncoded(key, request, signature);
+    return verify(opensslName(request.hash), request.message, forScheme(request, key), signature);
   },
 
   encrypt(publicKey, algorithm, plaintext) {
@@ -53,12 +51,41 @@ export const rsa: AsymmetricFamily = {
     return parse('plaintext', () => new Uint8Array(publicEncrypt(options, plaintext)));
   },
 
-  async decrypt(material, algorithm, ciphertext) {
+  decrypt(material, algorithm, ciphertext) {
     checkCiphertextLength(material, ciphertext);
-    const options = { key: await privateKeyObject(material), ...oaep(algorithm) };
-    return parse('ciphertext', () => new Uint8Array(privateDecrypt(options, ciphertext)));
+    return whenReady(privateKeyObject(material), (key) => {
+      return parse('ciphertext', () => new Uint8Array(privateDecrypt({ key, ...oaep(algorithm) }, ciphertext)));
+    });
   },
 };
+
+/** A key with its padding; without one where it is the default, since Node 24 reads a bare key 20 µs faster. */
+function forScheme({ scheme }: SigningRequest, key: KeyObject) {
+  return scheme === 'pkcs1' ? key : { key, ...PSS };
+}
+
+/** Textbook RSA of the encoded digest: with a private key, what decryption without padding does. */
+function signEncoded(key: KeyObject, request: SigningRequest, deterministic: boolean): Uint8Array {
+  const salt = deterministic ? undefined : random;
+  const encoded = encodeForSignature(request, digestOf(request), modulusBytes(key), hashWith(request), salt);
+  return new Uint8Array(privateDecrypt({ key, padding: constants.RSA_NO_PADDING }, encoded));
+}
+
+function verifyEncoded(key: KeyObject, request: SigningRequest, signature: Uint8Array): boolean {
+  if (signature.length !== modulusBytes(key)) return false;
+  let encoded: Uint8Array;
+  try {
+    encoded = new Uint8Array(publicEncrypt({ key, padding: constants.RSA_NO_PADDING }, signature));
+  } catch {
+    // A number not below the modulus.
+    return false;
+  }
+  return isEncodingOf(request, request.message, encoded, hashWith(request));
+}
+
+function modulusBytes({ asymmetricKeyDetails }: KeyObject): number {
+  return (asymmetricKeyDetails?.modulusLength ?? 0) / 8;
+}
 
 /** OpenSSL's test in the thread pool, one job per candidate: the event loop goes on, and an exit waits for one job only. */
 function isPrime(candidate: bigint): Promise<boolean> {

@@ -27,55 +27,61 @@ export function createBackend({ families, ...symmetric }: Primitives): CryptoBac
   }
 
   /** One operation of a spec's family, sure to be there for that algorithm. */
-  async function able<Operation extends keyof AsymmetricFamily>(
+  function able<Operation extends keyof AsymmetricFamily>(
     operation: Operation,
     spec: KeySpecName,
     algorithm: Algorithm,
-  ): Promise<Having<Operation>> {
-    const family = await familyOf(spec);
-    const offered = Object.values(keySpec(spec).usages).some((algorithms) => algorithms.includes(algorithm));
-    if (!offered || !has(family, operation)) throw new CryptoError(`${spec} has no ${algorithm}`);
-    return family;
+  ): MaybePromise<Having<Operation>> {
+    return whenReady(familyOf(spec), (family) => {
+      const offered = Object.values(keySpec(spec).usages).some((algorithms) => algorithms.includes(algorithm));
+      if (!offered || !has(family, operation)) throw new CryptoError(`${spec} has no ${algorithm}`);
+      return family;
+    });
   }
 
-  async function publicKeyOf(key: KeyMaterial) {
-    return (await familyOf(key.spec)).publicKey(key);
+  function publicKeyOf(key: KeyMaterial): MaybePromise<PublicKey> {
+    return whenReady(familyOf(key.spec), (family) => family.publicKey(key));
   }
 
-  async function encryptTo(publicKey: PublicKey, algorithm: EncryptionAlgorithmSpec, plaintext: Uint8Array) {
-    return (await able('encrypt', publicKey.spec, algorithm)).encrypt(publicKey, algorithm, plaintext);
+  function encryptTo(publicKey: PublicKey, algorithm: EncryptionAlgorithmSpec, plaintext: Uint8Array) {
+    return whenReady(able('encrypt', publicKey.spec, algorithm), (family) => {
+      return family.encrypt(publicKey, algorithm, plaintext);
+    });
   }
 
-  async function verifyWith(
+  function verifyWith(
     publicKey: PublicKey,
     algorithm: SigningAlgorithmSpec,
     request: SigningRequest,
     signature: Uint8Array,
   ) {
-    return (await able('verify', publicKey.spec, algorithm)).verify(publicKey, request, signature);
+    return whenReady(able('verify', publicKey.spec, algorithm), (family) => {
+      return family.verify(publicKey, request, signature);
+    });
   }
 
   return {
     ...symmetric,
-    async encrypt(key, algorithm, plaintext) {
-      return encryptTo(await publicKeyOf(key), algorithm, plaintext);
+    encrypt(key, algorithm, plaintext) {
+      return whenReady(publicKeyOf(key), (publicKey) => encryptTo(publicKey, algorithm, plaintext));
     },
-    async decrypt(key, algorithm, ciphertext) {
-      return (await able('decrypt', key.spec, algorithm)).decrypt(key, algorithm, ciphertext);
+    decrypt(key, algorithm, ciphertext) {
+      return whenReady(able('decrypt', key.spec, algorithm), (family) => family.decrypt(key, algorithm, ciphertext));
     },
-    async encryptToPublicKey(publicKey, hash, plaintext) {
+    encryptToPublicKey(publicKey, hash, plaintext) {
       const algorithm = hash === 'SHA-1' ? 'RSAES_OAEP_SHA_1' : 'RSAES_OAEP_SHA_256';
       return encryptTo(decodePublicKey(publicKey), algorithm, plaintext);
     },
-    async sign(key, algorithm, messageType, message, { deterministic = false } = {}) {
-      const family = await able('sign', key.spec, algorithm);
-      return family.sign(key, signingRequest(algorithm, messageType, message), deterministic);
+    sign(key, algorithm, messageType, message, { deterministic = false } = {}) {
+      return whenReady(able('sign', key.spec, algorithm), (family) => {
+        return family.sign(key, signingRequest(algorithm, messageType, message), deterministic);
+      });
     },
-    async verify(key, algorithm, messageType, message, signature) {
+    verify(key, algorithm, messageType, message, signature) {
       const request = signingRequest(algorithm, messageType, message);
-      return verifyWith(await publicKeyOf(key), algorithm, request, signature);
+      return whenReady(publicKeyOf(key), (publicKey) => verifyWith(publicKey, algorithm, request, signature));
     },
-    async verifyWithPublicKey(publicKey, algorithm, messageType, message, signature) {
+    verifyWithPublicKey(publicKey, algorithm, messageType, message, signature) {
       const request = signingRequest(algorithm, messageType, message);
       return verifyWith(decodePublicKey(publicKey), algorithm, request, signature);
     },

@@ -1,5 +1,6 @@
 import { keySpec } from '../../../../model/key-specs.js';
 import { KeyGenerationError, type KeyMaterial } from '../../../../ports/crypto-backend.js';
+import type { MaybePromise } from '../../../../ports/maybe-promise.js';
 import { memoize } from '../memoize.js';
 import type { PublicKey } from '../public-key.js';
 import { secretOf } from '../secret.js';
@@ -9,8 +10,8 @@ import { encodeRsaPublicKey } from './public-key.js';
 
 interface RsaKeyPairs {
   /** The numbers of the key, derived from the seed at first use: concurrent callers share it, a failure is forgotten. */
-  numbers(material: KeyMaterial): Promise<RsaPrivateNumbers>;
-  publicKey(material: KeyMaterial): Promise<PublicKey>;
+  numbers(material: KeyMaterial): MaybePromise<RsaPrivateNumbers>;
+  publicKey(material: KeyMaterial): MaybePromise<PublicKey>;
   /** RSAPrivateKey, DER. */
   secret(material: KeyMaterial): Promise<Uint8Array>;
 }
