@@ -4,32 +4,11 @@ import { Worker } from 'node:worker_threads';
 import { CreateKeyCommand, DecryptCommand, EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import { mockClient } from 'aws-sdk-client-mock';
 import { localKms } from 'localkms';
+import { limitClient } from './limit-client.mjs';
 import { measure, table } from './measure.mjs';
 
 const plaintext = new Uint8Array(randomBytes(1024));
 const EncryptionContext = { tenant: 'a' };
-
-/** The same SDK stack with an entry at the same place, the client's own retry middleware, a canned object, and the raw primitive. */
-function limitClient(answer) {
-  const client = new KMSClient({ region: 'us-east-1' });
-  client.middlewareStack.use({
-    applyToStack(stack) {
-      const entry = (_next, context) => {
-        let retry;
-        const look = (middleware, options) => {
-          if (options.name === 'retryMiddleware') retry = middleware;
-        };
-        stack.applyToStack({ add: look, addRelativeTo: look, identifyOnResolve() {}, use() {} });
-        return retry(
-          async () => ({ response: {}, output: { ...answer(), $metadata: { httpStatusCode: 200 } } }),
-          context,
-        );
-      };
-      stack.add(entry, { name: 'limit', step: 'serialize', priority: 'high', override: true });
-    },
-  });
-  return client;
-}
 
 const secret = createSecretKey(randomBytes(32));
 
