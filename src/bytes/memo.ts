@@ -11,3 +11,16 @@ export function memo<K, V>(capacity: number, compute: (key: K) => V): (key: K) =
     return value;
   };
 }
+
+/** As `memo`, for objects: an answer is remembered for as long as its object lives. */
+export function memoByObject<K extends object, V>(compute: (key: K) => V): (key: K) => V {
+  const known = new WeakMap<K, V>();
+  return function recall(key) {
+    let value = known.get(key);
+    if (value === undefined) {
+      value = compute(key);
+      known.set(key, value);
+    }
+    return value;
+  };
+}

@@ -1,3 +1,5 @@
+import { memo, memoByObject } from '../bytes/memo.js';
+
 /** One account in one Region: where keys, aliases and key stores live. */
 export interface Scope {
   readonly account: string;
@@ -33,6 +35,22 @@ export function scopeOf(account: string, region: string): Scope {
     scopes.set(id, scope);
   }
   return scope;
+}
+
+/** The ARN of a key of the scope. */
+export const keyArn: (scope: Scope, keyId: string) => string = remembered(
+  ({ arnPrefix }, id) => `${arnPrefix}key/${id}`,
+);
+
+/** The ARN of an alias of the scope; its name begins with `alias/`. */
+export const aliasArn: (scope: Scope, aliasName: string) => string = remembered(
+  ({ arnPrefix }, name) => arnPrefix + name,
+);
+
+/** To build and hash so long a text takes ten times as long as to find a record by it. */
+function remembered(arn: (scope: Scope, name: string) => string): (scope: Scope, name: string) => string {
+  const arnsOf = memoByObject((scope: Scope) => memo(10_000, (name: string) => arn(scope, name)));
+  return (scope, name) => arnsOf(scope)(name);
 }
 
 export function rootArn(scope: Scope): string {

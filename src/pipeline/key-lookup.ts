@@ -1,4 +1,4 @@
-import { isKeyId, parseKmsArn, type Scope } from '../model/arn.js';
+import { aliasArn, isKeyId, keyArn, parseKmsArn, type Scope } from '../model/arn.js';
 import { resourceNotVisible } from '../model/faults/access.js';
 import {
   aliasNotFound,
@@ -25,8 +25,8 @@ export function lookUpKey(call: Call, KeyId: string, rule: Omit<KeyIdRule, 'memb
     const key = state.get('keys', KeyId);
     return key?.region === scope.region ? key : lookUpArn(call, KeyId, rule);
   }
-  if (KeyId.startsWith(ALIAS)) return lookUpAlias(call, scope.arnPrefix + KeyId, rule);
-  const arn = `${scope.arnPrefix}${KEY}${KeyId}`;
+  if (KeyId.startsWith(ALIAS)) return lookUpAlias(call, aliasArn(scope, KeyId), rule);
+  const arn = keyArn(scope, KeyId);
   const key = state.get('keys', arn);
   if (key !== undefined) return key;
   throw isKeyId(KeyId) ? keyNotFound(arn) : malformedKeyId(KeyId);
@@ -55,20 +55,20 @@ function requireRegion(region: string, scope: Scope): void {
   if (region !== scope.region) throw invalidArn(region);
 }
 
-function lookUpAlias(call: Call, aliasArn: string, rule: Omit<KeyIdRule, 'member'>): KeyRecord {
+function lookUpAlias(call: Call, arn: string, rule: Omit<KeyIdRule, 'member'>): KeyRecord {
   if (!rule.aliases) throw aliasNotSupported();
   const { state } = call.world;
-  const alias = state.get('aliases', aliasArn);
-  const target = alias?.targetKeyArn ?? awsManagedKeyArn(call, aliasArn, alias);
+  const alias = state.get('aliases', arn);
+  const target = alias?.targetKeyArn ?? awsManagedKeyArn(call, arn, alias);
   const key = target === undefined ? undefined : state.get('keys', target);
-  if (key === undefined) throw aliasNotFound(aliasArn);
+  if (key === undefined) throw aliasNotFound(arn);
   return key;
 }
 
 /** AWS makes the key behind a predefined alias when the alias is first used. */
-function awsManagedKeyArn(call: Call, aliasArn: string, alias: AliasRecord | undefined): string | undefined {
+function awsManagedKeyArn(call: Call, arn: string, alias: AliasRecord | undefined): string | undefined {
   const { scope } = call.caller;
-  if (!aliasArn.startsWith(scope.arnPrefix)) return undefined;
-  const predefined = predefinedAlias(aliasArn.slice(scope.arnPrefix.length));
+  if (!arn.startsWith(scope.arnPrefix)) return undefined;
+  const predefined = predefinedAlias(arn.slice(scope.arnPrefix.length));
   return predefined && useAwsManagedKey(call.world, scope, call.now, predefined, alias);
 }

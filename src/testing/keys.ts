@@ -1,5 +1,6 @@
 import type { KeyMetadata } from '@aws-sdk/client-kms';
 import { type ExportedKeyMaterial, exportKeyMaterial } from '../crypto/export-key-material.js';
+import { aliasArn, keyArn } from '../model/arn.js';
 import { settle } from '../pipeline/settle/settle.js';
 import type { World } from '../pipeline/world.js';
 import type { CallInfo } from '../ports/hooks.js';
@@ -77,9 +78,8 @@ function findKey({ state }: World, id: string): KeyRecord | undefined {
 /** What a KeyId means to a caller: ids and alias names are looked for in its account and Region. */
 export function keyArnFor({ state }: World): (keyId: string, call: CallInfo) => string | undefined {
   return function keyArnOf(keyId, { caller }) {
-    const { arnPrefix } = caller.scope;
     if (keyId.startsWith('arn:')) return state.get('aliases', keyId)?.targetKeyArn ?? keyId;
-    if (keyId.startsWith('alias/')) return state.get('aliases', arnPrefix + keyId)?.targetKeyArn;
-    return `${arnPrefix}key/${keyId}`;
+    if (keyId.startsWith('alias/')) return state.get('aliases', aliasArn(caller.scope, keyId))?.targetKeyArn;
+    return keyArn(caller.scope, keyId);
   };
 }

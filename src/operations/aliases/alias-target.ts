@@ -16,7 +16,3 @@ export function findAliasTarget(call: Call<Input>, rule: KeyIdRule): KeyRecord {
   if (/^(arn:[^:]*:kms:[^:]*:\d*:)?alias\//.test(TargetKeyId)) throw aliasOfAlias();
   return lookUpKey(call, TargetKeyId, rule);
 }
-
-export function aliasArn({ caller }: Call, aliasName: string): string {
-  return caller.scope.arnPrefix + aliasName;
-}

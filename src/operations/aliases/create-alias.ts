@@ -1,3 +1,4 @@
+import { aliasArn } from '../../model/arn.js';
 import { aliasExists, aliasQuotaExceeded } from '../../model/faults/aliases.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
@@ -5,7 +6,7 @@ import { defineOperation, type Operation } from '../../pipeline/operation.js';
 import { insert } from '../../state/changes.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { managedKey } from '../key-uses.js';
-import { aliasArn, findAliasTarget } from './alias-target.js';
+import { findAliasTarget } from './alias-target.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html */
 export const CreateAlias: Operation<'CreateAlias'> = defineOperation({
@@ -25,7 +26,7 @@ export const CreateAlias: Operation<'CreateAlias'> = defineOperation({
     const { caller, now, world } = call;
     const [key] = call.keys as [KeyRecord];
     const AliasName = call.input.AliasName as string;
-    const AliasArn = aliasArn(call, AliasName);
+    const AliasArn = aliasArn(caller.scope, AliasName);
     if (world.state.get('aliases', AliasArn) !== undefined) throw aliasExists(AliasArn);
     const usage = world.state.group('aliases', 'key', key.Arn)?.size ?? 0;
     if (usage >= world.quotas.aliasesPerKey) throw aliasQuotaExceeded(world.quotas.aliasesPerKey, usage);

@@ -1,10 +1,10 @@
+import { aliasArn } from '../../model/arn.js';
 import { aliasNotFound } from '../../model/faults/resolution.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
 import { defineOperation, type Operation } from '../../pipeline/operation.js';
 import { remove } from '../../state/changes.js';
 import { checkAliasName } from './alias-name.js';
-import { aliasArn } from './alias-target.js';
 
 /** Its key stays as it is. https://docs.aws.amazon.com/kms/latest/APIReference/API_DeleteAlias.html */
 export const DeleteAlias: Operation<'DeleteAlias'> = defineOperation({
@@ -17,7 +17,7 @@ export const DeleteAlias: Operation<'DeleteAlias'> = defineOperation({
   handler(call) {
     const AliasName = call.input.AliasName as string;
     checkAliasName(AliasName);
-    const AliasArn = aliasArn(call, AliasName);
+    const AliasArn = aliasArn(call.caller.scope, AliasName);
     const alias = call.world.state.get('aliases', AliasArn);
     if (alias === undefined) throw aliasNotFound(AliasArn);
     return { output: {}, changes: [remove('aliases', alias)] };

@@ -1,3 +1,4 @@
+import { aliasArn } from '../../model/arn.js';
 import { aliasKeyTypeDiffers, aliasKeyUsageDiffers, aliasQuotaExceeded } from '../../model/faults/aliases.js';
 import { aliasNotFound } from '../../model/faults/resolution.js';
 import { keySpec } from '../../model/key-specs.js';
@@ -7,7 +8,7 @@ import { defineOperation, type Operation } from '../../pipeline/operation.js';
 import { update } from '../../state/changes.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { managedKey } from '../key-uses.js';
-import { aliasArn, findAliasTarget } from './alias-target.js';
+import { findAliasTarget } from './alias-target.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_UpdateAlias.html */
 export const UpdateAlias: Operation<'UpdateAlias'> = defineOperation({
@@ -27,7 +28,7 @@ export const UpdateAlias: Operation<'UpdateAlias'> = defineOperation({
     const { state, quotas } = call.world;
     const [next] = call.keys as [KeyRecord];
     const AliasName = call.input.AliasName as string;
-    const AliasArn = aliasArn(call, AliasName);
+    const AliasArn = aliasArn(call.caller.scope, AliasName);
     const alias = state.get('aliases', AliasArn);
     const current = alias?.targetKeyArn === undefined ? undefined : state.get('keys', alias.targetKeyArn);
     if (alias === undefined || current === undefined) throw aliasNotFound(AliasArn);

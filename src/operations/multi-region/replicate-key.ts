@@ -1,5 +1,5 @@
 import { acceptKeyPolicy } from '../../authorization/key-policy.js';
-import { partitionOf, type Scope, scopeOf } from '../../model/arn.js';
+import { keyArn, partitionOf, type Scope, scopeOf } from '../../model/arn.js';
 import { keyQuotaExceeded } from '../../model/faults/create-key.js';
 import { replicaExists, replicaInOtherPartition } from '../../model/faults/multi-region.js';
 import * as Member from '../../model/members.js';
@@ -42,7 +42,7 @@ export const ReplicateKey: Operation<'ReplicateKey'> = defineOperation({
     });
     const replica: KeyRecord = {
       ...sharedProperties(primary),
-      Arn: `${scope.arnPrefix}key/${primary.KeyId}`,
+      Arn: keyArn(scope, primary.KeyId),
       region: scope.region,
       CreationDate: now,
       Description: input.Description ?? '',
@@ -71,7 +71,7 @@ function sharedProperties({ KeyId, account, KeySpec, KeyUsage, Origin, KeyManage
 
 function checkReplicaRegion({ state, quotas }: World, primary: KeyRecord, scope: Scope): void {
   if (scope.partition !== partitionOf(primary.region)) throw replicaInOtherPartition(scope.region);
-  if (state.get('keys', `${scope.arnPrefix}key/${primary.KeyId}`) !== undefined) throw replicaExists();
+  if (state.get('keys', keyArn(scope, primary.KeyId)) !== undefined) throw replicaExists();
   const usage = customerKeyCount(state, scope);
   if (usage >= quotas.keys) throw keyQuotaExceeded(quotas.keys, usage);
 }

@@ -1,5 +1,5 @@
 import type { UpdatePrimaryRegionCommandInput } from '@aws-sdk/client-kms';
-import { scopeOf } from '../../model/arn.js';
+import { keyArn, scopeOf } from '../../model/arn.js';
 import { notReplicaKey } from '../../model/faults/multi-region.js';
 import { keyNotFound } from '../../model/faults/resolution.js';
 import * as Member from '../../model/members.js';
@@ -36,7 +36,7 @@ export const UpdatePrimaryRegion: Operation<'UpdatePrimaryRegion'> = defineOpera
 
 function arnInPrimaryRegion({ input, keys }: UpdateCall): string {
   const [key] = keys as [KeyRecord];
-  return `${scopeOf(key.account, input.PrimaryRegion as string).arnPrefix}key/${key.KeyId}`;
+  return keyArn(scopeOf(key.account, input.PrimaryRegion as string), key.KeyId);
 }
 
 function relatedKeyInPrimaryRegion(call: UpdateCall): KeyRecord | undefined {

@@ -1,4 +1,4 @@
-import { parseKmsArn, type Scope, scopeOf } from '../../model/arn.js';
+import { aliasArn, keyArn, parseKmsArn, type Scope, scopeOf } from '../../model/arn.js';
 import { checkAliasName } from '../../operations/aliases/alias-name.js';
 import type { AliasRecord } from '../../state/records/alias.js';
 import type { KeyRecord } from '../../state/records/key.js';
@@ -29,7 +29,7 @@ export function aliasOfSeed(
   checkAliasSeed(seed, path);
   const { AliasName, TargetKeyId } = seed;
   const isArn = parseKmsArn(TargetKeyId) !== undefined;
-  const key = findKey(isArn ? TargetKeyId : `${place.arnPrefix}key/${TargetKeyId}`);
+  const key = findKey(isArn ? TargetKeyId : keyArn(place, TargetKeyId));
   if (key === undefined) {
     const where = isArn ? '' : ` in ${place.account}/${place.region}`;
     refuseOption(`${path}.TargetKeyId`, TargetKeyId, `the key id or key ARN of a key${where}`);
@@ -41,7 +41,7 @@ function seededAlias(AliasName: string, key: KeyRecord, path: string): SeededAli
   asKmsAllows(path, AliasName, () => checkAliasName(AliasName));
   const { account, region, Arn, CreationDate } = key;
   const alias: AliasRecord = {
-    AliasArn: scopeOf(account, region).arnPrefix + AliasName,
+    AliasArn: aliasArn(scopeOf(account, region), AliasName),
     AliasName,
     account,
     region,

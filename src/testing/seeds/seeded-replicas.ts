@@ -1,4 +1,4 @@
-import { partitionOf, scopeOf } from '../../model/arn.js';
+import { keyArn, partitionOf, scopeOf } from '../../model/arn.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { refuseOption } from '../checks.js';
 
@@ -11,7 +11,7 @@ export function seededReplicas(primary: KeyRecord, regions: readonly string[], p
     }
     if (region === primary.region) refuseOption(place, region, 'another Region than that of the primary key');
     if (regions.indexOf(region) < at) refuseOption(place, region, 'new: the list has it before');
-    const { arnPrefix } = scopeOf(primary.account, region);
-    return { ...primary, Arn: `${arnPrefix}key/${primary.KeyId}`, region, MultiRegionKeyType: 'REPLICA' as const };
+    const Arn = keyArn(scopeOf(primary.account, region), primary.KeyId);
+    return { ...primary, Arn, region, MultiRegionKeyType: 'REPLICA' as const };
   });
 }
