@@ -79,6 +79,14 @@ function describeSymmetric(ours: CryptoBackend, theirs: CryptoBackend): void {
     }
   });
 
+  it.each([0, 1, 150])('leaves %d bytes free in front of what it seals', async (room) => {
+    const key = materialOf('SYMMETRIC_DEFAULT', bytes(32, 1));
+    const [nonce, aad] = [bytes(12, 2), bytes(50, 3)];
+    const sealed = plain(await ours.seal(key, nonce, aad, MESSAGE, room));
+    expect(sealed.subarray(0, room)).toEqual(new Uint8Array(room));
+    expect(sealed.subarray(room)).toEqual(await theirs.seal(key, nonce, aad, MESSAGE));
+  });
+
   it('opens nothing that was changed', async () => {
     const key = materialOf('SYMMETRIC_DEFAULT', bytes(32, 1));
     const [nonce, aad] = [bytes(12, 2), bytes(50, 3)];

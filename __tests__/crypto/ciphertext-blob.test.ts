@@ -118,7 +118,7 @@ describe('A ciphertext blob', () => {
 
   it('names its key to whoever parses it, and nothing else does', async () => {
     const blob = parseBlob(await encrypt(5));
-    expect(blob?.keyMaterialsId).toBe(`000000000000/${KeyId.split('/')[1]}`);
+    expect(blob?.key).toEqual({ account: '000000000000', KeyId: KeyId.split('/')[1] });
     for (let length = 0; length < 400; length++) expect(parseBlob(backend.random(length))).toBeUndefined();
   });
 });

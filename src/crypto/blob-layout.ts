@@ -52,14 +52,14 @@ export const blobLayout: (contentLength: number) => BlobLayout = memo(8192, (con
 });
 
 /** The layout of a blob of that length; undefined where no content gives that length. */
-export function layoutOfBlob(length: number): BlobLayout | undefined {
+export const layoutOfBlob: (length: number) => BlobLayout | undefined = memo(8192, (length: number) => {
   // The part before the content grows with the DER lengths in it, so the content is found by trying their few sizes.
   for (let before = blobLayout(0).contentAt; before < length && before <= CMS_AT + 128; before++) {
     const layout = blobLayout(length - before);
     if (layout.contentAt === before) return layout;
   }
   return undefined;
-}
+});
 
 function header(tag: number, length: number): Uint8Array {
   if (length < 0x80) return Uint8Array.of(tag, length);

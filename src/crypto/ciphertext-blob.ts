@@ -1,6 +1,9 @@
+import { equal } from '../bytes/bytes.js';
 import { fromHex } from '../bytes/hex.js';
+import { memoByObject } from '../bytes/memo.js';
+import { pooled } from '../bytes/pool.js';
 import { type CryptoBackend, CryptoError } from '../ports/crypto-backend.js';
-import { isPromise } from '../ports/maybe-promise.js';
+import { isPromise, type MaybePromise, whenReady } from '../ports/maybe-promise.js';
 import type { KeyMaterialEntry } from '../state/records/key-materials.js';
 import {
   type BlobLayout,
@@ -14,30 +17,23 @@ import {
   TAG_BYTES,
 } from './blob-layout.js';
 import { type EncryptionContext, encodeEncryptionContext } from './encryption-context.js';
-import { KEY_REFERENCE_BYTES, keyReference, readKeyReference } from './key-reference.js';
+import { KEY_REFERENCE_BYTES, type KeyName, keyReference, readKeyReference } from './key-reference.js';
 
 /** A blob whose outside is sound; only opening it tells whether the inside is. */
 export interface CiphertextBlob {
-  /** `<account>/<KeyId>` of the key it is encrypted under. */
-  readonly keyMaterialsId: string;
+  /** The key it is encrypted under. */
+  readonly key: KeyName;
   readonly marker: Uint8Array;
   readonly bytes: Uint8Array;
   readonly layout: BlobLayout;
 }
 
-const markers = new WeakMap<KeyMaterialEntry, Uint8Array>();
-
-function markerOf(entry: KeyMaterialEntry): Uint8Array {
-  let marker = markers.get(entry);
-  if (marker === undefined) {
-    marker = fromHex(entry.KeyMaterialId.slice(0, 2 * MARKER_BYTES));
-    markers.set(entry, marker);
-  }
-  return marker;
-}
+const markerOf = memoByObject(({ KeyMaterialId }: KeyMaterialEntry) =>
+  fromHex(KeyMaterialId.slice(0, 2 * MARKER_BYTES)),
+);
 
 export interface Sealing {
-  readonly keyMaterialsId: string;
+  readonly key: KeyName;
   readonly entry: KeyMaterialEntry;
   readonly encryptionContext: EncryptionContext | undefined;
   readonly plaintext: Uint8Array;
@@ -46,23 +42,22 @@ export interface Sealing {
 }
 
 /** AES-256-GCM; everything before the ciphertext and the encryption context are additional authenticated data. */
-export async function sealBlob(crypto: CryptoBackend, sealing: Sealing): Promise<Uint8Array> {
-  const { plaintext } = sealing;
-  const contentLength = FILL_BYTES + plaintext.length + TAG_BYTES;
-  const layout = blobLayout(contentLength);
-  const blob = new Uint8Array(layout.contentAt + contentLength);
-  blob.set(layout.template);
-  blob.set(keyReference(sealing.keyMaterialsId), REFERENCE_AT);
-  blob.set(markerOf(sealing.entry), MARKER_AT);
+export function sealBlob(crypto: CryptoBackend, sealing: Sealing): MaybePromise<Uint8Array> {
+  const { entry, plaintext } = sealing;
+  const layout = blobLayout(FILL_BYTES + plaintext.length + TAG_BYTES);
+  const front = pooled(layout.contentAt + FILL_BYTES);
+  front.set(layout.template);
+  front.set(keyReference(sealing.key), REFERENCE_AT);
+  front.set(markerOf(entry), MARKER_AT);
   const random = sealing.random(NONCE_BYTES + FILL_BYTES);
   const nonce = random.subarray(0, NONCE_BYTES);
-  blob.set(nonce, layout.nonceAt);
-  blob.set(random.subarray(NONCE_BYTES), layout.contentAt);
-  const sealedAt = layout.contentAt + FILL_BYTES;
-  const aad = encodeEncryptionContext(sealing.encryptionContext, blob.subarray(0, sealedAt));
-  const sealed = crypto.seal(sealing.entry.material, nonce, aad, plaintext);
-  blob.set(isPromise(sealed) ? await sealed : sealed, sealedAt);
-  return blob;
+  front.set(nonce, layout.nonceAt);
+  front.set(random.subarray(NONCE_BYTES), layout.contentAt);
+  const aad = encodeEncryptionContext(sealing.encryptionContext, front);
+  return whenReady(crypto.seal(entry.material, nonce, aad, plaintext, front.length), (blob) => {
+    blob.set(front);
+    return blob;
+  });
 }
 
 // A call reads its blob twice in a row: to find the key, and to open it.
@@ -74,35 +69,38 @@ export function parseBlob(bytes: Uint8Array): CiphertextBlob | undefined {
   const layout = layoutOfBlob(bytes.length);
   if (layout === undefined || bytes.length < layout.contentAt + FILL_BYTES + TAG_BYTES) return undefined;
   if (!matches(bytes, layout)) return undefined;
-  const keyMaterialsId = readKeyReference(bytes.subarray(REFERENCE_AT, REFERENCE_AT + KEY_REFERENCE_BYTES));
-  if (keyMaterialsId === undefined) return undefined;
-  latest = { keyMaterialsId, marker: bytes.subarray(MARKER_AT, MARKER_AT + MARKER_BYTES), bytes, layout };
+  const key = readKeyReference(bytes.subarray(REFERENCE_AT, REFERENCE_AT + KEY_REFERENCE_BYTES));
+  if (key === undefined) return undefined;
+  latest = { key, marker: bytes.subarray(MARKER_AT, MARKER_AT + MARKER_BYTES), bytes, layout };
   return latest;
 }
 
 /** The one of a key's materials that sealed the blob. */
 export function materialOf(blob: CiphertextBlob, entries: readonly KeyMaterialEntry[]): KeyMaterialEntry | undefined {
-  return entries.find((entry) => markerOf(entry).every((byte, at) => byte === blob.marker[at]));
+  return entries.find((entry) => equal(markerOf(entry), blob.marker));
 }
 
 /** The plaintext, or undefined where the blob was altered or its encryption context is another. */
-export async function openBlob(
+export function openBlob(
   crypto: CryptoBackend,
   blob: CiphertextBlob,
   entry: KeyMaterialEntry,
   encryptionContext: EncryptionContext | undefined,
-): Promise<Uint8Array | undefined> {
+): MaybePromise<Uint8Array | undefined> {
   const { bytes, layout } = blob;
   const sealedAt = layout.contentAt + FILL_BYTES;
   const nonce = bytes.subarray(layout.nonceAt, layout.nonceAt + NONCE_BYTES);
   const aad = encodeEncryptionContext(encryptionContext, bytes.subarray(0, sealedAt));
   try {
     const opened = crypto.open(entry.material, nonce, aad, bytes.subarray(sealedAt));
-    return isPromise(opened) ? await opened : opened;
+    return isPromise(opened) ? opened.catch(notOpened) : opened;
   } catch (error) {
-    if (error instanceof CryptoError) return undefined;
-    throw error;
+    return notOpened(error);
   }
+}
+
+function notOpened(error: unknown): undefined {
+  if (!(error instanceof CryptoError)) throw error;
 }
 
 /** Where the template is fixed, the blob must agree. */

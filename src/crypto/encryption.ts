@@ -1,12 +1,14 @@
 import type { EncryptionAlgorithmSpec } from '@aws-sdk/client-kms';
 import { invalidCiphertext } from '../model/faults/ciphertext.js';
 import { type CryptoBackend, CryptoError } from '../ports/crypto-backend.js';
+import { type MaybePromise, whenReady } from '../ports/maybe-promise.js';
 import type { RandomSource } from '../ports/random.js';
 import { currentMaterial } from '../state/key-materials.js';
-import { type KeyRecord, keyMaterialsId } from '../state/records/key.js';
+import type { KeyRecord } from '../state/records/key.js';
 import type { KeyMaterialEntry, KeyMaterialsRecord } from '../state/records/key-materials.js';
 import { materialOf, openBlob, parseBlob, sealBlob } from './ciphertext-blob.js';
 import type { EncryptionContext } from './encryption-context.js';
+import type { KeyName } from './key-reference.js';
 import type { KeyStorePorts } from './key-store-layer.js';
 import { parseStoreBlob } from './store-blob.js';
 
@@ -21,30 +23,40 @@ export interface Encrypted {
   readonly entry: KeyMaterialEntry;
 }
 
-/** `<account>/<KeyId>` of the key that symmetric ciphertext names; undefined for bytes that are no such ciphertext. */
-export function keyNamedIn(ciphertext: Uint8Array): string | undefined {
-  return (parseBlob(ciphertext) ?? parseStoreBlob(ciphertext))?.keyMaterialsId;
+/** The key that symmetric ciphertext names; undefined for bytes that are no such ciphertext. */
+export function keyNamedIn(ciphertext: Uint8Array): KeyName | undefined {
+  return (parseBlob(ciphertext) ?? parseStoreBlob(ciphertext))?.key;
 }
 
 /** Under the current material of a symmetric encryption key, and in the custom key store that it is in. */
-export async function encryptSymmetric(
+export function encryptSymmetric(
   ports: EncryptionPorts,
   key: KeyRecord,
   materials: KeyMaterialsRecord,
   encryptionContext: EncryptionContext | undefined,
   plaintext: Uint8Array,
-): Promise<Encrypted> {
+): MaybePromise<Encrypted> {
   const entry = currentMaterial(materials);
-  const blob = await sealBlob(ports.crypto, {
-    keyMaterialsId: keyMaterialsId(key),
+  const blob = sealBlob(ports.crypto, {
+    key,
     entry,
     encryptionContext,
     plaintext,
     random: (length) => ports.random.bytes(length, 'nonce'),
   });
-  if (key.CustomKeyStoreId === undefined) return { CiphertextBlob: blob, entry };
+  const whole = key.CustomKeyStoreId === undefined ? blob : sealInStore(ports, key, encryptionContext, blob);
+  return whenReady(whole, (CiphertextBlob) => ({ CiphertextBlob, entry }));
+}
+
+async function sealInStore(
+  ports: EncryptionPorts,
+  key: KeyRecord,
+  encryptionContext: EncryptionContext | undefined,
+  blob: MaybePromise<Uint8Array>,
+): Promise<Uint8Array> {
+  const inner = await blob;
   const { addStoreLayer } = await keyStoreLayer();
-  return { CiphertextBlob: await addStoreLayer(ports, key, encryptionContext, blob), entry };
+  return addStoreLayer(ports, key, encryptionContext, inner);
 }
 
 export interface Decrypted {
@@ -53,23 +65,45 @@ export interface Decrypted {
 }
 
 /** Under whichever of the key's materials sealed it; InvalidCiphertextException where none opens it. */
-export async function decryptSymmetric(
+export function decryptSymmetric(
+  ports: EncryptionPorts,
+  key: KeyRecord,
+  materials: KeyMaterialsRecord,
+  encryptionContext: EncryptionContext | undefined,
+  ciphertext: Uint8Array,
+): MaybePromise<Decrypted> {
+  if (key.CustomKeyStoreId !== undefined) return openInStore(ports, key, materials, encryptionContext, ciphertext);
+  return whenReady(open(ports, materials, encryptionContext, ciphertext), (decrypted) => {
+    if (decrypted === undefined) throw invalidCiphertext();
+    return decrypted;
+  });
+}
+
+async function openInStore(
   ports: EncryptionPorts,
   key: KeyRecord,
   materials: KeyMaterialsRecord,
   encryptionContext: EncryptionContext | undefined,
   ciphertext: Uint8Array,
 ): Promise<Decrypted> {
-  const layer = key.CustomKeyStoreId === undefined ? undefined : await keyStoreLayer();
-  const inner =
-    layer === undefined ? ciphertext : await layer.removeStoreLayer(ports, key, encryptionContext, ciphertext);
-  const blob = parseBlob(inner);
-  const entry = blob && materialOf(blob, materials.entries);
-  const Plaintext = blob && entry && (await openBlob(ports.crypto, blob, entry, encryptionContext));
-  if (entry === undefined || Plaintext === undefined) {
-    throw layer === undefined ? invalidCiphertext() : layer.invalidContent(key);
-  }
-  return { Plaintext, entry };
+  const { invalidContent, removeStoreLayer } = await keyStoreLayer();
+  const inner = await removeStoreLayer(ports, key, encryptionContext, ciphertext);
+  const decrypted = await open(ports, materials, encryptionContext, inner);
+  if (decrypted === undefined) throw invalidContent(key);
+  return decrypted;
+}
+
+/** Undefined where none of the materials opens it. */
+function open(
+  { crypto }: EncryptionPorts,
+  { entries }: KeyMaterialsRecord,
+  encryptionContext: EncryptionContext | undefined,
+  ciphertext: Uint8Array,
+): MaybePromise<Decrypted | undefined> {
+  const blob = parseBlob(ciphertext);
+  const entry = blob && materialOf(blob, entries);
+  if (blob === undefined || entry === undefined) return undefined;
+  return whenReady(openBlob(crypto, blob, entry, encryptionContext), (Plaintext) => Plaintext && { Plaintext, entry });
 }
 
 /** Few keys are in a custom key store: what these need loads with the first. */

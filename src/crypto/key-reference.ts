@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { concat, equal } from '../bytes/bytes.js';
 import { fromHex, toHex } from '../bytes/hex.js';
-import { memo } from '../bytes/memo.js';
+import { memoByObject } from '../bytes/memo.js';
 import { toUtf8 } from '../bytes/utf8.js';
 import { hyphenated } from '../bytes/uuid.js';
 
@@ -11,14 +11,19 @@ export const KEY_REFERENCE_BYTES = 32;
 const CHECK_BYTES = 10;
 const MULTI_REGION_PREFIX = 'mrk-';
 
+/** What related multi-Region keys have in common; a key record tells it too. */
+export interface KeyName {
+  readonly account: string;
+  readonly KeyId: string;
+}
+
 /**
- * Names `<account>/<KeyId>`, so that Decrypt finds the key in the blob alone, in any world that has the key.
+ * Names a key, so that Decrypt finds the key in the blob alone, in any world that has the key.
  * A check value in front masks the rest, and tells a reference from any other bytes.
  */
-export const keyReference: (keyMaterialsId: string) => Uint8Array = memo(10_000, (keyMaterialsId: string) => {
-  const [account, keyId] = keyMaterialsId.split('/') as [string, string];
-  const multiRegion = keyId.startsWith(MULTI_REGION_PREFIX);
-  const id = multiRegion ? keyId.slice(MULTI_REGION_PREFIX.length) : keyId.replaceAll('-', '');
+export const keyReference: (key: KeyName) => Uint8Array = memoByObject(({ account, KeyId }: KeyName) => {
+  const multiRegion = KeyId.startsWith(MULTI_REGION_PREFIX);
+  const id = multiRegion ? KeyId.slice(MULTI_REGION_PREFIX.length) : KeyId.replaceAll('-', '');
   const plain = fromHex(`${Number(account).toString(16).padStart(10, '0')}${multiRegion ? '01' : '00'}${id}`);
   const check = checkOf(plain);
   return concat(check, masked(plain, check));
@@ -26,22 +31,22 @@ export const keyReference: (keyMaterialsId: string) => Uint8Array = memo(10_000,
 
 interface Known {
   readonly reference: Uint8Array;
-  readonly keyMaterialsId: string;
+  readonly key: KeyName;
 }
 
 const MOST_KNOWN = 10_000;
 const known = new Map<number, Known>();
 
-/** `<account>/<KeyId>`, or undefined for bytes that no `keyReference` gives. */
-export function readKeyReference(reference: Uint8Array): string | undefined {
+/** The key that is named; undefined for bytes that no `keyReference` gives. */
+export function readKeyReference(reference: Uint8Array): KeyName | undefined {
   const place = placeOf(reference);
   const found = known.get(place);
-  if (found !== undefined && equal(found.reference, reference)) return found.keyMaterialsId;
-  const keyMaterialsId = read(reference);
-  if (keyMaterialsId === undefined) return undefined;
+  if (found !== undefined && equal(found.reference, reference)) return found.key;
+  const key = read(reference);
+  if (key === undefined) return undefined;
   if (known.size >= MOST_KNOWN) known.clear();
-  known.set(place, { reference: reference.slice(), keyMaterialsId });
-  return keyMaterialsId;
+  known.set(place, { reference: reference.slice(), key });
+  return key;
 }
 
 /** A number of 32 bits of the check value: a far cheaper key than a text of all bytes. */
@@ -50,14 +55,13 @@ function placeOf(reference: Uint8Array): number {
   return ((a << 24) | (b << 16) | (c << 8) | d) >>> 0;
 }
 
-function read(reference: Uint8Array): string | undefined {
+function read(reference: Uint8Array): KeyName | undefined {
   const check = reference.subarray(0, CHECK_BYTES);
   const plain = masked(reference.subarray(CHECK_BYTES), check);
   if (!equal(checkOf(plain), check)) return undefined;
   const account = String(Number(`0x${toHex(plain.subarray(0, 5))}`)).padStart(12, '0');
   const id = toHex(plain.subarray(6));
-  if (plain[5] === 1) return `${account}/${MULTI_REGION_PREFIX}${id}`;
-  return `${account}/${hyphenated(id)}`;
+  return { account, KeyId: plain[5] === 1 ? `${MULTI_REGION_PREFIX}${id}` : hyphenated(id) };
 }
 
 function checkOf(plain: Uint8Array): Uint8Array {

@@ -6,7 +6,7 @@ import { ciphertextOfProxyInvalid, externalCryptographyFault } from '../model/fa
 import { type OutsideWorld, type XksProxy, XksProxyError } from '../ports/key-store-backends.js';
 import type { MaybePromise } from '../ports/maybe-promise.js';
 import type { CustomKeyStoreRecord } from '../state/records/custom-key-store.js';
-import { type KeyRecord, keyMaterialsId } from '../state/records/key.js';
+import type { KeyRecord } from '../state/records/key.js';
 import type { State } from '../state/state.js';
 import { type EncryptionContext, encodeEncryptionContext } from './encryption-context.js';
 import { parseStoreBlob, storeBlobFront } from './store-blob.js';
@@ -28,7 +28,7 @@ export async function addStoreLayer(
   encryptionContext: EncryptionContext | undefined,
   blob: Uint8Array,
 ): Promise<Uint8Array> {
-  const front = storeBlobFront(keyMaterialsId(key));
+  const front = storeBlobFront(key);
   const additionalData = encodeEncryptionContext(encryptionContext, front);
   const content = await inStore(ports, key, blob, (proxy, xksKeyId) =>
     ports.outside.encrypt(proxy, xksKeyId, additionalData, blob),

@@ -1,6 +1,6 @@
 import { concat } from '../bytes/bytes.js';
 import { fromHex } from '../bytes/hex.js';
-import { KEY_REFERENCE_BYTES, keyReference, readKeyReference } from './key-reference.js';
+import { KEY_REFERENCE_BYTES, type KeyName, keyReference, readKeyReference } from './key-reference.js';
 
 /*
  * Blobs of keys in custom key stores are longer than others, and different:
@@ -11,20 +11,20 @@ const FRONT_BYTES = HEADER.length + KEY_REFERENCE_BYTES;
 
 /** A blob of a key in a custom key store, taken apart. */
 export interface StoreBlob {
-  /** `<account>/<KeyId>` of the key it is encrypted under. */
-  readonly keyMaterialsId: string;
+  /** The key it is encrypted under. */
+  readonly key: KeyName;
   readonly front: Uint8Array;
   readonly content: Uint8Array;
 }
 
-export function storeBlobFront(keyMaterialsId: string): Uint8Array {
-  return concat(HEADER, keyReference(keyMaterialsId));
+export function storeBlobFront(key: KeyName): Uint8Array {
+  return concat(HEADER, keyReference(key));
 }
 
 /** Reads the outside; undefined for bytes that are no blob of this kind. */
 export function parseStoreBlob(bytes: Uint8Array): StoreBlob | undefined {
   const front = bytes.subarray(0, FRONT_BYTES);
   if (front.length < FRONT_BYTES || HEADER.some((byte, at) => byte !== front[at])) return undefined;
-  const keyMaterialsId = readKeyReference(front.subarray(HEADER.length));
-  return keyMaterialsId === undefined ? undefined : { keyMaterialsId, front, content: bytes.subarray(FRONT_BYTES) };
+  const key = readKeyReference(front.subarray(HEADER.length));
+  return key === undefined ? undefined : { key, front, content: bytes.subarray(FRONT_BYTES) };
 }

@@ -1,11 +1,12 @@
 import type { EncryptionAlgorithmSpec } from '@aws-sdk/client-kms';
 import { keyNamedIn } from '../crypto/encryption.js';
-import { scopeOf } from '../model/arn.js';
+import type { KeyName } from '../crypto/key-reference.js';
+import { keyArn, scopeOf } from '../model/arn.js';
 import { ENCRYPTION_ALGORITHMS } from '../model/encryption-algorithms.js';
 import { ciphertextOfUnknownKey } from '../model/faults/access.js';
 import { incorrectKey, invalidCiphertext } from '../model/faults/ciphertext.js';
 import { keyIdRequired } from '../model/faults/validation.js';
-import { type KeyRecord, keyMaterialsId } from '../state/records/key.js';
+import type { KeyRecord } from '../state/records/key.js';
 import { lookUpKey } from './key-lookup.js';
 import type { Call, KeyIdRule } from './operation.js';
 
@@ -35,17 +36,16 @@ export function keyOfCiphertext<Input extends CiphertextInput>(
     if (named === undefined) throw invalidCiphertext();
     if (KeyId === undefined) return keyOfBlob(call, named);
     const key = lookUpKey(call, KeyId, rule);
-    if (keyMaterialsId(key) !== named) throw incorrectKey();
+    if (key.KeyId !== named.KeyId || key.account !== named.account) throw incorrectKey();
     return key;
   };
 }
 
 /** In the caller's Region: any of the related multi-Region keys opens what another one sealed. */
-function keyOfBlob(call: Call, id: string): KeyRecord {
-  const [account, keyId] = id.split('/') as [string, string];
+function keyOfBlob(call: Call, { account, KeyId }: KeyName): KeyRecord {
   const home = call.caller.scope;
   const scope = account === home.account ? home : scopeOf(account, home.region);
-  const key = call.world.state.get('keys', `${scope.arnPrefix}key/${keyId}`);
+  const key = call.world.state.get('keys', keyArn(scope, KeyId));
   if (key === undefined) throw ciphertextOfUnknownKey();
   return key;
 }

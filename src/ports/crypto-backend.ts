@@ -50,8 +50,17 @@ export interface CryptoBackend {
   random(length: number): Uint8Array;
   hash(algorithm: HashName, data: Uint8Array): MaybePromise<Uint8Array>;
 
-  /** AES-GCM, 96-bit nonce, 128-bit tag appended; AES-256 or AES-128 by the length of the key. */
-  seal(key: KeyMaterial, nonce: Uint8Array, aad: Uint8Array, plaintext: Uint8Array): MaybePromise<Uint8Array>;
+  /**
+   * AES-GCM, 96-bit nonce, 128-bit tag appended; AES-256 or AES-128 by the length of the key. `room` bytes in front are left
+   * free (default: none), so that what is to stand there needs no second array.
+   */
+  seal(
+    key: KeyMaterial,
+    nonce: Uint8Array,
+    aad: Uint8Array,
+    plaintext: Uint8Array,
+    room?: number,
+  ): MaybePromise<Uint8Array>;
   open(key: KeyMaterial, nonce: Uint8Array, aad: Uint8Array, sealed: Uint8Array): MaybePromise<Uint8Array>;
 
   /** HMAC (RFC 2104) with the hash of the key's spec. */

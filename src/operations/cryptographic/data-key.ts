@@ -7,6 +7,7 @@ import { keySpec } from '../../model/key-specs.js';
 import * as Member from '../../model/members.js';
 import { oneOf, required, type Shape } from '../../model/shapes.js';
 import type { Call } from '../../pipeline/operation.js';
+import { type MaybePromise, whenReady } from '../../ports/maybe-promise.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { checkEncryptionContext } from './encryption.js';
 import { materialIdMember, materialsOf } from './materials.js';
@@ -42,18 +43,17 @@ export interface DataKey {
 }
 
 /** A fresh data key, in the clear and encrypted. */
-export async function generateDataKey(call: Call<Input>): Promise<DataKey> {
+export function generateDataKey(call: Call<Input>): MaybePromise<DataKey> {
   const { KeySpec, NumberOfBytes, EncryptionContext } = call.input;
   const [key] = call.keys as [KeyRecord];
   checkEncryptionContext(true, EncryptionContext);
   const length = KeySpec === undefined ? (NumberOfBytes as number) : DATA_KEY_BYTES[KeySpec];
   const Plaintext = call.world.random.bytes(length, `data key ${key.Arn}`);
-  const { CiphertextBlob, entry } = await encryptSymmetric(
-    call.world,
-    key,
-    materialsOf(call, key),
-    EncryptionContext,
+  const encrypted = encryptSymmetric(call.world, key, materialsOf(call, key), EncryptionContext, Plaintext);
+  return whenReady(encrypted, ({ CiphertextBlob, entry }) => ({
     Plaintext,
-  );
-  return { Plaintext, CiphertextBlob, KeyId: key.Arn, materialId: materialIdMember('KeyMaterialId', key, entry) };
+    CiphertextBlob,
+    KeyId: key.Arn,
+    materialId: materialIdMember('KeyMaterialId', key, entry),
+  }));
 }

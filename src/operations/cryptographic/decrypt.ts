@@ -1,14 +1,16 @@
 import { dryRunSucceeded } from '../../model/faults/validation.js';
 import * as Member from '../../model/members.js';
+import type { OperationInput, OperationOutput } from '../../model/operation.js';
 import { algorithmIn } from '../../pipeline/algorithm.js';
 import { ignoresCiphertext, keyOfCiphertext } from '../../pipeline/ciphertext-key.js';
-import { defineOperation, type Operation } from '../../pipeline/operation.js';
+import { type Call, defineOperation, type Operation, type Result } from '../../pipeline/operation.js';
+import { type MaybePromise, whenReady } from '../../ports/maybe-promise.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';
 import { CiphertextBlob, checkDryRunModifiers } from './ciphertext-input.js';
 import { DEFAULT_ENCRYPTION_ALGORITHM, decrypt } from './encryption.js';
 import { materialIdMember } from './materials.js';
-import { audienceOf } from './recipient.js';
+import { type Audience, audienceOf } from './recipient.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html */
 export const Decrypt: Operation<'Decrypt'> = defineOperation({
@@ -34,28 +36,28 @@ export const Decrypt: Operation<'Decrypt'> = defineOperation({
   members: checkDryRunModifiers,
   dryRun: true,
   tracksLastUsage: true,
-  async handler(call) {
-    const { input } = call;
-    const { EncryptionContext, EncryptionAlgorithm = DEFAULT_ENCRYPTION_ALGORITHM } = input;
-    const [key] = call.keys as [KeyRecord];
-    if (ignoresCiphertext(input)) throw dryRunSucceeded();
-    const audience = await audienceOf(call);
-    const { Plaintext, entry } = await decrypt(
-      call,
-      key,
-      EncryptionAlgorithm,
-      EncryptionContext,
-      input.CiphertextBlob as Uint8Array,
-    );
-    const { inTheClear, forRecipient } = await audience.disclose('Plaintext', Plaintext);
-    return {
+  handler(call) {
+    if (ignoresCiphertext(call.input)) throw dryRunSucceeded();
+    return whenReady(audienceOf(call), (audience) => decryptFor(audience, call));
+  },
+});
+
+function decryptFor(
+  { attestation, disclose }: Audience,
+  call: Call<OperationInput<'Decrypt'>>,
+): MaybePromise<Result<OperationOutput<'Decrypt'>>> {
+  const { CiphertextBlob, EncryptionContext, EncryptionAlgorithm = DEFAULT_ENCRYPTION_ALGORITHM } = call.input;
+  const [key] = call.keys as [KeyRecord];
+  const decrypted = decrypt(call, key, EncryptionAlgorithm, EncryptionContext, CiphertextBlob as Uint8Array);
+  return whenReady(decrypted, ({ Plaintext, entry }) =>
+    whenReady(disclose('Plaintext', Plaintext), ({ inTheClear, forRecipient }) => ({
       output: {
         KeyId: key.Arn,
         ...inTheClear,
         EncryptionAlgorithm,
         ...forRecipient,
-        ...(audience.attestation === undefined && materialIdMember('KeyMaterialId', key, entry)),
+        ...(attestation === undefined && materialIdMember('KeyMaterialId', key, entry)),
       },
-    };
-  },
-});
+    })),
+  );
+}

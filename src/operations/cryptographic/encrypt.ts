@@ -2,6 +2,7 @@ import * as Member from '../../model/members.js';
 import { blob, required, sensitive } from '../../model/shapes.js';
 import { algorithmIn } from '../../pipeline/algorithm.js';
 import { defineOperation, type Operation } from '../../pipeline/operation.js';
+import { whenReady } from '../../ports/maybe-promise.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';
 import { DEFAULT_ENCRYPTION_ALGORITHM, encrypt } from './encryption.js';
@@ -26,16 +27,12 @@ export const Encrypt: Operation<'Encrypt'> = defineOperation({
   ],
   dryRun: true,
   tracksLastUsage: true,
-  async handler(call) {
+  handler(call) {
     const { Plaintext, EncryptionContext, EncryptionAlgorithm = DEFAULT_ENCRYPTION_ALGORITHM } = call.input;
     const [key] = call.keys as [KeyRecord];
-    const { CiphertextBlob } = await encrypt(
-      call,
-      key,
-      EncryptionAlgorithm,
-      EncryptionContext,
-      Plaintext as Uint8Array,
-    );
-    return { output: { CiphertextBlob, KeyId: key.Arn, EncryptionAlgorithm } };
+    const encrypted = encrypt(call, key, EncryptionAlgorithm, EncryptionContext, Plaintext as Uint8Array);
+    return whenReady(encrypted, ({ CiphertextBlob }) => ({
+      output: { CiphertextBlob, KeyId: key.Arn, EncryptionAlgorithm },
+    }));
   },
 });

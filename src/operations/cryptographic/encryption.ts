@@ -18,6 +18,7 @@ import {
 import { keySpec } from '../../model/key-specs.js';
 import { ENCRYPTION_CONTEXT_MAX_BYTES } from '../../model/limits.js';
 import type { Call } from '../../pipeline/operation.js';
+import type { MaybePromise } from '../../ports/maybe-promise.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { materialsOf } from './materials.js';
 
@@ -30,7 +31,7 @@ export function encrypt(
   algorithm: EncryptionAlgorithmSpec,
   context: EncryptionContext | undefined,
   plaintext: Uint8Array,
-): Promise<Encrypted> {
+): MaybePromise<Encrypted> {
   const { symmetric, maxPlaintextBytes } = ENCRYPTION_ALGORITHMS[algorithm];
   checkEncryptionContext(symmetric, context);
   const limit = maxPlaintextBytes(keySpec(key.KeySpec));
@@ -47,7 +48,7 @@ export function decrypt(
   algorithm: EncryptionAlgorithmSpec,
   context: EncryptionContext | undefined,
   ciphertext: Uint8Array,
-): Promise<Decrypted> {
+): MaybePromise<Decrypted> {
   const { symmetric } = ENCRYPTION_ALGORITHMS[algorithm];
   checkEncryptionContext(symmetric, context);
   const materials = materialsOf(call, key);

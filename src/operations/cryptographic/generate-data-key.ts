@@ -1,8 +1,10 @@
 import * as Member from '../../model/members.js';
-import { defineOperation, type Operation } from '../../pipeline/operation.js';
+import type { OperationInput, OperationOutput } from '../../model/operation.js';
+import { type Call, defineOperation, type Operation, type Result } from '../../pipeline/operation.js';
+import { type MaybePromise, whenReady } from '../../ports/maybe-promise.js';
 import { cryptographicKey } from '../key-uses.js';
 import { checkDataKeyMembers, DATA_KEY_INPUT, generateDataKey, wrapsDataKeys } from './data-key.js';
-import { audienceOf } from './recipient.js';
+import { type Audience, audienceOf } from './recipient.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKey.html */
 export const GenerateDataKey: Operation<'GenerateDataKey'> = defineOperation({
@@ -12,21 +14,19 @@ export const GenerateDataKey: Operation<'GenerateDataKey'> = defineOperation({
   members: checkDataKeyMembers,
   dryRun: true,
   tracksLastUsage: true,
-  async handler(call) {
-    const audience = await audienceOf(call);
-    const { Plaintext, CiphertextBlob, KeyId, materialId } = await generateDataKey(call);
-    const { inTheClear, forRecipient } = await audience.disclose('Plaintext', Plaintext);
-    return {
-      output: {
-        CiphertextBlob,
-        ...inTheClear,
-        KeyId,
-        ...forRecipient,
-        ...(audience.attestation === undefined && materialId),
-      },
-    };
-  },
+  handler: (call) => whenReady(audienceOf(call), (audience) => generateFor(audience, call)),
 });
+
+function generateFor(
+  { attestation, disclose }: Audience,
+  call: Call<OperationInput<'GenerateDataKey'>>,
+): MaybePromise<Result<OperationOutput<'GenerateDataKey'>>> {
+  return whenReady(generateDataKey(call), ({ Plaintext, CiphertextBlob, KeyId, materialId }) =>
+    whenReady(disclose('Plaintext', Plaintext), ({ inTheClear, forRecipient }) => ({
+      output: { CiphertextBlob, ...inTheClear, KeyId, ...forRecipient, ...(attestation === undefined && materialId) },
+    })),
+  );
+}
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKeyWithoutPlaintext.html */
 export const GenerateDataKeyWithoutPlaintext: Operation<'GenerateDataKeyWithoutPlaintext'> = defineOperation({
@@ -42,8 +42,8 @@ export const GenerateDataKeyWithoutPlaintext: Operation<'GenerateDataKeyWithoutP
   members: checkDataKeyMembers,
   dryRun: true,
   tracksLastUsage: true,
-  async handler(call) {
-    const { CiphertextBlob, KeyId, materialId } = await generateDataKey(call);
-    return { output: { CiphertextBlob, KeyId, ...materialId } };
-  },
+  handler: (call) =>
+    whenReady(generateDataKey(call), ({ CiphertextBlob, KeyId, materialId }) => ({
+      output: { CiphertextBlob, KeyId, ...materialId },
+    })),
 });

@@ -1,3 +1,4 @@
+import { memoByObject } from '../../bytes/memo.js';
 import { keySpec } from '../../model/key-specs.js';
 import type { Call } from '../../pipeline/operation.js';
 import type { KeyMaterial } from '../../ports/crypto-backend.js';
@@ -5,9 +6,12 @@ import { currentMaterial } from '../../state/key-materials.js';
 import { type KeyRecord, keyMaterialsId } from '../../state/records/key.js';
 import type { KeyMaterialEntry, KeyMaterialsRecord } from '../../state/records/key-materials.js';
 
+// To build and hash the text anew at every call would cost ten times the look-up.
+const materialsId = memoByObject(keyMaterialsId);
+
 /** The materials of a key that the pipeline has found usable. */
 export function materialsOf({ world }: Pick<Call, 'world'>, key: KeyRecord): KeyMaterialsRecord {
-  return world.state.get('keyMaterials', keyMaterialsId(key)) as KeyMaterialsRecord;
+  return world.state.get('keyMaterials', materialsId(key)) as KeyMaterialsRecord;
 }
 
 /** The material that signs, agrees, encapsulates and makes MACs: such a key has but one. */

@@ -4,6 +4,7 @@ import { required } from '../../model/shapes.js';
 import { algorithmIn } from '../../pipeline/algorithm.js';
 import { ignoresCiphertext, keyOfCiphertext } from '../../pipeline/ciphertext-key.js';
 import { defineOperation, type Operation } from '../../pipeline/operation.js';
+import { whenReady } from '../../ports/maybe-promise.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';
 import { CiphertextBlob, checkDryRunModifiers } from './ciphertext-input.js';
@@ -43,7 +44,7 @@ export const ReEncrypt: Operation<'ReEncrypt'> = defineOperation({
   members: checkDryRunModifiers,
   dryRun: true,
   tracksLastUsage: true,
-  async handler(call) {
+  handler(call) {
     const { input } = call;
     const {
       SourceEncryptionAlgorithm = DEFAULT_ENCRYPTION_ALGORITHM,
@@ -51,30 +52,29 @@ export const ReEncrypt: Operation<'ReEncrypt'> = defineOperation({
     } = input;
     const [source, destination] = call.keys as [KeyRecord, KeyRecord];
     if (ignoresCiphertext(input)) throw dryRunSucceeded();
-    const decrypted = await decrypt(
+    const { CiphertextBlob, SourceEncryptionContext, DestinationEncryptionContext } = input;
+    const decrypted = decrypt(
       call,
       source,
       SourceEncryptionAlgorithm,
-      input.SourceEncryptionContext,
-      input.CiphertextBlob as Uint8Array,
+      SourceEncryptionContext,
+      CiphertextBlob as Uint8Array,
     );
-    const encrypted = await encrypt(
-      call,
-      destination,
-      DestinationEncryptionAlgorithm,
-      input.DestinationEncryptionContext,
-      decrypted.Plaintext,
+    return whenReady(decrypted, ({ Plaintext, entry: sourceEntry }) =>
+      whenReady(
+        encrypt(call, destination, DestinationEncryptionAlgorithm, DestinationEncryptionContext, Plaintext),
+        ({ CiphertextBlob, entry }) => ({
+          output: {
+            CiphertextBlob,
+            SourceKeyId: source.Arn,
+            KeyId: destination.Arn,
+            SourceEncryptionAlgorithm,
+            DestinationEncryptionAlgorithm,
+            ...materialIdMember('SourceKeyMaterialId', source, sourceEntry),
+            ...materialIdMember('DestinationKeyMaterialId', destination, entry),
+          },
+        }),
+      ),
     );
-    return {
-      output: {
-        CiphertextBlob: encrypted.CiphertextBlob,
-        SourceKeyId: source.Arn,
-        KeyId: destination.Arn,
-        SourceEncryptionAlgorithm,
-        DestinationEncryptionAlgorithm,
-        ...materialIdMember('SourceKeyMaterialId', source, decrypted.entry),
-        ...materialIdMember('DestinationKeyMaterialId', destination, encrypted.entry),
-      },
-    };
   },
 });

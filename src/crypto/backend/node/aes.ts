@@ -5,14 +5,20 @@ import { secretKey } from './secret-key.js';
 const TAG_BYTES = 16;
 const TAG = { authTagLength: TAG_BYTES };
 
-export function seal(key: KeyMaterial, nonce: Uint8Array, aad: Uint8Array, plaintext: Uint8Array): Uint8Array {
+export function seal(
+  key: KeyMaterial,
+  nonce: Uint8Array,
+  aad: Uint8Array,
+  plaintext: Uint8Array,
+  room = 0,
+): Uint8Array {
   const secret = secretKey(key);
   const cipher = createCipheriv(gcm(secret), secret, nonce, TAG);
   cipher.setAAD(aad);
-  const out = new Uint8Array(plaintext.length + TAG_BYTES);
-  out.set(cipher.update(plaintext));
+  const out = new Uint8Array(room + plaintext.length + TAG_BYTES);
+  out.set(cipher.update(plaintext), room);
   cipher.final();
-  out.set(cipher.getAuthTag(), plaintext.length);
+  out.set(cipher.getAuthTag(), room + plaintext.length);
   return out;
 }
 

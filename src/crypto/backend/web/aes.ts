@@ -8,8 +8,12 @@ export async function seal(
   nonce: Uint8Array,
   aad: Uint8Array,
   plaintext: Uint8Array,
+  room = 0,
 ): Promise<Uint8Array> {
-  return new Uint8Array(await webcrypto().subtle.encrypt(gcm(nonce, aad), await gcmKey(key), source(plaintext)));
+  const sealed = await webcrypto().subtle.encrypt(gcm(nonce, aad), await gcmKey(key), source(plaintext));
+  const out = new Uint8Array(room + sealed.byteLength);
+  out.set(new Uint8Array(sealed), room);
+  return out;
 }
 
 export async function open(
