@@ -48,7 +48,8 @@ export async function execute(world: World, info: CallInfo): Promise<object> {
       result: undefined,
       applied: false,
     };
-    const output = await run(operation, call);
+    const pending = run(operation, call);
+    const output = isPromise(pending) ? await pending : pending;
     world.hooks.after?.(info, { keyArns: keys.map(({ Arn }) => Arn), output });
     return output;
   } catch (error) {

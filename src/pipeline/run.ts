@@ -1,4 +1,4 @@
-import { isPromise } from '../ports/maybe-promise.js';
+import { isPromise, type MaybePromise, whenReady } from '../ports/maybe-promise.js';
 import { applyChanges } from './steps/apply-changes.js';
 import { authorize } from './steps/authorize.js';
 import { checkGrantTokens } from './steps/check-grant-tokens.js';
@@ -35,13 +35,17 @@ const STEPS: readonly Step[] = [
 ];
 
 /** Carries out a call; starts over when its keys or a record that it changes were changed by another call meanwhile. */
-export async function run(compiled: CompiledOperation, call: Progress): Promise<object> {
-  do {
-    call.keys.length = 0;
-    for (const step of STEPS) {
-      const pending = step(compiled, call);
-      if (isPromise(pending)) await pending;
-    }
-  } while (!call.applied);
-  return (call.result as { output: object }).output;
+export function run(compiled: CompiledOperation, call: Progress): MaybePromise<object> {
+  call.keys.length = 0;
+  return whenReady(takeStepsFrom(0, compiled, call), () =>
+    call.applied ? (call.result as { output: object }).output : run(compiled, call),
+  );
+}
+
+/** One after the other, at once as long as nothing has to be awaited. */
+function takeStepsFrom(first: number, compiled: CompiledOperation, call: Progress): MaybePromise<void> {
+  for (let at = first; at < STEPS.length; at++) {
+    const pending = (STEPS[at] as Step)(compiled, call);
+    if (isPromise(pending)) return pending.then(() => takeStepsFrom(at + 1, compiled, call));
+  }
 }

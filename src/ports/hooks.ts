@@ -25,6 +25,6 @@ export interface CallHooks {
   /** Runs before anything else; may delay the call, or end it by throwing. */
   before?(call: CallInfo): MaybePromise<void>;
   /** Runs once the keys of the call are known, before anything is checked on them; as `before`. */
-  keysFound?(call: CallInfo, keyArns: readonly string[]): MaybePromise<void>;
+  keysFound?(call: CallInfo, keys: readonly { readonly Arn: string }[]): MaybePromise<void>;
   after?(call: CallInfo, outcome: CallOutcome): void;
 }

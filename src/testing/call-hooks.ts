@@ -1,37 +1,33 @@
-import type { CallHooks } from '../ports/hooks.js';
-import { isPromise } from '../ports/maybe-promise.js';
+import type { CallHooks, CallInfo } from '../ports/hooks.js';
+import { isPromise, type MaybePromise } from '../ports/maybe-promise.js';
 
-/** Several watchers as one: all of `before` in turn, then all of `keysFound`, then all of `after`. */
+/** Several watchers as one: all of `before` in turn, then all of `keysFound`, then all of `after`; what none has is absent. */
 export function joinHooks(hooks: readonly CallHooks[]): CallHooks {
-  const before = hooks.flatMap((hook) => (hook.before ? [hook.before] : []));
-  const keysFound = hooks.flatMap((hook) => (hook.keysFound ? [hook.keysFound] : []));
-  const after = hooks.flatMap((hook) => (hook.after ? [hook.after] : []));
+  const before = hooks.flatMap((hook) => hook.before ?? []);
+  const keysFound = hooks.flatMap((hook) => hook.keysFound ?? []);
+  const after = hooks.flatMap((hook) => hook.after ?? []);
   return {
-    before: inTurn(before),
+    ...(before.length > 0 && { before: inTurn<void>(before) }),
     ...(keysFound.length > 0 && { keysFound: inTurn(keysFound) }),
-    after(call, outcome) {
-      for (const each of after) each(call, outcome);
-    },
+    ...(after.length > 0 && { after: toEach(after) }),
   };
 }
+
+function toEach(watchers: readonly Required<CallHooks>['after'][]): Required<CallHooks>['after'] {
+  return (call, outcome) => {
+    for (const watcher of watchers) watcher(call, outcome);
+  };
+}
+
+type Watcher<Told> = (call: CallInfo, told: Told) => MaybePromise<void>;
 
 /** Waits only for those that give a promise: without faults a call must not become slower. */
-function inTurn<Arguments extends unknown[]>(
-  functions: readonly ((...given: Arguments) => void | Promise<void>)[],
-): (...given: Arguments) => void | Promise<void> {
-  return function runInTurn(...given) {
-    for (let at = 0; at < functions.length; at++) {
-      const pending = functions[at]?.(...given);
-      if (isPromise(pending)) return rest(pending, functions.slice(at + 1), given);
+function inTurn<Told>(watchers: readonly Watcher<Told>[]): Watcher<Told> {
+  function tellFrom(first: number, call: CallInfo, told: Told): MaybePromise<void> {
+    for (let at = first; at < watchers.length; at++) {
+      const pending = (watchers[at] as Watcher<Told>)(call, told);
+      if (isPromise(pending)) return pending.then(() => tellFrom(at + 1, call, told));
     }
-  };
-}
-
-async function rest<Arguments extends unknown[]>(
-  pending: Promise<void>,
-  functions: readonly ((...given: Arguments) => void | Promise<void>)[],
-  given: Arguments,
-): Promise<void> {
-  await pending;
-  for (const each of functions) await each(...given);
+  }
+  return (call, told) => tellFrom(0, call, told);
 }

@@ -69,8 +69,8 @@ export function faultInjection({ random, keyArnOf }: FaultPorts): FaultInjection
     },
     hooks: {
       before: (call) => met(call, ({ keyId }) => keyId === undefined),
-      keysFound: (call, keyArns) =>
-        met(call, ({ keyId }) => keyId !== undefined && keyArns.includes(keyArnOf(keyId, call) ?? '')),
+      keysFound: (call, keys) =>
+        met(call, ({ keyId }) => keyId !== undefined && keys.some(({ Arn }) => Arn === keyArnOf(keyId, call))),
     },
   };
 }
