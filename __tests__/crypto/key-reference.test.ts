@@ -15,7 +15,7 @@ describe('A key reference', () => {
   it('names its account and key', () => {
     for (const key of KEYS) {
       expect(keyReference(key)).toHaveLength(KEY_REFERENCE_BYTES);
-      expect(readKeyReference(keyReference(key))).toEqual(key);
+      expect(readKeyReference(keyReference(key), 0)).toEqual(key);
     }
   });
 
@@ -32,12 +32,12 @@ describe('A key reference', () => {
       for (let at = 0; at < reference.length; at++) {
         const altered = reference.slice();
         altered[at] = (altered[at] as number) ^ 0x80;
-        expect([at, readKeyReference(altered)]).toEqual([at, undefined]);
+        expect([at, readKeyReference(altered, 0)]).toEqual([at, undefined]);
       }
     }
     for (let i = 0; i < 1000; i++) {
       const random = backend.random(KEY_REFERENCE_BYTES);
-      expect([toHex(random), readKeyReference(random)]).toEqual([toHex(random), undefined]);
+      expect([toHex(random), readKeyReference(random, 0)]).toEqual([toHex(random), undefined]);
     }
   });
 });

@@ -26,6 +26,26 @@ function encode(text: string): Uint8Array {
   return new Uint8Array(encoder.encode(text));
 }
 
+/** How many bytes a text takes. */
+export function utf8Length(text: string): number {
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 0x7f) return encode(text).length;
+  return text.length;
+}
+
+/** Writes a text to a place, and tells where it ends. */
+export function writeUtf8(text: string, into: Uint8Array, at: number): number {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 0x7f) {
+      const bytes = encode(text);
+      into.set(bytes, at);
+      return at + bytes.length;
+    }
+    into[at + i] = code;
+  }
+  return at + text.length;
+}
+
 export function fromUtf8(bytes: Uint8Array): string {
   decoder ??= new TextDecoder();
   return decoder.decode(bytes);

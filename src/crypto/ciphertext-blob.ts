@@ -1,4 +1,4 @@
-import { equal } from '../bytes/bytes.js';
+import { holds } from '../bytes/bytes.js';
 import { fromHex } from '../bytes/hex.js';
 import { memoByObject } from '../bytes/memo.js';
 import { pooled } from '../bytes/pool.js';
@@ -23,7 +23,6 @@ import { KEY_REFERENCE_BYTES, type KeyName, keyReference, readKeyReference } fro
 export interface CiphertextBlob {
   /** The key it is encrypted under. */
   readonly key: KeyName;
-  readonly marker: Uint8Array;
   readonly bytes: Uint8Array;
   readonly layout: BlobLayout;
 }
@@ -69,15 +68,15 @@ export function parseBlob(bytes: Uint8Array): CiphertextBlob | undefined {
   const layout = layoutOfBlob(bytes.length);
   if (layout === undefined || bytes.length < layout.contentAt + FILL_BYTES + TAG_BYTES) return undefined;
   if (!matches(bytes, layout)) return undefined;
-  const key = readKeyReference(bytes.subarray(REFERENCE_AT, REFERENCE_AT + KEY_REFERENCE_BYTES));
+  const key = readKeyReference(bytes, REFERENCE_AT);
   if (key === undefined) return undefined;
-  latest = { key, marker: bytes.subarray(MARKER_AT, MARKER_AT + MARKER_BYTES), bytes, layout };
+  latest = { key, bytes, layout };
   return latest;
 }
 
 /** The one of a key's materials that sealed the blob. */
 export function materialOf(blob: CiphertextBlob, entries: readonly KeyMaterialEntry[]): KeyMaterialEntry | undefined {
-  return entries.find((entry) => equal(markerOf(entry), blob.marker));
+  return entries.find((entry) => holds(blob.bytes, MARKER_AT, markerOf(entry)));
 }
 
 /** The plaintext, or undefined where the blob was altered or its encryption context is another. */

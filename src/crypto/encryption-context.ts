@@ -1,5 +1,5 @@
 import { pooled } from '../bytes/pool.js';
-import { toUtf8 } from '../bytes/utf8.js';
+import { utf8Length, writeUtf8 } from '../bytes/utf8.js';
 
 export type EncryptionContext = Readonly<Record<string, string>>;
 
@@ -13,26 +13,34 @@ export function encodeEncryptionContext(
   context: EncryptionContext | undefined,
   front: Uint8Array = NOTHING,
 ): Uint8Array {
-  const texts = textsOf(context);
-  if (texts.length === 0) return front;
+  if (context === undefined) return front;
+  const names = Object.keys(context).sort();
   let length = front.length;
-  for (const text of texts) length += 4 + text.length;
+  for (const name of names) length += lengthOf(name) + lengthOf(context[name] as string);
+  if (length === front.length) return front;
   const out = pooled(length);
   out.set(front);
   let at = front.length;
-  for (const text of texts) {
-    out[at] = text.length >>> 24;
-    out[at + 1] = text.length >>> 16;
-    out[at + 2] = text.length >>> 8;
-    out[at + 3] = text.length;
-    out.set(text, at + 4);
-    at += 4 + text.length;
+  for (const name of names) {
+    at = write(name, out, at);
+    at = write(context[name] as string, out, at);
   }
   return out;
 }
 
-function textsOf(context: EncryptionContext = {}): Uint8Array[] {
-  const texts: Uint8Array[] = [];
-  for (const key of Object.keys(context).sort()) texts.push(toUtf8(key), toUtf8(context[key] as string));
-  return texts;
+const LENGTH_BYTES = 4;
+
+function lengthOf(text: string): number {
+  return LENGTH_BYTES + utf8Length(text);
+}
+
+/** Writes a text behind its length, and tells where it ends. */
+function write(text: string, into: Uint8Array, at: number): number {
+  const end = writeUtf8(text, into, at + LENGTH_BYTES);
+  const length = end - at - LENGTH_BYTES;
+  into[at] = length >>> 24;
+  into[at + 1] = length >>> 16;
+  into[at + 2] = length >>> 8;
+  into[at + 3] = length;
+  return end;
 }

@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { concat, equal } from '../bytes/bytes.js';
+import { concat, equal, holds } from '../bytes/bytes.js';
 import { fromHex, toHex } from '../bytes/hex.js';
 import { memoByObject } from '../bytes/memo.js';
 import { toUtf8 } from '../bytes/utf8.js';
@@ -37,22 +37,23 @@ interface Known {
 const MOST_KNOWN = 10_000;
 const known = new Map<number, Known>();
 
-/** The key that is named; undefined for bytes that no `keyReference` gives. */
-export function readKeyReference(reference: Uint8Array): KeyName | undefined {
-  const place = placeOf(reference);
-  const found = known.get(place);
-  if (found !== undefined && equal(found.reference, reference)) return found.key;
+/** The key that the reference in a blob names; undefined for bytes that no `keyReference` gives. */
+export function readKeyReference(blob: Uint8Array, at: number): KeyName | undefined {
+  const start = firstOf(blob, at);
+  const found = known.get(start);
+  if (found !== undefined && holds(blob, at, found.reference)) return found.key;
+  const reference = blob.slice(at, at + KEY_REFERENCE_BYTES);
   const key = read(reference);
   if (key === undefined) return undefined;
   if (known.size >= MOST_KNOWN) known.clear();
-  known.set(place, { reference: reference.slice(), key });
+  known.set(start, { reference, key });
   return key;
 }
 
 /** A number of 32 bits of the check value: a far cheaper key than a text of all bytes. */
-function placeOf(reference: Uint8Array): number {
-  const [a, b, c, d] = reference as unknown as [number, number, number, number];
-  return ((a << 24) | (b << 16) | (c << 8) | d) >>> 0;
+function firstOf(blob: Uint8Array, at: number): number {
+  const byte = (index: number) => blob[at + index] as number;
+  return ((byte(0) << 24) | (byte(1) << 16) | (byte(2) << 8) | byte(3)) >>> 0;
 }
 
 function read(reference: Uint8Array): KeyName | undefined {

@@ -25,6 +25,6 @@ export function storeBlobFront(key: KeyName): Uint8Array {
 export function parseStoreBlob(bytes: Uint8Array): StoreBlob | undefined {
   const front = bytes.subarray(0, FRONT_BYTES);
   if (front.length < FRONT_BYTES || HEADER.some((byte, at) => byte !== front[at])) return undefined;
-  const key = readKeyReference(front.subarray(HEADER.length));
+  const key = readKeyReference(front, HEADER.length);
   return key === undefined ? undefined : { key, front, content: bytes.subarray(FRONT_BYTES) };
 }

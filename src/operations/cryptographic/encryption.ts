@@ -1,5 +1,5 @@
 import type { EncryptionAlgorithmSpec } from '@aws-sdk/client-kms';
-import { toUtf8 } from '../../bytes/utf8.js';
+import { utf8Length } from '../../bytes/utf8.js';
 import {
   type Decrypted,
   decryptAsymmetric,
@@ -69,5 +69,5 @@ export function checkEncryptionContext(symmetric: boolean, context: EncryptionCo
 }
 
 function bytesIn(context: EncryptionContext): number {
-  return Object.entries(context).reduce((sum, [name, value]) => sum + toUtf8(name + value).length, 0);
+  return Object.entries(context).reduce((sum, [name, value]) => sum + utf8Length(name + value), 0);
 }
