@@ -39,21 +39,22 @@ const known = new Map<number, Known>();
 
 /** The key that the reference in a blob names; undefined for bytes that no `keyReference` gives. */
 export function readKeyReference(blob: Uint8Array, at: number): KeyName | undefined {
-  const start = firstOf(blob, at);
-  const found = known.get(start);
+  const first = firstOf(blob, at);
+  const found = known.get(first);
   if (found !== undefined && holds(blob, at, found.reference)) return found.key;
   const reference = blob.slice(at, at + KEY_REFERENCE_BYTES);
   const key = read(reference);
   if (key === undefined) return undefined;
   if (known.size >= MOST_KNOWN) known.clear();
-  known.set(start, { reference, key });
+  known.set(first, { reference, key });
   return key;
 }
 
 /** A number of 32 bits of the check value: a far cheaper key than a text of all bytes. */
 function firstOf(blob: Uint8Array, at: number): number {
-  const byte = (index: number) => blob[at + index] as number;
-  return ((byte(0) << 24) | (byte(1) << 16) | (byte(2) << 8) | byte(3)) >>> 0;
+  let first = 0;
+  for (let i = 0; i < 4; i++) first = (first << 8) | (blob[at + i] as number);
+  return first;
 }
 
 function read(reference: Uint8Array): KeyName | undefined {

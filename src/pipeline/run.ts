@@ -44,8 +44,9 @@ export function run(compiled: CompiledOperation, call: Progress): MaybePromise<o
 
 /** One after the other, at once as long as nothing has to be awaited. */
 function takeStepsFrom(first: number, compiled: CompiledOperation, call: Progress): MaybePromise<void> {
-  for (let at = first; at < STEPS.length; at++) {
-    const pending = (STEPS[at] as Step)(compiled, call);
-    if (isPromise(pending)) return pending.then(() => takeStepsFrom(at + 1, compiled, call));
+  let next = first;
+  while (next < STEPS.length) {
+    const pending = (STEPS[next++] as Step)(compiled, call);
+    if (isPromise(pending)) return pending.then(() => takeStepsFrom(next, compiled, call));
   }
 }

@@ -13,6 +13,8 @@ export interface CallInfo {
   readonly signal: AbortSignal | undefined;
 }
 
+export type KeysFound = readonly { readonly Arn: string }[];
+
 /** How a call ended; `keyArns` are the keys that it had found by then. */
 export interface CallOutcome {
   readonly keyArns: readonly string[];
@@ -25,6 +27,6 @@ export interface CallHooks {
   /** Runs before anything else; may delay the call, or end it by throwing. */
   before?(call: CallInfo): MaybePromise<void>;
   /** Runs once the keys of the call are known, before anything is checked on them; as `before`. */
-  keysFound?(call: CallInfo, keys: readonly { readonly Arn: string }[]): MaybePromise<void>;
+  keysFound?(call: CallInfo, keys: KeysFound): MaybePromise<void>;
   after?(call: CallInfo, outcome: CallOutcome): void;
 }

@@ -24,9 +24,10 @@ type Watcher<Told> = (call: CallInfo, told: Told) => MaybePromise<void>;
 /** Waits only for those that give a promise: without faults a call must not become slower. */
 function inTurn<Told>(watchers: readonly Watcher<Told>[]): Watcher<Told> {
   function tellFrom(first: number, call: CallInfo, told: Told): MaybePromise<void> {
-    for (let at = first; at < watchers.length; at++) {
-      const pending = (watchers[at] as Watcher<Told>)(call, told);
-      if (isPromise(pending)) return pending.then(() => tellFrom(at + 1, call, told));
+    let next = first;
+    while (next < watchers.length) {
+      const pending = (watchers[next++] as Watcher<Told>)(call, told);
+      if (isPromise(pending)) return pending.then(() => tellFrom(next, call, told));
     }
   }
   return (call, told) => tellFrom(0, call, told);

@@ -7,19 +7,21 @@ import type { AnyKeyUse, CompiledOperation, Progress } from './step.js';
 
 /** Which callers may do this to these keys. */
 export function authorize(compiled: CompiledOperation, call: Progress): MaybePromise<void> {
-  const { account } = call.caller.scope;
-  if (call.keys.every((key) => key.account === account)) return refuseManagedKeys(compiled, call);
-  return authorizeOtherAccount(compiled, call).then(() => refuseManagedKeys(compiled, call));
+  for (const key of call.keys) {
+    if (key.account !== call.caller.scope.account) return authorizeOtherAccount(compiled, call);
+  }
+  refuseManagedKeys(compiled, call);
 }
 
-async function authorizeOtherAccount({ operation }: CompiledOperation, call: Progress): Promise<void> {
+async function authorizeOtherAccount(compiled: CompiledOperation, call: Progress): Promise<void> {
   for (const [at, key] of call.keys.entries()) {
-    const use = operation.keys[at] as AnyKeyUse;
+    const use = compiled.operation.keys[at] as AnyKeyUse;
     const own = key.account === call.caller.scope.account;
     if (!own && !(await isAllowed(use, call, key))) {
       throw resourceNotVisible(call.caller.principal, actionOf(use), key.Arn);
     }
   }
+  refuseManagedKeys(compiled, call);
 }
 
 function isAllowed(use: AnyKeyUse, call: Progress, key: KeyRecord): MaybePromise<boolean> {
@@ -33,12 +35,12 @@ function isAllowed(use: AnyKeyUse, call: Progress, key: KeyRecord): MaybePromise
 
 /** No customer changes an AWS managed key, whoever calls. */
 function refuseManagedKeys({ operation }: CompiledOperation, { caller, keys }: Progress): void {
-  keys.forEach((key, at) => {
-    const use = operation.keys[at] as AnyKeyUse;
+  for (let at = 0; at < keys.length; at++) {
+    const [key, use] = [keys[at] as KeyRecord, operation.keys[at] as AnyKeyUse];
     if (key.KeyManager === 'AWS' && use.access === 'write') {
       throw noResourceBasedPolicyAllows(caller.principal, actionOf(use), key.Arn);
     }
-  });
+  }
 }
 
 function actionOf({ permission }: AnyKeyUse): string {

@@ -10,13 +10,14 @@ export function findKeys({ operation }: CompiledOperation, call: Progress): Mayb
 
 /** Without a promise wherever none is needed: every call comes through here. */
 function findFrom(first: number, uses: readonly AnyKeyUse[], call: Progress): MaybePromise<void> {
-  for (let at = first; at < uses.length; at++) {
-    const use = uses[at] as AnyKeyUse;
+  let next = first;
+  while (next < uses.length) {
+    const use = uses[next++] as AnyKeyUse;
     const found = use.find === undefined ? keyOfMember(use, call) : use.find(call, use);
     if (isPromise(found)) {
       return found.then((key) => {
         keep(key, call);
-        return findFrom(at + 1, uses, call);
+        return findFrom(next, uses, call);
       });
     }
     keep(found, call);

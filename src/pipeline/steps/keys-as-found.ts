@@ -4,7 +4,8 @@ import type { CompiledOperation, Progress } from './step.js';
 
 /** Whether no other call has changed or deleted the keys since this one found them. */
 export function areKeysAsFound({ keys, world: { state } }: Progress): boolean {
-  return keys.every((key) => state.get('keys', key.Arn) === key);
+  for (const key of keys) if (state.get('keys', key.Arn) !== key) return false;
+  return true;
 }
 
 /** A call that had to wait goes on with the keys as they are now. */

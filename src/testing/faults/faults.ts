@@ -1,4 +1,4 @@
-import type { CallHooks, CallInfo } from '../../ports/hooks.js';
+import type { CallHooks, CallInfo, KeysFound } from '../../ports/hooks.js';
 import type { RandomSource } from '../../ports/random.js';
 import { type Fault, type FaultRule, faultRule } from './fault-rule.js';
 
@@ -50,9 +50,15 @@ export function faultInjection({ random, keyArnOf }: FaultPorts): FaultInjection
     }
   }
 
-  function met(call: CallInfo, concerns: (rule: FaultRule) => boolean): Promise<void> | undefined {
+  /** A fault for the calls with one key strikes once their keys are known, any other before. */
+  function concerns({ keyId }: FaultRule, call: CallInfo, keys: KeysFound | undefined): boolean {
+    if (keyId === undefined) return keys === undefined;
+    return keys?.some(({ Arn }) => Arn === keyArnOf(keyId, call)) ?? false;
+  }
+
+  function strike(call: CallInfo, keys?: KeysFound): Promise<void> | undefined {
     if (active.size === 0) return undefined;
-    const faults = [...active].filter((fault) => concerns(fault.rule) && meets(fault, call));
+    const faults = [...active].filter((fault) => concerns(fault.rule, call, keys) && meets(fault, call));
     return faults.length === 0 ? undefined : inject(faults, call);
   }
 
@@ -67,11 +73,7 @@ export function faultInjection({ random, keyArnOf }: FaultPorts): FaultInjection
       },
       clear: () => active.clear(),
     },
-    hooks: {
-      before: (call) => met(call, ({ keyId }) => keyId === undefined),
-      keysFound: (call, keys) =>
-        met(call, ({ keyId }) => keyId !== undefined && keys.some(({ Arn }) => Arn === keyArnOf(keyId, call))),
-    },
+    hooks: { before: (call) => strike(call), keysFound: strike },
   };
 }
 
