@@ -1,6 +1,5 @@
 import { concat } from '../../../../bytes/bytes.js';
 import { integer, readInteger, readSequence, sequence } from '../../../../bytes/der.js';
-import { fromBigInt, toBigInt } from '../../../../bytes/integer.js';
 
 /** ECDSA-Sig-Value, DER (RFC 3279), of r and s side by side. */
 export function encodeSignature(rs: Uint8Array): Uint8Array {
@@ -13,8 +12,15 @@ export function decodeSignature(der: Uint8Array, width: number): Uint8Array | un
   try {
     const [r, s, ...more] = readSequence(der);
     if (more.length > 0) return undefined;
-    return concat(fromBigInt(toBigInt(readInteger(r)), width), fromBigInt(toBigInt(readInteger(s)), width));
+    return concat(widened(readInteger(r), width), widened(readInteger(s), width));
   } catch {
     return undefined;
   }
+}
+
+/** Throws a RangeError for an integer that does not fit. */
+function widened(integer: Uint8Array, width: number): Uint8Array {
+  const out = new Uint8Array(width);
+  out.set(integer, width - integer.length);
+  return out;
 }
