@@ -104,11 +104,15 @@ function notOpened(error: unknown): undefined {
 
 /** Where the template is fixed, the blob must agree. */
 function matches(bytes: Uint8Array, { template, nonceAt }: BlobLayout): boolean {
-  for (let at = 0; at < template.length; at++) {
-    if (at === REFERENCE_AT) at += KEY_REFERENCE_BYTES;
-    if (at === MARKER_AT) at += MARKER_BYTES;
-    if (at === nonceAt) at += NONCE_BYTES;
-    if (bytes[at] !== template[at]) return false;
-  }
+  return (
+    areSame(bytes, template, 0, REFERENCE_AT) &&
+    areSame(bytes, template, REFERENCE_AT + KEY_REFERENCE_BYTES, MARKER_AT) &&
+    areSame(bytes, template, MARKER_AT + MARKER_BYTES, nonceAt) &&
+    areSame(bytes, template, nonceAt + NONCE_BYTES, template.length)
+  );
+}
+
+function areSame(one: Uint8Array, other: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (one[at] !== other[at]) return false;
   return true;
 }

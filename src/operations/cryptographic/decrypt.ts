@@ -50,7 +50,7 @@ function decryptFor(
   const [key] = call.keys as [KeyRecord];
   const decrypted = decrypt(call, key, EncryptionAlgorithm, EncryptionContext, CiphertextBlob as Uint8Array);
   return whenReady(decrypted, ({ Plaintext, entry }) =>
-    whenReady(disclose('Plaintext', Plaintext), ({ inTheClear, forRecipient }) => ({
+    whenReady(disclose({ Plaintext }), ({ inTheClear, forRecipient }) => ({
       output: {
         KeyId: key.Arn,
         ...inTheClear,

@@ -35,7 +35,7 @@ export const DeriveSharedSecret: Operation<'DeriveSharedSecret'> = defineOperati
     const [key] = call.keys as [KeyRecord];
     const audience = await audienceOf(call);
     const SharedSecret = await deriveSharedSecret(call, key, call.input.PublicKey as Uint8Array);
-    const { inTheClear, forRecipient } = await audience.disclose('SharedSecret', SharedSecret);
+    const { inTheClear, forRecipient } = await audience.disclose({ SharedSecret });
     return {
       output: {
         KeyId: key.Arn,

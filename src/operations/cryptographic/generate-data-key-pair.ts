@@ -16,7 +16,7 @@ export const GenerateDataKeyPair: Operation<'GenerateDataKeyPair'> = defineOpera
     const audience = await audienceOf(call);
     const { PrivateKeyCiphertextBlob, PrivateKeyPlaintext, PublicKey, KeyPairSpec, materialId } =
       await generateDataKeyPair(call);
-    const { inTheClear, forRecipient } = await audience.disclose('PrivateKeyPlaintext', PrivateKeyPlaintext);
+    const { inTheClear, forRecipient } = await audience.disclose({ PrivateKeyPlaintext });
     return {
       output: {
         PrivateKeyCiphertextBlob,

@@ -22,7 +22,7 @@ function generateFor(
   call: Call<OperationInput<'GenerateDataKey'>>,
 ): MaybePromise<Result<OperationOutput<'GenerateDataKey'>>> {
   return whenReady(generateDataKey(call), ({ Plaintext, CiphertextBlob, KeyId, materialId }) =>
-    whenReady(disclose('Plaintext', Plaintext), ({ inTheClear, forRecipient }) => ({
+    whenReady(disclose({ Plaintext }), ({ inTheClear, forRecipient }) => ({
       output: { CiphertextBlob, ...inTheClear, KeyId, ...forRecipient, ...(attestation === undefined && materialId) },
     })),
   );

@@ -23,8 +23,8 @@ export const GenerateRandom: Operation<'GenerateRandom'> = defineOperation({
       checkRandomSource(call, input.CustomKeyStoreId);
     }
     const audience = await audienceOf(call);
-    const random = world.random.bytes(input.NumberOfBytes, 'GenerateRandom');
-    const { inTheClear, forRecipient } = await audience.disclose('Plaintext', random);
+    const Plaintext = world.random.bytes(input.NumberOfBytes, 'GenerateRandom');
+    const { inTheClear, forRecipient } = await audience.disclose({ Plaintext });
     return { output: { ...inTheClear, ...forRecipient } };
   },
 });

@@ -7,21 +7,24 @@ import type { MaybePromise } from '../../ports/maybe-promise.js';
 
 type RecipientCall = Call<{ readonly Recipient?: RecipientInfo | undefined }>;
 
+/** One member, by the name that the output of the call gives it. */
+type Secret = { readonly [member: string]: Uint8Array };
+
 /** A secret as an output tells it: two members, of which only one is there. */
-export interface Disclosed<M extends string> {
-  readonly inTheClear: { [name in M]?: Uint8Array };
-  readonly forRecipient: { CiphertextForRecipient?: Uint8Array };
+export interface Disclosed<S extends Secret> {
+  readonly inTheClear: Partial<S>;
+  readonly forRecipient: { readonly CiphertextForRecipient?: Uint8Array };
 }
 
 /** Who gets the secret of a call: the caller, or only the attested environment that `Recipient` names. */
 export interface Audience {
   readonly attestation: Attestation | undefined;
-  disclose<M extends string>(member: M, secret: Uint8Array): MaybePromise<Disclosed<M>>;
+  disclose<S extends Secret>(secret: S): MaybePromise<Disclosed<S>>;
 }
 
 const CALLER: Audience = {
   attestation: undefined,
-  disclose: (member, secret) => ({ inTheClear: { [member]: secret } as never, forRecipient: {} }),
+  disclose: (secret) => ({ inTheClear: secret, forRecipient: {} }),
 };
 
 /** Refuses an attestation document that is not valid. https://docs.aws.amazon.com/kms/latest/developerguide/cryptographic-attestation.html */
@@ -33,11 +36,12 @@ async function attestedAudience(recipient: RecipientInfo, world: Call['world'], 
   const attestation = await attestationOf(recipient, world, now);
   return {
     attestation,
-    async disclose(_member, secret) {
+    async disclose(secret) {
+      const [bytes] = Object.values(secret) as [Uint8Array];
       const { encryptForRecipient } = await import('../../crypto/recipient/encrypt-for-recipient.js');
       return {
         inTheClear: {},
-        forRecipient: { CiphertextForRecipient: await encryptForRecipient(world, attestation, secret) },
+        forRecipient: { CiphertextForRecipient: await encryptForRecipient(world, attestation, bytes) },
       };
     },
   };
