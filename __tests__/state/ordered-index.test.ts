@@ -9,8 +9,8 @@ describe('OrderedIndex', () => {
         fc.array(fc.record({ sequence: fc.integer({ min: 1, max: 200 }), add: fc.boolean() }), { maxLength: 400 }),
         fc.integer({ min: 0, max: 200 }),
         (steps, place) => {
-          const index = new OrderedIndex<number>();
-          const known = new Set<number>();
+          const index = new OrderedIndex<number>({ sequence: 0, record: 0 });
+          const known = new Set<number>([0]);
           for (const { sequence, add } of steps) {
             if (add && !known.has(sequence)) {
               known.add(sequence);
@@ -28,11 +28,11 @@ describe('OrderedIndex', () => {
   });
 
   it('adds a row again at the place it left', () => {
-    const index = new OrderedIndex<string>();
-    const rows: Row<string>[] = ['a', 'b', 'c'].map((record, at) => ({ sequence: at + 1, record }));
-    for (const row of rows) index.add(row);
+    const [a, b, c]: Row<string>[] = ['a', 'b', 'c'].map((record, at) => ({ sequence: at + 1, record }));
+    const index = new OrderedIndex(a as Row<string>);
+    for (const row of [b, c]) index.add(row as Row<string>);
     index.remove(2);
-    index.add(rows[1] as Row<string>);
+    index.add(b as Row<string>);
     expect(Array.from(index.after(0), ({ record }) => record)).toEqual(['a', 'b', 'c']);
   });
 });

@@ -9,8 +9,10 @@ import type { World } from './world.js';
 /** What a new key does not decide itself. */
 export type NewKey = Pick<
   KeyRecord,
-  'Description' | 'KeySpec' | 'KeyUsage' | 'Origin' | 'KeyManager' | 'Policy' | 'Tags' | 'CustomKeyStoreId' | 'XksKeyId'
+  'Description' | 'KeySpec' | 'KeyUsage' | 'Origin' | 'KeyManager' | 'Policy' | 'Tags'
 > & {
+  readonly CustomKeyStoreId?: string | undefined;
+  readonly XksKeyId?: string | undefined;
   readonly MultiRegion: boolean;
   /** Only seeds bring their own. */
   readonly KeyId?: string;

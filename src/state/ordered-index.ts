@@ -8,8 +8,13 @@ const COMPACT_FROM = 32;
 
 /** Rows in order of creation: O(1) at the end, O(log n) to find a place, pages without copying the rest. */
 export class OrderedIndex<R> {
-  #rows: Row<R>[] = [];
+  #rows: Row<R>[];
   #holes = 0;
+
+  /** Most groups stay at one row: V8 gives an array made with it room for one, one that grows room for 17. */
+  constructor(first: Row<R>) {
+    this.#rows = [first];
+  }
 
   get size(): number {
     return this.#rows.length - this.#holes;

@@ -65,12 +65,9 @@ export class Table<R> {
 }
 
 function join<R>(groups: Map<string, OrderedIndex<R>>, group: string, row: Row<R>): void {
-  let index = groups.get(group);
-  if (index === undefined) {
-    index = new OrderedIndex<R>();
-    groups.set(group, index);
-  }
-  index.add(row);
+  const index = groups.get(group);
+  if (index === undefined) groups.set(group, new OrderedIndex(row));
+  else index.add(row);
 }
 
 function leave<R>(groups: Map<string, OrderedIndex<R>>, group: string, sequence: number): void {

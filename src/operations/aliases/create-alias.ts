@@ -31,7 +31,15 @@ export const CreateAlias: Operation<'CreateAlias'> = defineOperation({
     const usage = world.state.group('aliases', 'key', key.Arn)?.size ?? 0;
     if (usage >= world.quotas.aliasesPerKey) throw aliasQuotaExceeded(world.quotas.aliasesPerKey, usage);
     const { account, region } = caller.scope;
-    const alias = { AliasArn, AliasName, account, region, targetKeyArn: key.Arn };
-    return { output: {}, changes: [insert('aliases', { ...alias, CreationDate: now, LastUpdatedDate: now })] };
+    const alias = {
+      AliasArn,
+      AliasName,
+      account,
+      region,
+      targetKeyArn: key.Arn,
+      CreationDate: now,
+      LastUpdatedDate: now,
+    };
+    return { output: {}, changes: [insert('aliases', alias)] };
   },
 });

@@ -9,10 +9,14 @@ import { type Call, defineOperation, type Operation } from '../../pipeline/opera
 import type { World } from '../../pipeline/world.js';
 import { insert, replace } from '../../state/changes.js';
 import type { CustomKeyStoreRecord } from '../../state/records/custom-key-store.js';
+import type { TagRecord } from '../../state/records/key.js';
 import { keyMetadata } from '../../state/views/key-metadata.js';
 import { addTags, type GivenTags } from '../tags/tag-rules.js';
 import { customerKeyCount } from './customer-keys.js';
 import { type KeyTraits, keyTraits } from './key-traits.js';
+
+/** One for all keys without tags. */
+const NO_TAGS: readonly TagRecord[] = [];
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html */
 export const CreateKey: Operation<'CreateKey'> = defineOperation({
@@ -38,7 +42,7 @@ export const CreateKey: Operation<'CreateKey'> = defineOperation({
     const { input, world, caller } = call;
     const { scope } = caller;
     const traits = keyTraits(call);
-    const Tags = addTags([], (input.Tags ?? []) as GivenTags, world.quotas.tagsPerKey);
+    const Tags = addTags(NO_TAGS, (input.Tags ?? []) as GivenTags, world.quotas.tagsPerKey);
     const Policy = acceptKeyPolicy(input.Policy, scope, {
       caller,
       maxBytes: world.quotas.keyPolicyBytes,
@@ -47,7 +51,12 @@ export const CreateKey: Operation<'CreateKey'> = defineOperation({
     checkKeyQuota(world, scope);
     const store = await backingStoreOf(call, traits);
     const { key, materials } = newKey(world, scope, call.now, {
-      ...traits,
+      // Member by member, as in `newKey`.
+      KeySpec: traits.KeySpec,
+      KeyUsage: traits.KeyUsage,
+      Origin: traits.Origin,
+      CustomKeyStoreId: traits.CustomKeyStoreId,
+      XksKeyId: traits.XksKeyId,
       Description: input.Description ?? '',
       KeyManager: 'CUSTOMER',
       Policy,

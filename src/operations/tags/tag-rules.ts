@@ -11,6 +11,7 @@ const ALLOWED = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
  * https://docs.aws.amazon.com/kms/latest/developerguide/tagging-keys.html
  */
 export function addTags(tags: readonly TagRecord[], given: GivenTags, quota: number): readonly TagRecord[] {
+  if (given.length === 0) return tags;
   const added = given as readonly Pick<TagRecord, 'TagKey' | 'TagValue'>[];
   if (new Set(added.map(({ TagKey }) => TagKey)).size < added.length) throw duplicateTagKeys();
   for (const { TagKey, TagValue } of added) {
