@@ -73,7 +73,7 @@ async function serveWorld(size) {
   process.send({ names: Object.keys(rows), bytesPerKey, microsecondsPerKey });
 }
 
-/** In a process of its own, since V8's collector looks at every page of the heap, whose world ever lies there. */
+/** In a process of its own, since V8's collector visits every page of the heap, whichever world lies there. */
 async function inProcess(size) {
   const execArgv = ['--no-warnings', '--expose-gc', '--max-old-space-size=8000'];
   const child = fork(fileURLToPath(import.meta.url), [String(size)], { execArgv });
