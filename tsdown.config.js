@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { buildSync } from 'esbuild';
 import { defineConfig } from 'tsdown';
 
 /** What users import, and the file that it is built from. A line here is a subpath of the package. */
@@ -52,7 +53,24 @@ const CHUNKS = [
   { name: (file, chunking) => (reachedFrom([SUBPATHS.index], chunking).has(file) ? 'core' : null) },
 ];
 
+const HASHES = resolve('src/bytes/hashes.ts');
+
+/**
+ * A module is bundled whole, with all that any file needs of it: one copy of noble's SHA-2 would bring SHA-512, which
+ * only key pairs need, into what every page loads at once. So this file comes with a copy of what it needs.
+ */
+const ownCopyOfHashes = {
+  name: 'own-copy-of-hashes',
+  load(id) {
+    if (id !== HASHES) return null;
+    const options = { bundle: true, format: 'esm', sourcemap: 'external', outdir: 'dist', write: false };
+    const [map, code] = buildSync({ entryPoints: [HASHES], ...options }).outputFiles;
+    return { code: code.text, map: map.text, moduleType: 'js' };
+  },
+};
+
 export default defineConfig({
+  plugins: [ownCopyOfHashes],
   entry: { ...SUBPATHS, ...BACKENDS },
   format: ['esm', 'cjs'],
   // Neither Node's nor the browser's: what differs stays behind '#crypto'.

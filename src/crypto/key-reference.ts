@@ -1,5 +1,5 @@
-import { sha256 } from '@noble/hashes/sha2.js';
 import { concat, equal, holds } from '../bytes/bytes.js';
+import { sha256 } from '../bytes/hashes.js';
 import { fromHex, toHex } from '../bytes/hex.js';
 import { memoByObject } from '../bytes/memo.js';
 import { toUtf8 } from '../bytes/utf8.js';

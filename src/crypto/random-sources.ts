@@ -1,5 +1,4 @@
-import { expand, extract } from '@noble/hashes/hkdf.js';
-import { sha256 } from '@noble/hashes/sha2.js';
+import { expand, extract, sha256 } from '../bytes/hashes.js';
 import { toUtf8 } from '../bytes/utf8.js';
 import { uuid } from '../bytes/uuid.js';
 import type { CryptoBackend } from '../ports/crypto-backend.js';

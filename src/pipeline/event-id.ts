@@ -1,4 +1,4 @@
-import { sha256 } from '@noble/hashes/sha2.js';
+import { sha256 } from '../bytes/hashes.js';
 import { toHex } from '../bytes/hex.js';
 import { toUtf8 } from '../bytes/utf8.js';
 

@@ -1,6 +1,6 @@
-import { sha256 } from '@noble/hashes/sha2.js';
 import { fromBase64Url, toBase64Url } from '../bytes/base64.js';
 import { concat } from '../bytes/bytes.js';
+import { sha256 } from '../bytes/hashes.js';
 import { fromHex, toHex } from '../bytes/hex.js';
 import { toUtf8 } from '../bytes/utf8.js';
 import type { GrantRecord } from '../state/records/grant.js';

@@ -1,6 +1,6 @@
-import { sha256 } from '@noble/hashes/sha2.js';
 import { toBase64 } from '../bytes/base64.js';
 import { concat } from '../bytes/bytes.js';
+import { sha256 } from '../bytes/hashes.js';
 import { toUtf8 } from '../bytes/utf8.js';
 import type { XksProxyFailure } from '../model/faults/xks-proxy.js';
 import { type CryptoBackend, CryptoError, type KeyMaterial } from '../ports/crypto-backend.js';

@@ -1,4 +1,4 @@
-import { sha256 } from '@noble/hashes/sha2.js';
+import { sha256 } from '../../bytes/hashes.js';
 import type { CryptoBackend } from '../../ports/crypto-backend.js';
 import type { RandomSource } from '../../ports/random.js';
 import type { Attestation } from './attestation-document.js';

@@ -1,5 +1,5 @@
 import type { CreateGrantCommandInput, GrantConstraints } from '@aws-sdk/client-kms';
-import { sha256 } from '@noble/hashes/sha2.js';
+import { sha256 } from '../../bytes/hashes.js';
 import { toHex } from '../../bytes/hex.js';
 import { toUtf8 } from '../../bytes/utf8.js';
 import { rootArn } from '../../model/arn.js';
