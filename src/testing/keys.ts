@@ -1,5 +1,5 @@
 import type { KeyMetadata } from '@aws-sdk/client-kms';
-import { type ExportedKeyMaterial, exportKeyMaterial } from '../crypto/export-key-material.js';
+import type { ExportedKeyMaterial } from '../crypto/export-key-material.js';
 import { aliasArn, keyArn } from '../model/arn.js';
 import { settle } from '../pipeline/settle/settle.js';
 import type { World } from '../pipeline/world.js';
@@ -48,8 +48,8 @@ async function exportMaterial(world: World, key: KeyRecord, KeyMaterialId?: stri
       `[localkms] ${key.Arn} has no key material${KeyMaterialId === undefined ? '' : ` ${KeyMaterialId}`}`,
     );
   }
-  const exported = await exportKeyMaterial(world.crypto, entry.material);
-  return hidden(exported);
+  const { exportKeyMaterial } = await import('../crypto/export-key-material.js');
+  return hidden(await exportKeyMaterial(world.crypto, entry.material));
 }
 
 /** Every key of every account and Region, oldest first, AWS managed keys included. */

@@ -1,5 +1,6 @@
 import type { CryptoBackend } from '../../../ports/crypto-backend.js';
-import { createBackend } from '../shared/create-backend.js';
+import { keyPairOperations } from '../shared/key-pair-operations.js';
+import { unwrapKey, wrapKey } from '../shared/key-wrap.js';
 import { once } from '../shared/memoize.js';
 import { encryptCbc, open, seal } from './aes.js';
 import { ec } from './ec.js';
@@ -10,7 +11,7 @@ import { random } from './random.js';
 import { rsa } from './rsa.js';
 
 /** Cryptography by node:crypto, synchronous where WebCrypto could not be; JavaScript fills its gaps. */
-export const backend: CryptoBackend = createBackend({
+export const backend: CryptoBackend = {
   name: 'node',
   random,
   hash,
@@ -18,12 +19,14 @@ export const backend: CryptoBackend = createBackend({
   open,
   mac,
   encryptCbc,
-  families: {
+  wrapKey,
+  unwrapKey,
+  ...keyPairOperations({
     rsa: () => rsa,
     ec: () => ec,
     ed25519: () => ed25519,
     'ml-dsa': once(async () => (await import('./ml-dsa.js')).mlDsa),
     'ml-kem': once(async () => (await import('./ml-kem.js')).mlKem),
     sm2: once(async () => (await import('../shared/sm2/family.js')).sm2(random)),
-  },
-});
+  }),
+};

@@ -5,7 +5,6 @@ import { type Algorithm, type KeySpecName, keySpec } from '../../../model/key-sp
 import { type CryptoBackend, CryptoError, type KeyMaterial } from '../../../ports/crypto-backend.js';
 import { type MaybePromise, whenReady } from '../../../ports/maybe-promise.js';
 import type { AsymmetricFamilies, AsymmetricFamily } from './asymmetric-family.js';
-import { unwrapKey, wrapKey } from './key-wrap.js';
 import { isPublicKey } from './point.js';
 import type { DecodedPrivateKey } from './private-key/codec.js';
 import { decodePrivateKey, encodePrivateKey } from './private-key/pkcs8.js';
@@ -13,13 +12,25 @@ import { decodePublicKey, encodePublicKey, type PublicKey } from './public-key.j
 import { secretOf } from './secret.js';
 import { type SigningRequest, signingRequest } from './signing-schemes.js';
 
-/** What each runtime brings: the symmetric primitives as they are, and its families of asymmetric keys. */
-interface Primitives extends Pick<CryptoBackend, 'name' | 'random' | 'hash' | 'seal' | 'open' | 'mac' | 'encryptCbc'> {
-  readonly families: AsymmetricFamilies;
-}
+/** What a backend does with key pairs. */
+export type KeyPairOperations = Pick<
+  CryptoBackend,
+  | 'encrypt'
+  | 'decrypt'
+  | 'encryptToPublicKey'
+  | 'sign'
+  | 'verify'
+  | 'verifyWithPublicKey'
+  | 'deriveSharedSecret'
+  | 'encapsulate'
+  | 'decapsulate'
+  | 'publicKey'
+  | 'privateKey'
+  | 'importPrivateKey'
+>;
 
-/** A backend: the families' mathematics behind encodings and judgements that are the same in every runtime. */
-export function createBackend({ families, ...symmetric }: Primitives): CryptoBackend {
+/** The mathematics of a runtime's families, behind encodings and judgements that are the same in every runtime. */
+export function keyPairOperations(families: AsymmetricFamilies): KeyPairOperations {
   function familyOf(spec: KeySpecName): MaybePromise<AsymmetricFamily> {
     const { family } = keySpec(spec);
     if (family === 'aes' || family === 'hmac') throw new CryptoError(`${spec} is not an asymmetric key spec`);
@@ -61,7 +72,6 @@ export function createBackend({ families, ...symmetric }: Primitives): CryptoBac
   }
 
   return {
-    ...symmetric,
     encrypt(key, algorithm, plaintext) {
       return whenReady(publicKeyOf(key), (publicKey) => encryptTo(publicKey, algorithm, plaintext));
     },
@@ -113,8 +123,6 @@ export function createBackend({ families, ...symmetric }: Primitives): CryptoBac
       if (claims.publicKey === undefined && claims.expandedKey === undefined) return key;
       return whenReady(familyOf(spec), (family) => whenReady(checkClaims(family, key, claims), () => key));
     },
-    wrapKey,
-    unwrapKey,
   };
 }
 
