@@ -13,10 +13,12 @@ const SUBPATHS = {
   vitest: 'src/vitest.ts',
 };
 
-/** The two sides of '#crypto': package.json#imports picks one, by condition, where the package is loaded. */
-const BACKENDS = {
+/** The two sides of '#crypto' and '#key-readers': package.json#imports picks one, by condition, where the package is loaded. */
+const SIDES = {
   'crypto/node': 'src/crypto/backend/node/index.ts',
   'crypto/web': 'src/crypto/backend/web/index.ts',
+  'key-readers/node': 'src/testing/seeds/material/key-readers/node.ts',
+  'key-readers/web': 'src/testing/seeds/material/key-readers/web.ts',
 };
 
 /** Types per condition, so that a CommonJS importer reads CommonJS types. */
@@ -37,17 +39,21 @@ function reachedFrom(entries, chunking) {
   return files;
 }
 
+/** What a program loads at once, in Node or in a browser: the core, and the sides that it imports. */
+const AT_ONCE = [
+  [SUBPATHS.index],
+  [SIDES['crypto/node'], SIDES['key-readers/node']],
+  [SIDES['crypto/web'], SIDES['key-readers/web']],
+];
+
 /**
  * What a page loads at once is two files, which compress better than the thirty that all ways to share them with lazy
- * files would make. What a backend needs is apart: the core imports the backend, which must not import the core.
+ * files would make. What a side needs is apart: the core imports the side, which must not import the core.
  */
 const CHUNKS = [
   {
-    name(file, chunking) {
-      const [core, backends] = [[SUBPATHS.index], Object.values(BACKENDS)];
-      const shared = [core, backends].every((entries) => reachedFrom(entries, chunking).has(file));
-      return shared ? 'ground' : null;
-    },
+    name: (file, chunking) =>
+      AT_ONCE.filter((entries) => reachedFrom(entries, chunking).has(file)).length > 1 ? 'ground' : null,
     priority: 1,
   },
   { name: (file, chunking) => (reachedFrom([SUBPATHS.index], chunking).has(file) ? 'core' : null) },
@@ -71,9 +77,9 @@ const ownCopyOfHashes = {
 
 export default defineConfig({
   plugins: [ownCopyOfHashes],
-  entry: { ...SUBPATHS, ...BACKENDS },
+  entry: { ...SUBPATHS, ...SIDES },
   format: ['esm', 'cjs'],
-  // Neither Node's nor the browser's: what differs stays behind '#crypto'.
+  // Neither Node's nor the browser's: what differs stays behind SIDES.
   platform: 'neutral',
   target: 'es2022',
   fixedExtension: true,
@@ -84,7 +90,7 @@ export default defineConfig({
   exports: { customExports: packageExports, legacy: false, inlinedDependencies: false },
   checks: { pluginTimings: false },
   deps: {
-    neverBundle: ['#crypto', /^node:/],
+    neverBundle: ['#crypto', '#key-readers', /^node:/],
     // ECMAScript modules only, which Jest's CommonJS mode cannot load: bundled, with THIRD-PARTY-NOTICES.txt.
     onlyBundle: [/^@noble\//, 'cborg', 'yaml'],
   },

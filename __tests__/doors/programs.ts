@@ -23,7 +23,10 @@ export function bundle(source: string, folder: string, name: string): void {
     format: name.endsWith('.mjs') ? 'esm' : 'cjs',
     outfile: join(folder, name),
     external: ['@aws-sdk/*'],
-    alias: { '#crypto': join(SOURCE, 'crypto/backend/node/index.ts') },
+    alias: {
+      '#crypto': join(SOURCE, 'crypto/backend/node/index.ts'),
+      '#key-readers': join(SOURCE, 'testing/seeds/material/key-readers/node.ts'),
+    },
     logLevel: 'error',
   });
 }

@@ -33,6 +33,6 @@ function entriesOf({ KeyMaterial, KeyMaterials, ValidTo }: KeySeed, path: string
 }
 
 /** The key spec that the material tells, if it does. */
-export function specOfMaterials([first]: readonly GivenMaterial[]): KeySpecName | undefined {
+export function specOfMaterials([first]: readonly GivenMaterial[]): MaybePromise<KeySpecName | undefined> {
   return first && specOfForm(first.form, `${first.path}.KeyMaterial`);
 }

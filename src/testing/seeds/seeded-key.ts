@@ -1,6 +1,6 @@
 import { acceptKeyPolicy } from '../../authorization/key-policy.js';
 import { rootArn, type Scope, scopeOf } from '../../model/arn.js';
-import { keySpec } from '../../model/key-specs.js';
+import { type KeySpecName, keySpec } from '../../model/key-specs.js';
 import { DEFAULT_ROTATION_PERIOD_IN_DAYS } from '../../model/limits.js';
 import { addTags, type GivenTags } from '../../operations/tags/tag-rules.js';
 import { newKey } from '../../pipeline/new-key.js';
@@ -11,7 +11,7 @@ import type { KeyMaterialsRecord, RotationSetting } from '../../state/records/ke
 import { rotationFrom } from '../../state/rotation.js';
 import { refuseOption } from '../checks.js';
 import { timeOf } from '../clock.js';
-import { type GivenMaterial, readMaterials, specOfMaterials } from './given-materials.js';
+import { readMaterials, specOfMaterials } from './given-materials.js';
 import type { KeySeed } from './key-seed.js';
 import { checkKeySeed } from './key-seed-members.js';
 import { keyTraits, multiRegion } from './key-traits.js';
@@ -30,24 +30,26 @@ export interface SeededKey {
 export function seededKey(world: World, place: Scope, seed: KeySeed, path: string): MaybePromise<SeededKey> {
   checkKeySeed(seed, path);
   const scope = scopeOf(seed.AWSAccountId ?? place.account, seed.Region ?? place.region);
-  return whenReady(readMaterials(seed, path), (given) => {
-    const { key, materials } = bareKey(world, scope, seed, given, path);
-    return whenReady(seededEntries(world, key, given), (entries) => {
-      const rotation = rotationOf(seed, key, path);
-      const imported = key.Origin === 'EXTERNAL' && entries.length > 0 && { imported: importedOf(entries, given) };
-      return {
-        path,
-        key: { ...key, ...seededState(seed, given.length > 0, world.clock.now(), path), ...imported },
-        materials: { ...history(materials, entries), ...(rotation && { rotation }) },
-      };
-    });
-  });
+  return whenReady(readMaterials(seed, path), (given) =>
+    whenReady(specOfMaterials(given), (spec) => {
+      const { key, materials } = bareKey(world, scope, seed, spec, path);
+      return whenReady(seededEntries(world, key, given), (entries) => {
+        const rotation = rotationOf(seed, key, path);
+        const imported = key.Origin === 'EXTERNAL' && entries.length > 0 && { imported: importedOf(entries, given) };
+        return {
+          path,
+          key: { ...key, ...seededState(seed, given.length > 0, world.clock.now(), path), ...imported },
+          materials: { ...history(materials, entries), ...(rotation && { rotation }) },
+        };
+      });
+    }),
+  );
 }
 
 /** Enabled, and with new key material. */
-function bareKey(world: World, scope: Scope, seed: KeySeed, given: readonly GivenMaterial[], path: string) {
+function bareKey(world: World, scope: Scope, seed: KeySeed, specOfMaterial: KeySpecName | undefined, path: string) {
   const { KeyId, Description = '', Tags = [], Policy, CreationDate } = seed;
-  const traits = keyTraits(seed, specOfMaterials(given), scope, path);
+  const traits = keyTraits(seed, specOfMaterial, scope, path);
   const policy = typeof Policy === 'object' ? JSON.stringify(Policy) : Policy;
   const rules = {
     caller: { scope, principal: rootArn(scope) },

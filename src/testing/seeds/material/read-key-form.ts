@@ -1,29 +1,36 @@
+import { keyReaders } from '#key-readers';
 import { fromBase64 } from '../../../bytes/base64.js';
 import { fromHex } from '../../../bytes/hex.js';
-import type { MaybePromise } from '../../../ports/maybe-promise.js';
-import type { JwkSeed } from '../key-seed.js';
+import { type MaybePromise, whenReady } from '../../../ports/maybe-promise.js';
+import type { CryptoKeySeed, JwkSeed, KeyObjectSeed } from '../key-seed.js';
 import { refuseMaterial } from '../seed-checks.js';
-import { readJwk } from './jwk.js';
 import type { KeyForm } from './key-form.js';
-import { readPem } from './pem.js';
-import { isCryptoKey, isKeyObject, readCryptoKey, readKeyObject } from './runtime-key.js';
 
 const ALLOWED = 'PEM text, bytes, { hex }, { base64 }, a JWK, a KeyObject or a CryptoKey';
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
-/** Key material in whichever form it was given; at once for all but a CryptoKey. */
+/** Key material in whichever form it was given: bytes at once, the others when their readers are there. */
 export function readKeyForm(value: unknown, path: string): MaybePromise<KeyForm> {
-  if (typeof value === 'string') return readPem(value, path);
+  if (typeof value === 'string') return whenReady(keyReaders(), ({ readPem }) => readPem(value, path));
   if (typeof value !== 'object' || value === null) refuseMaterial(path, String(value), ALLOWED);
   if (isBytes(value)) return { form: 'bytes', bytes: new Uint8Array(value) };
-  if (isKeyObject(value)) return readKeyObject(value, path);
-  if (isCryptoKey(value)) return readCryptoKey(value, path);
-  if ('kty' in value) return readJwk(value as JwkSeed, path);
+  if (isKeyObject(value)) return whenReady(keyReaders(), ({ readKeyObject }) => readKeyObject(value, path));
+  if (isCryptoKey(value)) return whenReady(keyReaders(), ({ readCryptoKey }) => readCryptoKey(value, path));
+  if ('kty' in value) return whenReady(keyReaders(), ({ readJwk }) => readJwk(value as JwkSeed, path));
   return { form: 'bytes', bytes: readText(value, path) };
 }
 
 function isBytes(value: object): value is Uint8Array {
   return /^\[object (Uint8Array|Buffer)\]$/.test(Object.prototype.toString.call(value));
+}
+
+function isKeyObject(value: object): value is KeyObjectSeed {
+  return 'export' in value && typeof value.export === 'function';
+}
+
+/** By its tag: under Jest it is of another realm. */
+function isCryptoKey(value: object): value is CryptoKeySeed {
+  return Object.prototype.toString.call(value) === '[object CryptoKey]';
 }
 
 function readText(value: { readonly hex?: unknown; readonly base64?: unknown }, path: string): Uint8Array {

@@ -5,15 +5,6 @@ import type { KeyForm } from './key-form.js';
 import { privateKeyIn } from './pem.js';
 import { readPrivateKey } from './private-key-der.js';
 
-export function isKeyObject(value: object): value is KeyObjectSeed {
-  return 'export' in value && typeof value.export === 'function';
-}
-
-/** By its tag: under Jest it is of another realm. */
-export function isCryptoKey(value: object): value is CryptoKeySeed {
-  return Object.prototype.toString.call(value) === '[object CryptoKey]';
-}
-
 export function readKeyObject(key: KeyObjectSeed, path: string): KeyForm {
   return formOf(key.type, 'KeyObject', path, () => {
     const options = key.type === 'secret' ? { format: 'buffer' } : { format: 'der', type: 'pkcs8' };
