@@ -1,7 +1,7 @@
 import { isKnownOperation } from '../engine.js';
 import { RESOURCE_QUOTAS, type ResourceQuotas } from '../model/limits.js';
 import { type Check, members, positiveInteger, refuseOption } from '../testing/checks.js';
-import type { RequestRates } from '../testing/request-quotas.js';
+import type { RequestRates } from '../testing/request-buckets.js';
 
 /** Quotas other than AWS's defaults. https://docs.aws.amazon.com/kms/latest/developerguide/limits.html */
 export interface QuotaOptions extends Partial<ResourceQuotas> {
