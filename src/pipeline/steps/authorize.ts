@@ -1,9 +1,7 @@
-import { allowsOtherAccount, deniesOtherAccount } from '../../authorization/cross-account.js';
-import { grantUseOf } from '../../authorization/grants.js';
-import { noResourceBasedPolicyAllows, resourceNotVisible } from '../../model/faults/access.js';
+import { noResourceBasedPolicyAllows } from '../../model/faults/access.js';
 import type { MaybePromise } from '../../ports/maybe-promise.js';
 import type { KeyRecord } from '../../state/records/key.js';
-import type { AnyKeyUse, CompiledOperation, Progress } from './step.js';
+import { type AnyKeyUse, actionOf, type CompiledOperation, type Progress } from './step.js';
 
 /** Which callers may do this to these keys. */
 export function authorize(compiled: CompiledOperation, call: Progress): MaybePromise<void> {
@@ -13,24 +11,11 @@ export function authorize(compiled: CompiledOperation, call: Progress): MaybePro
   refuseManagedKeys(compiled, call);
 }
 
+/** What judges them loads at the first of them: few callers come from another account. */
 async function authorizeOtherAccount(compiled: CompiledOperation, call: Progress): Promise<void> {
-  for (const [at, key] of call.keys.entries()) {
-    const use = compiled.operation.keys[at] as AnyKeyUse;
-    const own = key.account === call.caller.scope.account;
-    if (!own && !(await isAllowed(use, call, key))) {
-      throw resourceNotVisible(call.caller.principal, actionOf(use), key.Arn);
-    }
-  }
+  const { refuseOtherAccount } = await import('./refuse-other-account.js');
+  await refuseOtherAccount(compiled, call);
   refuseManagedKeys(compiled, call);
-}
-
-function isAllowed(use: AnyKeyUse, call: Progress, key: KeyRecord): MaybePromise<boolean> {
-  const { caller, input, world } = call;
-  const action = actionOf(use);
-  if (!use.crossAccount || deniesOtherAccount(key, caller, action)) return false;
-  if (use.otherAccounts !== undefined) return use.otherAccounts(call, key);
-  const grantUse = use.grantOperation && grantUseOf(use.grantOperation, input);
-  return allowsOtherAccount(world.state, key, caller, action, grantUse);
 }
 
 /** No customer changes an AWS managed key, whoever calls. */
@@ -41,8 +26,4 @@ function refuseManagedKeys({ operation }: CompiledOperation, { caller, keys }: P
       throw noResourceBasedPolicyAllows(caller.principal, actionOf(use), key.Arn);
     }
   }
-}
-
-function actionOf({ permission }: AnyKeyUse): string {
-  return `kms:${permission}`;
 }

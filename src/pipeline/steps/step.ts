@@ -39,3 +39,8 @@ export type Progress = {
 };
 
 export type Step = (compiled: CompiledOperation, call: Progress) => MaybePromise<void>;
+
+/** The action of IAM that a use of a key is. */
+export function actionOf({ permission }: AnyKeyUse): string {
+  return `kms:${permission}`;
+}
