@@ -7,10 +7,11 @@ import { type Call, defineOperation, type Operation, type Result } from '../../p
 import { type MaybePromise, whenReady } from '../../ports/maybe-promise.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';
+import type { Audience } from './audience.js';
 import { CiphertextBlob, checkDryRunModifiers } from './ciphertext-input.js';
 import { DEFAULT_ENCRYPTION_ALGORITHM, decrypt } from './encryption.js';
 import { materialIdMember } from './materials.js';
-import { type Audience, audienceOf } from './recipient.js';
+import { audienceOf } from './recipient.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html */
 export const Decrypt: Operation<'Decrypt'> = defineOperation({

@@ -3,8 +3,9 @@ import type { OperationInput, OperationOutput } from '../../model/operation.js';
 import { type Call, defineOperation, type Operation, type Result } from '../../pipeline/operation.js';
 import { type MaybePromise, whenReady } from '../../ports/maybe-promise.js';
 import { cryptographicKey } from '../key-uses.js';
+import type { Audience } from './audience.js';
 import { checkDataKeyMembers, DATA_KEY_INPUT, generateDataKey, wrapsDataKeys } from './data-key.js';
-import { type Audience, audienceOf } from './recipient.js';
+import { audienceOf } from './recipient.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKey.html */
 export const GenerateDataKey: Operation<'GenerateDataKey'> = defineOperation({
