@@ -1,5 +1,5 @@
 import { COMMON_OPERATIONS } from './operations/common.js';
-import { RARE_OPERATION_NAMES } from './operations/rare-names.js';
+import { RARE_OPERATION_NAMES, SIGNATURE_OPERATION_NAMES } from './operations/lazy-names.js';
 import { run } from './pipeline/run.js';
 import type { AnyOperation, CompiledOperation } from './pipeline/steps/step.js';
 import { compileValidator } from './pipeline/validation/validate.js';
@@ -10,7 +10,9 @@ import { isPromise, type MaybePromise } from './ports/maybe-promise.js';
 const compiled = new Map<string, CompiledOperation>();
 
 export function isKnownOperation(name: string): boolean {
-  return Object.hasOwn(COMMON_OPERATIONS, name) || RARE_OPERATION_NAMES.has(name);
+  return (
+    Object.hasOwn(COMMON_OPERATIONS, name) || SIGNATURE_OPERATION_NAMES.has(name) || RARE_OPERATION_NAMES.has(name)
+  );
 }
 
 /** At once for an operation that was called before, or is common. */
@@ -18,6 +20,9 @@ function compiledOperation(name: string): MaybePromise<CompiledOperation> {
   const known = compiled.get(name);
   if (known !== undefined) return known;
   if (Object.hasOwn(COMMON_OPERATIONS, name)) return compile(name, COMMON_OPERATIONS);
+  if (SIGNATURE_OPERATION_NAMES.has(name)) {
+    return import('./operations/signatures.js').then(({ SIGNATURE_OPERATIONS }) => compile(name, SIGNATURE_OPERATIONS));
+  }
   return import('./operations/rare.js').then(({ RARE_OPERATIONS }) => compile(name, RARE_OPERATIONS));
 }
 

@@ -1,6 +1,14 @@
 import type { OperationName } from '../model/operation.js';
 
-const NAMES = [
+const SIGNATURE_NAMES = [
+  'GenerateMac',
+  'GetPublicKey',
+  'Sign',
+  'Verify',
+  'VerifyMac',
+] as const satisfies readonly OperationName[];
+
+const RARE_NAMES = [
   'CancelKeyDeletion',
   'ConnectCustomKeyStore',
   'CreateCustomKeyStore',
@@ -44,7 +52,9 @@ const NAMES = [
   'UpdatePrimaryRegion',
 ] as const satisfies readonly OperationName[];
 
-export type RareOperationName = (typeof NAMES)[number];
+export type SignatureOperationName = (typeof SIGNATURE_NAMES)[number];
+export type RareOperationName = (typeof RARE_NAMES)[number];
 
-/** The operations that load at their first call, known by name before. */
-export const RARE_OPERATION_NAMES: ReadonlySet<string> = new Set(NAMES);
+// The operations that load at their first call, known by name before.
+export const SIGNATURE_OPERATION_NAMES: ReadonlySet<string> = new Set(SIGNATURE_NAMES);
+export const RARE_OPERATION_NAMES: ReadonlySet<string> = new Set(RARE_NAMES);

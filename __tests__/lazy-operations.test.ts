@@ -1,25 +1,36 @@
-import { CreateKeyCommand, DescribeKeyCommand, EnableKeyRotationCommand, KMSClient } from '@aws-sdk/client-kms';
+import {
+  CreateKeyCommand,
+  DescribeKeyCommand,
+  EnableKeyRotationCommand,
+  GetPublicKeyCommand,
+  KMSClient,
+} from '@aws-sdk/client-kms';
 import { isKnownOperation } from '../src/engine.js';
 import { localKms } from '../src/index.js';
 import { COMMON_OPERATIONS } from '../src/operations/common.js';
-import { RARE_OPERATION_NAMES } from '../src/operations/rare-names.js';
+import { RARE_OPERATION_NAMES, SIGNATURE_OPERATION_NAMES } from '../src/operations/lazy-names.js';
 import { API_MODEL } from './support/api-model.js';
 
 const mockLoads = jest.fn();
 
 jest.mock('../src/operations/rare.js', () => {
-  mockLoads();
+  mockLoads('rare');
   return jest.requireActual('../src/operations/rare.js');
 });
 
+jest.mock('../src/operations/signatures.js', () => {
+  mockLoads('signatures');
+  return jest.requireActual('../src/operations/signatures.js');
+});
+
 it('knows every operation of AWS KMS by name, once', () => {
-  const names = [...Object.keys(COMMON_OPERATIONS), ...RARE_OPERATION_NAMES];
+  const names = [...Object.keys(COMMON_OPERATIONS), ...SIGNATURE_OPERATION_NAMES, ...RARE_OPERATION_NAMES];
   expect(names.sort()).toEqual(Object.keys(API_MODEL).sort());
   expect(names.filter(isKnownOperation)).toEqual(names);
   expect(['FlyToTheMoon', 'constructor', ''].filter(isKnownOperation)).toEqual([]);
 });
 
-it('loads rare operations at the first call of one, with no timer, and once', async () => {
+it('loads lazy operations at the first call of one, with no timer, and once', async () => {
   const client = localKms().attach(new KMSClient({ region: 'us-east-1' }));
   const { KeyMetadata } = await client.send(new CreateKeyCommand({}));
   const KeyId = KeyMetadata?.KeyId;
@@ -32,6 +43,11 @@ it('loads rare operations at the first call of one, with no timer, and once', as
     client.send(new EnableKeyRotationCommand({ KeyId })),
   ]);
   await expect(calls).resolves.toMatchObject([{}, { KeyMetadata: { KeyId } }, {}]);
+  expect(mockLoads.mock.calls).toEqual([['rare']]);
+
+  const pair = await client.send(new CreateKeyCommand({ KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' }));
+  const publicKey = () => client.send(new GetPublicKeyCommand({ KeyId: pair.KeyMetadata?.KeyId }));
+  await expect(Promise.all([publicKey(), publicKey()])).resolves.toHaveLength(2);
   jest.useRealTimers();
-  expect(mockLoads).toHaveBeenCalledTimes(1);
+  expect(mockLoads.mock.calls).toEqual([['rare'], ['signatures']]);
 });
