@@ -1,21 +1,33 @@
-import { awsManagedKeyPolicy } from '../authorization/default-policy.js';
+import { awsManagedKeyPolicy } from '../authorization/aws-managed-key-policy.js';
 import type { Scope } from '../model/arn.js';
 import { DEFAULT_ROTATION_PERIOD_IN_DAYS } from '../model/limits.js';
-import { PREDEFINED_ALIASES, type PredefinedAlias } from '../model/predefined-aliases.js';
+import { PREDEFINED_ALIASES, type PredefinedAlias, predefinedAlias } from '../model/predefined-aliases.js';
 import { type Change, insert, replace } from '../state/changes.js';
 import type { AliasRecord } from '../state/records/alias.js';
+import type { KeyRecord } from '../state/records/key.js';
 import { rotationFrom } from '../state/rotation.js';
 import { newKey } from './new-key.js';
+import type { Call } from './operation.js';
 import type { World } from './world.js';
 
-/** Makes the AWS managed key of a predefined alias and binds it; returns its ARN. */
-export function useAwsManagedKey(
+/** The key of a predefined alias, which AWS makes when the alias is first used; undefined for every other alias. */
+export function awsManagedKey({ world, caller, now }: Call, aliasArn: string): KeyRecord | undefined {
+  const { scope } = caller;
+  const alias = world.state.get('aliases', aliasArn);
+  // Another call may have made it while this one waited.
+  if (alias?.targetKeyArn !== undefined) return world.state.get('keys', alias.targetKeyArn);
+  const predefined = predefinedAlias(aliasArn.slice(scope.arnPrefix.length));
+  return predefined && newAwsManagedKey(world, scope, now, predefined, alias);
+}
+
+/** Makes the AWS managed key of a predefined alias and binds it. */
+function newAwsManagedKey(
   world: World,
   scope: Scope,
   now: number,
   { service, description }: PredefinedAlias,
   alias: AliasRecord | undefined,
-): string {
+): KeyRecord {
   const { key, materials } = newKey(world, scope, now, {
     Description: description,
     KeySpec: 'SYMMETRIC_DEFAULT',
@@ -39,7 +51,7 @@ export function useAwsManagedKey(
     insert('keyMaterials', { ...materials, rotation }),
     alias === undefined ? insert('aliases', bound) : replace('aliases', alias, bound),
   ]);
-  return key.Arn;
+  return key;
 }
 
 function unboundAlias(scope: Scope, service: string): AliasRecord {

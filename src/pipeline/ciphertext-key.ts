@@ -6,6 +6,7 @@ import { ENCRYPTION_ALGORITHMS } from '../model/encryption-algorithms.js';
 import { ciphertextOfUnknownKey } from '../model/faults/access.js';
 import { incorrectKey, invalidCiphertext } from '../model/faults/ciphertext.js';
 import { keyIdRequired } from '../model/faults/validation.js';
+import { type MaybePromise, whenReady } from '../ports/maybe-promise.js';
 import type { KeyRecord } from '../state/records/key.js';
 import { lookUpKey } from './key-lookup.js';
 import type { Call, KeyIdRule } from './operation.js';
@@ -23,7 +24,7 @@ export function ignoresCiphertext({ DryRunModifiers }: CiphertextInput): boolean
 /** Symmetric ciphertext names its key, and a KeyId must then agree; an asymmetric one needs the KeyId. */
 export function keyOfCiphertext<Input extends CiphertextInput>(
   algorithmMember: keyof Input & string,
-): (call: Call<Input>, rule: KeyIdRule) => KeyRecord {
+): (call: Call<Input>, rule: KeyIdRule) => MaybePromise<KeyRecord> {
   return function findKeyOfCiphertext(call, rule) {
     const KeyId = call.input[rule.member as keyof Input] as string | undefined;
     const algorithm = (call.input[algorithmMember] ?? 'SYMMETRIC_DEFAULT') as EncryptionAlgorithmSpec;
@@ -35,9 +36,10 @@ export function keyOfCiphertext<Input extends CiphertextInput>(
     const named = keyNamedIn(CiphertextBlob);
     if (named === undefined) throw invalidCiphertext();
     if (KeyId === undefined) return keyOfBlob(call, named);
-    const key = lookUpKey(call, KeyId, rule);
-    if (key.KeyId !== named.KeyId || key.account !== named.account) throw incorrectKey();
-    return key;
+    return whenReady(lookUpKey(call, KeyId, rule), (key) => {
+      if (key.KeyId !== named.KeyId || key.account !== named.account) throw incorrectKey();
+      return key;
+    });
   };
 }
 

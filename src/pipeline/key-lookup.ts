@@ -8,17 +8,15 @@ import {
   malformedKeyId,
   malformedKeyIdInArn,
 } from '../model/faults/resolution.js';
-import { predefinedAlias } from '../model/predefined-aliases.js';
-import type { AliasRecord } from '../state/records/alias.js';
+import type { MaybePromise } from '../ports/maybe-promise.js';
 import type { KeyRecord } from '../state/records/key.js';
-import { useAwsManagedKey } from './aws-managed-keys.js';
 import type { Call, KeyIdRule } from './operation.js';
 
 const KEY = 'key/';
 const ALIAS = 'alias/';
 
 /** The key that a KeyId names: key id, key ARN and, where the operation takes them, alias name and alias ARN. */
-export function lookUpKey(call: Call, KeyId: string, rule: Omit<KeyIdRule, 'member'>): KeyRecord {
+export function lookUpKey(call: Call, KeyId: string, rule: Omit<KeyIdRule, 'member'>): MaybePromise<KeyRecord> {
   const { state } = call.world;
   const { scope } = call.caller;
   if (KeyId.startsWith('arn:')) {
@@ -33,7 +31,7 @@ export function lookUpKey(call: Call, KeyId: string, rule: Omit<KeyIdRule, 'memb
 }
 
 /** Every ARN that is not simply the ARN of a key in this Region. */
-function lookUpArn(call: Call, text: string, rule: Omit<KeyIdRule, 'member'>): KeyRecord {
+function lookUpArn(call: Call, text: string, rule: Omit<KeyIdRule, 'member'>): MaybePromise<KeyRecord> {
   const { scope } = call.caller;
   const arn = parseKmsArn(text);
   if (arn === undefined) throw invalidArn(text);
@@ -55,20 +53,24 @@ function requireRegion(region: string, scope: Scope): void {
   if (region !== scope.region) throw invalidArn(region);
 }
 
-function lookUpAlias(call: Call, arn: string, rule: Omit<KeyIdRule, 'member'>): KeyRecord {
+function lookUpAlias(call: Call, arn: string, rule: Omit<KeyIdRule, 'member'>): MaybePromise<KeyRecord> {
   if (!rule.aliases) throw aliasNotSupported();
   const { state } = call.world;
-  const alias = state.get('aliases', arn);
-  const target = alias?.targetKeyArn ?? awsManagedKeyArn(call, arn, alias);
+  const target = state.get('aliases', arn)?.targetKeyArn;
+  if (target === undefined && isOfAws(arn, call.caller.scope)) return lookUpPredefinedAlias(call, arn);
   const key = target === undefined ? undefined : state.get('keys', target);
   if (key === undefined) throw aliasNotFound(arn);
   return key;
 }
 
-/** AWS makes the key behind a predefined alias when the alias is first used. */
-function awsManagedKeyArn(call: Call, arn: string, alias: AliasRecord | undefined): string | undefined {
-  const { scope } = call.caller;
-  if (!arn.startsWith(scope.arnPrefix)) return undefined;
-  const predefined = predefinedAlias(arn.slice(scope.arnPrefix.length));
-  return predefined && useAwsManagedKey(call.world, scope, call.now, predefined, alias);
+function isOfAws(arn: string, { arnPrefix }: Scope): boolean {
+  return arn.startsWith(`${arnPrefix}${ALIAS}aws/`);
+}
+
+/** Few programs use AWS managed keys: what makes them loads with the first. */
+async function lookUpPredefinedAlias(call: Call, arn: string): Promise<KeyRecord> {
+  const { awsManagedKey } = await import('./aws-managed-keys.js');
+  const key = awsManagedKey(call, arn);
+  if (key === undefined) throw aliasNotFound(arn);
+  return key;
 }

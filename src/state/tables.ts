@@ -34,6 +34,7 @@ export const TABLES: { readonly [T in TableName]: TableDefinition<Records[T]> } 
     id: (key) => key.Arn,
     indexes: {
       scope: (key) => `${key.account}/${key.region}`,
+      awsManaged: (key) => (key.KeyManager === 'AWS' ? `${key.account}/${key.region}` : undefined),
       related: (key) => (key.MultiRegionKeyType === undefined ? undefined : keyMaterialsId(key)),
       customKeyStore: (key) => key.CustomKeyStoreId,
     },

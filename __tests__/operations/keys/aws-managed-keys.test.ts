@@ -95,6 +95,15 @@ describe('an AWS managed key', () => {
     expect((await kms.call('GetKeyLastUsage', { KeyId })).KeyLastUsage).toEqual({});
   });
 
+  it('is one, also where several calls are the first', async () => {
+    const kms = testKms();
+    const plaintext = { KeyId: ALIAS, Plaintext: Uint8Array.of(1) };
+    const calls = await Promise.all([kms.call('Encrypt', plaintext), kms.call('Encrypt', plaintext)]);
+    const { Keys } = await kms.call('ListKeys', {});
+    expect(Keys).toHaveLength(1);
+    expect(calls.map(({ KeyId }) => KeyId)).toEqual([Keys[0]?.KeyArn, Keys[0]?.KeyArn]);
+  });
+
   it('encrypts, and decrypts what it encrypted', async () => {
     const { kms, Arn } = await withManagedKey();
     const { CiphertextBlob } = await kms.call('Encrypt', { KeyId: ALIAS, Plaintext: Uint8Array.of(1) });

@@ -1,6 +1,7 @@
 import { aliasOfAlias } from '../../model/faults/aliases.js';
 import { lookUpKey } from '../../pipeline/key-lookup.js';
 import type { Call, KeyIdRule } from '../../pipeline/operation.js';
+import type { MaybePromise } from '../../ports/maybe-promise.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { checkAliasName } from './alias-name.js';
 
@@ -10,7 +11,7 @@ interface Input {
 }
 
 /** The name is checked first; the target is a key, never another alias. */
-export function findAliasTarget(call: Call<Input>, rule: KeyIdRule): KeyRecord {
+export function findAliasTarget(call: Call<Input>, rule: KeyIdRule): MaybePromise<KeyRecord> {
   const { AliasName, TargetKeyId } = call.input as { AliasName: string; TargetKeyId: string };
   checkAliasName(AliasName);
   if (/^(arn:[^:]*:kms:[^:]*:\d*:)?alias\//.test(TargetKeyId)) throw aliasOfAlias();

@@ -1,12 +1,9 @@
 import type { Scope } from '../../model/arn.js';
-import { PREDEFINED_ALIASES } from '../../model/predefined-aliases.js';
 import type { State } from '../../state/state.js';
 
 /** Keys that count against the quota: customer managed ones, in every key state. */
-export function customerKeyCount(state: State, { account, region, arnPrefix }: Scope): number {
-  const all = state.group('keys', 'scope', `${account}/${region}`)?.size ?? 0;
-  const awsManaged = PREDEFINED_ALIASES.filter(
-    ({ service }) => state.get('aliases', `${arnPrefix}alias/aws/${service}`)?.targetKeyArn !== undefined,
-  );
-  return all - awsManaged.length;
+export function customerKeyCount(state: State, { account, region }: Scope): number {
+  const scope = `${account}/${region}`;
+  const all = state.group('keys', 'scope', scope)?.size ?? 0;
+  return all - (state.group('keys', 'awsManaged', scope)?.size ?? 0);
 }

@@ -24,7 +24,7 @@ function findFrom(first: number, uses: readonly AnyKeyUse[], call: Progress): Ma
   }
 }
 
-function keyOfMember(use: AnyKeyUse, call: Progress): KeyRecord | undefined {
+function keyOfMember(use: AnyKeyUse, call: Progress): MaybePromise<KeyRecord | undefined> {
   const KeyId = (call.input as Record<string, string | undefined>)[use.member];
   return KeyId === undefined ? undefined : lookUpKey(call, KeyId, use);
 }
