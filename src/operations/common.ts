@@ -1,14 +1,12 @@
 import type { OperationName } from '../model/operation.js';
 import type { Operation } from '../pipeline/operation.js';
 import { CreateAlias } from './aliases/create-alias.js';
-import { ListAliases } from './aliases/list-aliases.js';
 import { Decrypt } from './cryptographic/decrypt.js';
 import { Encrypt } from './cryptographic/encrypt.js';
 import { GenerateDataKey, GenerateDataKeyWithoutPlaintext } from './cryptographic/generate-data-key.js';
 import { GenerateRandom } from './cryptographic/generate-random.js';
 import { CreateKey } from './keys/create-key.js';
 import { DescribeKey } from './keys/describe-key.js';
-import { ListKeys } from './keys/list-keys.js';
 import type { RareOperationName, SignatureOperationName } from './lazy-names.js';
 
 type CommonOperationName = Exclude<OperationName, SignatureOperationName | RareOperationName>;
@@ -23,6 +21,4 @@ export const COMMON_OPERATIONS: { readonly [N in CommonOperationName]: Operation
   GenerateDataKey,
   GenerateDataKeyWithoutPlaintext,
   GenerateRandom,
-  ListAliases,
-  ListKeys,
 };

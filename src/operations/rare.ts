@@ -1,5 +1,6 @@
 import type { Operation } from '../pipeline/operation.js';
 import { DeleteAlias } from './aliases/delete-alias.js';
+import { ListAliases } from './aliases/list-aliases.js';
 import { UpdateAlias } from './aliases/update-alias.js';
 import { Decapsulate } from './cryptographic/decapsulate.js';
 import { DeriveSharedSecret } from './cryptographic/derive-shared-secret.js';
@@ -23,6 +24,7 @@ import { ImportKeyMaterial } from './key-material/import-key-material.js';
 import { CancelKeyDeletion } from './keys/cancel-key-deletion.js';
 import { DisableKey, EnableKey } from './keys/enable-key.js';
 import { GetKeyLastUsage } from './keys/get-key-last-usage.js';
+import { ListKeys } from './keys/list-keys.js';
 import { ScheduleKeyDeletion } from './keys/schedule-key-deletion.js';
 import { UpdateKeyDescription } from './keys/update-key-description.js';
 import type { RareOperationName } from './lazy-names.js';
@@ -65,9 +67,11 @@ export const RARE_OPERATIONS: { readonly [N in RareOperationName]: Operation<N> 
   GetKeyRotationStatus,
   GetParametersForImport,
   ImportKeyMaterial,
+  ListAliases,
   ListGrants,
   ListKeyPolicies,
   ListKeyRotations,
+  ListKeys,
   ListResourceTags,
   ListRetirableGrants,
   PutKeyPolicy,
