@@ -1,5 +1,5 @@
 import type { KeyState } from '@aws-sdk/client-kms';
-import { ENUMS } from '../../../src/model/enums.js';
+import { LAZY_ENUMS } from '../../../src/model/lazy-enums.js';
 import { ACCOUNT, refusal, type TestKms, testKms } from '../../support/engine.js';
 import { createGrant, GRANTEE, grantIds, keyArn, RETIRING } from '../../support/grants.js';
 import { KEY_STATES, putKey } from '../../support/records.js';
@@ -108,7 +108,7 @@ describe('CreateGrant refuses', () => {
     const KeyId = await keyArn(kms);
     expect(await refusal(kms.call('CreateGrant', { KeyId, GranteePrincipal: GRANTEE, Operations: ['Fly'] }))).toEqual({
       name: 'ValidationException',
-      message: `1 validation error detected: Value '[Fly]' at 'operations' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy enum value set: [${ENUMS.GrantOperation.join(', ')}]]`,
+      message: `1 validation error detected: Value '[Fly]' at 'operations' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy enum value set: [${LAZY_ENUMS.GrantOperation.join(', ')}]]`,
     });
   });
 

@@ -1,5 +1,5 @@
 import type { KeyUsageType } from '@aws-sdk/client-kms';
-import { ENUMS } from '../../../src/model/enums.js';
+import { LAZY_ENUMS } from '../../../src/model/lazy-enums.js';
 import { refusal, testKms } from '../../support/engine.js';
 import { createGrant, keyArn } from '../../support/grants.js';
 
@@ -68,7 +68,7 @@ describe('operations that a grant on a key can allow', () => {
   it.each(TABLE)('%s for %s', async (KeySpec, KeyUsage, operations) => {
     const kms = testKms();
     const KeyId = await keyArn(kms, { KeySpec, KeyUsage });
-    for (const operation of ENUMS.GrantOperation) {
+    for (const operation of LAZY_ENUMS.GrantOperation) {
       // A companion, because CreateGrant alone is refused whatever the key.
       const call = createGrant(kms, KeyId, { Operations: [operation, 'DescribeKey'] });
       if ([...ALWAYS, ...operations].includes(operation)) expect(await call).toHaveProperty('GrantId');

@@ -1,8 +1,8 @@
 import { createPublicKey } from 'node:crypto';
 import type { AlgorithmSpec, WrappingKeySpec } from '@aws-sdk/client-kms';
 import { backend } from '../../../src/crypto/backend/node/index.js';
-import { ENUMS } from '../../../src/model/enums.js';
 import { KEY_SPECS, type KeySpecName, keySpec } from '../../../src/model/key-specs.js';
+import { LAZY_ENUMS } from '../../../src/model/lazy-enums.js';
 import type { CryptoBackend, KeyMaterial } from '../../../src/ports/crypto-backend.js';
 import { DAY, refusal, START, testKms } from '../../support/engine.js';
 import { bytesOf, externalKey, importKms, importMaterial, wrapped } from '../../support/key-import.js';
@@ -80,8 +80,8 @@ describe('GetParametersForImport', () => {
         const here = kms.as({ region });
         const [KeyUsage] = Object.keys(keySpec(KeySpec).usages);
         const KeyId = await externalKey(here, { KeySpec, KeyUsage });
-        for (const WrappingAlgorithm of ENUMS.WrappingAlgorithm) {
-          for (const WrappingKeySpec of ENUMS.WrappingKeySpec) {
+        for (const WrappingAlgorithm of LAZY_ENUMS.WrappingAlgorithm) {
+          for (const WrappingKeySpec of LAZY_ENUMS.WrappingKeySpec) {
             const call = here.call('GetParametersForImport', { KeyId, WrappingAlgorithm, WrappingKeySpec });
             if (isDocumented(WrappingAlgorithm, WrappingKeySpec, KeySpec, china)) {
               expect((await call).KeyId).toBe(KeyId);

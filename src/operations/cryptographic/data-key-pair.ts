@@ -2,9 +2,9 @@ import type { DataKeyPairSpec, GenerateDataKeyPairCommandInput } from '@aws-sdk/
 import { toHex } from '../../bytes/hex.js';
 import { encryptSymmetric } from '../../crypto/encryption.js';
 import { generateKeyMaterial } from '../../crypto/key-material.js';
-import { ENUMS } from '../../model/enums.js';
 import { keySpecNotInRegion } from '../../model/faults/create-key.js';
 import { isOffered } from '../../model/key-specs.js';
+import { LAZY_ENUMS } from '../../model/lazy-enums.js';
 import * as Member from '../../model/members.js';
 import { oneOf, required, type Shape } from '../../model/shapes.js';
 import type { Call, KeyUse } from '../../pipeline/operation.js';
@@ -20,7 +20,7 @@ type Input = Pick<GenerateDataKeyPairCommandInput, 'KeyId' | 'KeyPairSpec' | 'En
 export const DATA_KEY_PAIR_INPUT = {
   EncryptionContext: Member.EncryptionContext,
   KeyId: required(Member.KeyId),
-  KeyPairSpec: required(oneOf(ENUMS.DataKeyPairSpec)),
+  KeyPairSpec: required(oneOf(LAZY_ENUMS.DataKeyPairSpec)),
   GrantTokens: Member.GrantTokens,
   DryRun: Member.DryRun,
 } as const satisfies Record<string, Shape>;

@@ -1,6 +1,6 @@
 import type { KeyAgreementAlgorithmSpec } from '@aws-sdk/client-kms';
-import { ENUMS } from '../../model/enums.js';
 import { invalidPublicKey } from '../../model/faults/key-agreement.js';
+import { LAZY_ENUMS } from '../../model/lazy-enums.js';
 import * as Member from '../../model/members.js';
 import { blob, oneOf, required } from '../../model/shapes.js';
 import { algorithmIn } from '../../pipeline/algorithm.js';
@@ -16,7 +16,7 @@ export const DeriveSharedSecret: Operation<'DeriveSharedSecret'> = defineOperati
   name: 'DeriveSharedSecret',
   input: {
     KeyId: required(Member.KeyId),
-    KeyAgreementAlgorithm: required(oneOf(ENUMS.KeyAgreementAlgorithm)),
+    KeyAgreementAlgorithm: required(oneOf(LAZY_ENUMS.KeyAgreementAlgorithm)),
     PublicKey: required(blob(1, 8192)),
     GrantTokens: Member.GrantTokens,
     DryRun: Member.DryRun,

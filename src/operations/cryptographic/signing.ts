@@ -1,18 +1,18 @@
 import type { MessageType as MessageTypeName, SigningAlgorithmSpec } from '@aws-sdk/client-kms';
-import { ENUMS } from '../../model/enums.js';
 import {
   invalidDigestLength,
   messageTypeOfOtherAlgorithms,
   messageTypeOfOtherKeySpecs,
 } from '../../model/faults/signing.js';
 import { type KeySpecName, keySpec } from '../../model/key-specs.js';
+import { LAZY_ENUMS } from '../../model/lazy-enums.js';
 import { oneOf, required, type Shape } from '../../model/shapes.js';
 import { SIGNING_ALGORITHMS } from '../../model/signing-algorithms.js';
 
-export const MessageType: Shape = oneOf(ENUMS.MessageType);
+export const MessageType: Shape = oneOf(LAZY_ENUMS.MessageType);
 // The service lets this value through to the check of the key spec, although it does not print it.
 export const SigningAlgorithm: Shape = required(
-  oneOf(ENUMS.SigningAlgorithm, [...ENUMS.SigningAlgorithm, 'SYMMETRIC_DEFAULT']),
+  oneOf(LAZY_ENUMS.SigningAlgorithm, [...LAZY_ENUMS.SigningAlgorithm, 'SYMMETRIC_DEFAULT']),
 );
 
 export const DEFAULT_MESSAGE_TYPE: MessageTypeName = 'RAW';

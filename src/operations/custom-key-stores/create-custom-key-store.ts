@@ -1,7 +1,7 @@
 import type { CreateCustomKeyStoreCommandInput } from '@aws-sdk/client-kms';
 import { toHex } from '../../bytes/hex.js';
-import { ENUMS } from '../../model/enums.js';
 import { customKeyStoreQuotaExceeded } from '../../model/faults/custom-key-stores.js';
+import { LAZY_ENUMS } from '../../model/lazy-enums.js';
 import { oneOf, required, string } from '../../model/shapes.js';
 import { type Call, defineOperation, type Operation } from '../../pipeline/operation.js';
 import type { XksProxy } from '../../ports/key-store-backends.js';
@@ -24,7 +24,7 @@ export const CreateCustomKeyStore: Operation<'CreateCustomKeyStore'> = defineOpe
     CloudHsmClusterId: Member.CloudHsmClusterId,
     TrustAnchorCertificate: string(1, 5000),
     KeyStorePassword: Member.KeyStorePassword,
-    CustomKeyStoreType: oneOf(ENUMS.CustomKeyStoreType),
+    CustomKeyStoreType: oneOf(LAZY_ENUMS.CustomKeyStoreType),
     ...Member.XKS_PROXY_INPUT,
   },
   keys: [],

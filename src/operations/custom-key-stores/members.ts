@@ -1,4 +1,4 @@
-import { ENUMS } from '../../model/enums.js';
+import { LAZY_ENUMS } from '../../model/lazy-enums.js';
 import { oneOf, pattern, required, type Shape, sensitive, string, structure } from '../../model/shapes.js';
 
 // Input members of several operations on custom key stores.
@@ -22,5 +22,5 @@ export const XKS_PROXY_INPUT = {
     AccessKeyId: required(sensitive(string(20, 30, pattern('^[A-Z2-7]+$')))),
     RawSecretAccessKey: required(sensitive(string(43, 64, pattern('^[a-zA-Z0-9\\/+=]+$')))),
   }),
-  XksProxyConnectivity: oneOf(ENUMS.XksProxyConnectivity),
+  XksProxyConnectivity: oneOf(LAZY_ENUMS.XksProxyConnectivity),
 } as const satisfies Record<string, Shape>;

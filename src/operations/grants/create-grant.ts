@@ -1,5 +1,5 @@
-import { ENUMS } from '../../model/enums.js';
 import { grantQuotaExceeded } from '../../model/faults/grants.js';
+import { LAZY_ENUMS } from '../../model/lazy-enums.js';
 import * as Member from '../../model/members.js';
 import { list, oneOf, pattern, required, string, structure } from '../../model/shapes.js';
 import { newGrantToken } from '../../pipeline/grant-tokens.js';
@@ -17,7 +17,7 @@ export const CreateGrant: Operation<'CreateGrant'> = defineOperation({
     KeyId: required(Member.KeyId),
     GranteePrincipal: Member.PrincipalId,
     RetiringPrincipal: Member.PrincipalId,
-    Operations: required(list(oneOf(ENUMS.GrantOperation))),
+    Operations: required(list(oneOf(LAZY_ENUMS.GrantOperation))),
     Constraints: structure({
       EncryptionContextSubset: Member.EncryptionContext,
       EncryptionContextEquals: Member.EncryptionContext,

@@ -3,8 +3,8 @@ import { toHex } from '../../bytes/hex.js';
 import { generateKeyMaterial } from '../../crypto/key-material.js';
 import { wrappingKeyFrom } from '../../crypto/wrapping.js';
 import { partitionOf } from '../../model/arn.js';
-import { ENUMS } from '../../model/enums.js';
 import { unsupportedWrapping } from '../../model/faults/import.js';
+import { LAZY_ENUMS } from '../../model/lazy-enums.js';
 import { IMPORT_PARAMETERS_VALID_MS } from '../../model/limits.js';
 import * as Member from '../../model/members.js';
 import { oneOf, required } from '../../model/shapes.js';
@@ -19,8 +19,8 @@ export const GetParametersForImport: Operation<'GetParametersForImport'> = defin
   name: 'GetParametersForImport',
   input: {
     KeyId: required(Member.KeyId),
-    WrappingAlgorithm: required(oneOf(ENUMS.WrappingAlgorithm)),
-    WrappingKeySpec: required(oneOf(ENUMS.WrappingKeySpec)),
+    WrappingAlgorithm: required(oneOf(LAZY_ENUMS.WrappingAlgorithm)),
+    WrappingKeySpec: required(oneOf(LAZY_ENUMS.WrappingKeySpec)),
   },
   keys: [
     managedKey({

@@ -1,10 +1,10 @@
 import { importedKeyMaterialId } from '../../crypto/key-material.js';
 import { isWrappedLength, readKeyMaterial, unwrapKeyMaterial } from '../../crypto/wrapping.js';
 import { partitionOf } from '../../model/arn.js';
-import { ENUMS } from '../../model/enums.js';
 import type { KmsFault } from '../../model/fault.js';
 import { invalidCiphertext } from '../../model/faults/ciphertext.js';
 import { incorrectKeyMaterial, invalidEncryptedKeySize } from '../../model/faults/import.js';
+import { LAZY_ENUMS } from '../../model/lazy-enums.js';
 import * as Member from '../../model/members.js';
 import { blob, oneOf, pattern, required, string, timestamp } from '../../model/shapes.js';
 import { WRAPPING_ALGORITHMS, type WrappingAlgorithmRow } from '../../model/wrapping-algorithms.js';
@@ -28,8 +28,8 @@ export const ImportKeyMaterial: Operation<'ImportKeyMaterial'> = defineOperation
     ImportToken: required(blob(1, 6144)),
     EncryptedKeyMaterial: required(blob(1, 6144)),
     ValidTo: timestamp,
-    ExpirationModel: oneOf(ENUMS.ExpirationModel),
-    ImportType: oneOf(ENUMS.ImportType),
+    ExpirationModel: oneOf(LAZY_ENUMS.ExpirationModel),
+    ImportType: oneOf(LAZY_ENUMS.ImportType),
     KeyMaterialDescription: string(0, 256, pattern('^[a-zA-Z0-9:/_\\s.-]+$')),
     KeyMaterialId: Member.KeyMaterialId,
   },

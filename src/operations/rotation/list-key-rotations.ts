@@ -1,5 +1,5 @@
 import type { KeyMaterialState, RotationsListEntry } from '@aws-sdk/client-kms';
-import { ENUMS } from '../../model/enums.js';
+import { LAZY_ENUMS } from '../../model/lazy-enums.js';
 import * as Member from '../../model/members.js';
 import { oneOf, required } from '../../model/shapes.js';
 import { symmetricOnly } from '../../pipeline/algorithm.js';
@@ -17,7 +17,7 @@ export const ListKeyRotations: Operation<'ListKeyRotations'> = defineOperation({
   name: 'ListKeyRotations',
   input: {
     KeyId: required(Member.KeyId),
-    IncludeKeyMaterial: oneOf(ENUMS.IncludeKeyMaterial),
+    IncludeKeyMaterial: oneOf(LAZY_ENUMS.IncludeKeyMaterial),
     Limit: Member.Limit,
     Marker: Member.Marker,
   },
