@@ -1,34 +1,32 @@
 import type { CryptoBackend } from '../../../ports/crypto-backend.js';
-import { unwrapKey, wrapKey } from '../shared/key-wrap.js';
+import { whenReady } from '../../../ports/maybe-promise.js';
 import { once } from '../shared/memoize.js';
-import { encryptCbc, open, seal } from './aes.js';
-import { hash } from './hash.js';
-import { mac } from './hmac.js';
+import { open, seal } from './aes.js';
 import { random } from './random.js';
 
-const keyPairs = once(async () => (await import('./key-pairs.js')).keyPairs);
+const lazy = once(async () => (await import('./lazy-operations.js')).lazyOperations);
 
-/** Cryptography by WebCrypto, with JavaScript for what it lacks. What is about key pairs loads at its first use. */
+/** Cryptography by WebCrypto, with JavaScript for what it lacks. All but symmetric encryption loads at its first use. */
 export const backend: CryptoBackend = {
   name: 'web',
   random,
-  hash,
   seal,
   open,
-  mac,
-  encryptCbc,
-  wrapKey,
-  unwrapKey,
-  encrypt: async (...given) => (await keyPairs()).encrypt(...given),
-  decrypt: async (...given) => (await keyPairs()).decrypt(...given),
-  encryptToPublicKey: async (...given) => (await keyPairs()).encryptToPublicKey(...given),
-  sign: async (...given) => (await keyPairs()).sign(...given),
-  verify: async (...given) => (await keyPairs()).verify(...given),
-  verifyWithPublicKey: async (...given) => (await keyPairs()).verifyWithPublicKey(...given),
-  deriveSharedSecret: async (...given) => (await keyPairs()).deriveSharedSecret(...given),
-  encapsulate: async (...given) => (await keyPairs()).encapsulate(...given),
-  decapsulate: async (...given) => (await keyPairs()).decapsulate(...given),
-  publicKey: async (...given) => (await keyPairs()).publicKey(...given),
-  privateKey: async (...given) => (await keyPairs()).privateKey(...given),
-  importPrivateKey: async (...given) => (await keyPairs()).importPrivateKey(...given),
+  hash: (...given) => whenReady(lazy(), ({ hash }) => hash(...given)),
+  mac: (...given) => whenReady(lazy(), ({ mac }) => mac(...given)),
+  encrypt: (...given) => whenReady(lazy(), ({ encrypt }) => encrypt(...given)),
+  decrypt: (...given) => whenReady(lazy(), ({ decrypt }) => decrypt(...given)),
+  encryptToPublicKey: (...given) => whenReady(lazy(), ({ encryptToPublicKey }) => encryptToPublicKey(...given)),
+  sign: (...given) => whenReady(lazy(), ({ sign }) => sign(...given)),
+  verify: (...given) => whenReady(lazy(), ({ verify }) => verify(...given)),
+  verifyWithPublicKey: (...given) => whenReady(lazy(), ({ verifyWithPublicKey }) => verifyWithPublicKey(...given)),
+  deriveSharedSecret: (...given) => whenReady(lazy(), ({ deriveSharedSecret }) => deriveSharedSecret(...given)),
+  encapsulate: (...given) => whenReady(lazy(), ({ encapsulate }) => encapsulate(...given)),
+  decapsulate: (...given) => whenReady(lazy(), ({ decapsulate }) => decapsulate(...given)),
+  publicKey: (...given) => whenReady(lazy(), ({ publicKey }) => publicKey(...given)),
+  privateKey: (...given) => whenReady(lazy(), ({ privateKey }) => privateKey(...given)),
+  importPrivateKey: (...given) => whenReady(lazy(), ({ importPrivateKey }) => importPrivateKey(...given)),
+  wrapKey: (...given) => whenReady(lazy(), ({ wrapKey }) => wrapKey(...given)),
+  unwrapKey: (...given) => whenReady(lazy(), ({ unwrapKey }) => unwrapKey(...given)),
+  encryptCbc: (...given) => whenReady(lazy(), ({ encryptCbc }) => encryptCbc(...given)),
 };
