@@ -6,6 +6,11 @@ export class KmsFault extends Error {
   /** HTTP status: 400 for every client fault of KMS (whatever the model's traits say), 500 and 503 for its own. */
   readonly status: number;
 
+  /** By a member: what loads after `jest.resetModules()` has a copy of this class of its own. */
+  static override [Symbol.hasInstance](error: unknown): error is KmsFault {
+    return typeof error === 'object' && error !== null && 'wireMessage' in error;
+  }
+
   constructor(name: string, message?: string, status = 400) {
     super(message ?? '');
     this.name = name;

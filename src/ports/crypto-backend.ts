@@ -1,5 +1,6 @@
 import type { EncryptionAlgorithmSpec, MessageType, SigningAlgorithmSpec } from '@aws-sdk/client-kms';
 import type { KeySpecName } from '../model/key-specs.js';
+import { isErrorNamed } from './error-name.js';
 import type { MaybePromise } from './maybe-promise.js';
 
 export type HashName = 'SHA-1' | 'SHA-224' | 'SHA-256' | 'SHA-384' | 'SHA-512' | 'SM3';
@@ -22,11 +23,19 @@ export interface KeyMaterial {
 /** The one failure of a backend: what was given does not decrypt, unwrap, verify or parse. The engine picks AWS's error. */
 export class CryptoError extends Error {
   override readonly name = 'CryptoError';
+
+  static override [Symbol.hasInstance](error: unknown): error is CryptoError {
+    return isErrorNamed(error, 'CryptoError');
+  }
 }
 
 /** A key pair could not be derived from its seed; the next use tries again. */
 export class KeyGenerationError extends Error {
   override readonly name = 'KeyGenerationError';
+
+  static override [Symbol.hasInstance](error: unknown): error is KeyGenerationError {
+    return isErrorNamed(error, 'KeyGenerationError');
+  }
 }
 
 export interface SignOptions {

@@ -1,5 +1,6 @@
 import type { ConnectionErrorCodeType, XksProxyConnectivityType } from '@aws-sdk/client-kms';
 import type { XksFailure } from '../model/faults/xks-proxy.js';
+import { isErrorNamed } from './error-name.js';
 import type { MaybePromise } from './maybe-promise.js';
 
 /** A CloudHSM cluster as AWS KMS sees it. */
@@ -43,6 +44,10 @@ export interface ExternalKey {
 export class XksProxyError extends Error {
   override readonly name = 'XksProxyError';
   readonly failure: XksFailure;
+
+  static override [Symbol.hasInstance](error: unknown): error is XksProxyError {
+    return isErrorNamed(error, 'XksProxyError');
+  }
 
   constructor(failure: XksFailure) {
     super(failure);
