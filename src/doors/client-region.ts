@@ -1,6 +1,7 @@
 import { regionOfEnvironment } from '../options/environment.js';
 import { withoutInstanceMetadata } from './instance-metadata.js';
-import { findMiddleware, type HandlerContext, type HandlerResult } from './stack.js';
+import type { HandlerContext, HandlerResult } from './stack.js';
+import { findMiddleware } from './stack-entries.js';
 
 // kms.eu-west-1.amazonaws.com, kms-fips.us-gov-west-1.api.aws, vpce-….kms.eu-west-1.vpce.amazonaws.com, …
 const KMS_HOST = /(?:^|\.)kms(?:-fips)?\.([a-z]{2,}(?:-[a-z]+)+-\d+)\./;

@@ -1,6 +1,7 @@
 import { rememberSignal } from './abort.js';
 import { NAME, TAG } from './middleware.js';
-import { findMiddleware, type MiddlewareStack } from './stack.js';
+import type { MiddlewareStack } from './stack.js';
+import { findMiddleware } from './stack-entries.js';
 
 /** A client class of the AWS SDK: `KMSClient`, or a class made from it. */
 export interface ClientClass {

@@ -1,3 +1,4 @@
+import { memo } from '../bytes/memo.js';
 import { execute, isKnownOperation } from '../engine.js';
 import type { Caller } from '../model/caller.js';
 import { KmsFault } from '../model/fault.js';
@@ -7,16 +8,16 @@ import type { CallInfo } from '../ports/hooks.js';
 import { abortable, rememberedSignal } from './abort.js';
 import { type AskRegion, findRegion, regionOfEndpoint } from './client-region.js';
 import { shortenChains } from './short-chain.js';
-import {
-  findMiddleware,
-  type Handler,
-  type HandlerArguments,
-  type HandlerContext,
-  type HandlerResult,
-  type Middleware,
-  type MiddlewareOptions,
-  type MiddlewareStack,
+import type {
+  Handler,
+  HandlerArguments,
+  HandlerContext,
+  HandlerResult,
+  Middleware,
+  MiddlewareOptions,
+  MiddlewareStack,
 } from './stack.js';
+import { findMiddleware } from './stack-entries.js';
 import { unhandled } from './unhandled.js';
 import { faultError, faultResponse, httpResponse, responseMetadata } from './wire.js';
 
@@ -90,8 +91,11 @@ export function addToStack(stack: MiddlewareStack, door: Door, askRegion: AskReg
   shortenChains(stack, NAME, answers);
 }
 
-function operationOf(context: HandlerContext): string {
-  return (context.commandName as string).slice(0, -'Command'.length);
+// Few names, asked for at every call.
+const withoutSuffix = memo(1000, (commandName: string) => commandName.slice(0, -'Command'.length));
+
+function operationOf({ commandName }: HandlerContext): string {
+  return withoutSuffix(commandName as string);
 }
 
 /** Whether a command's call never goes past the entry. */

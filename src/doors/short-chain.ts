@@ -1,4 +1,5 @@
 import type { EntryOptions, Handler, HandlerContext, Middleware, MiddlewareStack } from './stack.js';
+import { type Entries, type Entry, entriesOf, entriesUntilChanged } from './stack-entries.js';
 
 // Registered, so that a second copy of this package sees what the first one did.
 const SHORTENED = Symbol.for('localkms.concat');
@@ -19,8 +20,9 @@ export function shortenChains(
   // The SDK's own is an arrow function, which has a length and a name; with more, a tracer wrapped it, or a spy, or this.
   if (Reflect.ownKeys(concat).length > 2) return;
 
+  const entries = entriesUntilChanged(stack);
   function shortened(from: MiddlewareStack): MiddlewareStack {
-    const chain = chainTo(name, stack, from);
+    const chain = chainTo(name, entries(), entriesOf(from));
     let whole: MiddlewareStack | undefined;
     function wholeStack(): MiddlewareStack {
       whole ??= concat.call(stack, from);
@@ -39,28 +41,11 @@ export function shortenChains(
   stack.concat = Object.assign(shortened, { [SHORTENED]: true });
 }
 
-/** An entry of a stack. */
-interface Entry {
-  readonly middleware: Middleware;
-  readonly options: EntryOptions;
-}
-
 /** The middlewares of the initialize step and the named one; undefined unless these are all that may run before it. */
-function chainTo(name: string, client: MiddlewareStack, command: MiddlewareStack): Middleware[] | undefined {
-  const entries: Entry[] = [];
-  let identifies = false;
-  const looking = {
-    add: (middleware: Middleware, options: EntryOptions) => void entries.push({ middleware, options }),
-    addRelativeTo: (middleware: Middleware, options: EntryOptions) => void entries.push({ middleware, options }),
-    identifyOnResolve(asked: boolean) {
-      identifies ||= asked;
-    },
-    use() {},
-  };
-  client.applyToStack(looking);
-  command.applyToStack(looking);
+function chainTo(name: string, client: Entries, command: Entries): Middleware[] | undefined {
+  const entries = [...client.list, ...command.list];
   // One of two with the same name would take the other's place, or the SDK refuse both.
-  if (identifies || namesMeet(entries)) return undefined;
+  if (client.identifies || command.identifies || namesMeet(entries)) return undefined;
 
   const initialize: Entry[] = [];
   let last: Middleware | undefined;

@@ -49,17 +49,3 @@ export interface MiddlewareStack {
   removeByTag(tag: string): boolean;
   applyToStack(stack: object): void;
 }
-
-/** The middleware of that name. A stack tells its entries only by copying them to another stack, here one that looks. */
-export function findMiddleware(
-  name: string,
-  ...stacks: readonly (MiddlewareStack | undefined)[]
-): Middleware | undefined {
-  let found: Middleware | undefined;
-  const look = (middleware: Middleware, options: EntryOptions) => {
-    if (options.name === name) found = middleware;
-  };
-  const looking = { add: look, addRelativeTo: look, identifyOnResolve() {}, use() {} };
-  for (const stack of stacks) stack?.applyToStack(looking);
-  return found;
-}

@@ -1,0 +1,62 @@
+import type { EntryOptions, Middleware, MiddlewareStack } from './stack.js';
+
+/** An entry of a stack. */
+export interface Entry {
+  readonly middleware: Middleware;
+  readonly options: EntryOptions;
+}
+
+/** What a stack holds, absolute entries first, and whether it prints each chain that it makes. */
+export interface Entries {
+  readonly list: readonly Entry[];
+  readonly identifies: boolean;
+}
+
+/** A stack tells its entries only by copying them to another stack, here one that looks. */
+export function entriesOf(stack: MiddlewareStack): Entries {
+  const list: Entry[] = [];
+  let identifies = false;
+  const look = (middleware: Middleware, options: EntryOptions) => {
+    list.push({ middleware, options });
+  };
+  stack.applyToStack({
+    add: look,
+    addRelativeTo: look,
+    identifyOnResolve(asked: boolean) {
+      identifies = asked;
+    },
+    use() {},
+  });
+  return { list, identifies };
+}
+
+/** The middleware of that name. */
+export function findMiddleware(
+  name: string,
+  ...stacks: readonly (MiddlewareStack | undefined)[]
+): Middleware | undefined {
+  const entries = stacks.flatMap((stack) => (stack === undefined ? [] : entriesOf(stack).list));
+  return entries.reverse().find(({ options }) => options.name === name)?.middleware;
+}
+
+const CHANGES = ['add', 'addRelativeTo', 'remove', 'removeByTag', 'identifyOnResolve'] as const;
+
+/** Reads a stack, and again only once it was changed: the SDK makes each entry anew for whoever looks. */
+export function entriesUntilChanged(stack: MiddlewareStack): () => Entries {
+  const members = stack as unknown as Record<string, (...given: unknown[]) => unknown>;
+  let known: Entries | undefined;
+  const watching = CHANGES.map((name) => {
+    const change = members[name] as (...given: unknown[]) => unknown;
+    members[name] = (...given) => {
+      known = undefined;
+      return change.apply(stack, given);
+    };
+    return members[name];
+  });
+  // A spy that is taken away puts back what was there before.
+  const isWatched = () => CHANGES.every((name, i) => members[name] === watching[i]);
+  return () => {
+    if (known === undefined || !isWatched()) known = entriesOf(stack);
+    return known;
+  };
+}
