@@ -52,32 +52,35 @@ const RUNNING: CallOutcome = { keyArns: [] };
 
 /** Remembers every call. While calls run it copies what their callers may overwrite, and nothing else. */
 export function callLog(clock: Clock, most: number): CallLog {
-  const running = new Map<CallInfo, Entry>();
   let entries: Entry[] = [];
   let oldest = 0;
 
-  function remember(entry: Entry): void {
-    entries[oldest] = entry;
-    oldest = (oldest + 1) % most;
+  /** The latest first: a call that has just come is the next to go, mostly. */
+  function entryOf(info: CallInfo): Entry | undefined {
+    for (let back = 1; back <= entries.length; back++) {
+      const entry = entries[(oldest - back + most) % most];
+      if (entry?.info === info) return entry;
+    }
   }
 
   return {
     before(info) {
       const input = copyOf(info.input, pooledCopy);
       const started = performance.now();
-      running.set(info, { info, input, time: clock.now(), started, duration: 0, outcome: RUNNING });
+      entries[oldest] = { info, input, time: clock.now(), started, duration: 0, outcome: RUNNING };
+      oldest = (oldest + 1) % most;
     },
     after(info, outcome) {
-      const entry = running.get(info) as Entry;
-      running.delete(info);
+      const entry = entryOf(info);
+      if (entry === undefined) return;
       entry.duration = performance.now() - entry.started;
       entry.outcome =
         outcome.output === undefined ? outcome : { ...outcome, output: copyOf(outcome.output, pooledCopy) };
-      remember(entry);
     },
     calls(passes) {
       const inOrder = [...entries.slice(oldest), ...entries.slice(0, oldest)];
-      return inOrder.filter(({ info, outcome }) => passes(info, outcome)).map(recordedCall);
+      const ended = inOrder.filter(({ info, outcome }) => outcome !== RUNNING && passes(info, outcome));
+      return ended.map(recordedCall);
     },
     clear() {
       entries = [];
