@@ -42,7 +42,7 @@ async function loopbackClient(body) {
   return new KMSClient({ region: 'us-east-1', endpoint: `http://127.0.0.1:${port}`, credentials });
 }
 
-export async function benchCalls(options) {
+export async function benchCalls(options = { warmUp: 10_000, rounds: 61, batch: 100 }) {
   const kms = localKms();
   const client = kms.attach(new KMSClient({ region: 'us-east-1' }));
   const silent = localKms({ calls: false }).attach(new KMSClient({ region: 'us-east-1' }));
