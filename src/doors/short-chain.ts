@@ -1,5 +1,5 @@
 import type { EntryOptions, Handler, HandlerContext, Middleware, MiddlewareStack } from './stack.js';
-import { type Entries, type Entry, entriesOf, entriesUntilChanged } from './stack-entries.js';
+import { type Entry, entriesOf, entriesUntilChanged } from './stack-entries.js';
 
 // Registered, so that a second copy of this package sees what the first one did.
 const SHORTENED = Symbol.for('localkms.concat');
@@ -22,7 +22,8 @@ export function shortenChains(
 
   const entries = entriesUntilChanged(stack);
   function shortened(from: MiddlewareStack): MiddlewareStack {
-    const chain = chainTo(name, entries(), entriesOf(from));
+    const identifies = stack.identifyOnResolve?.() || from.identifyOnResolve?.();
+    const chain = identifies ? undefined : chainTo(name, [...entries(), ...entriesOf(from)]);
     let whole: MiddlewareStack | undefined;
     function wholeStack(): MiddlewareStack {
       whole ??= concat.call(stack, from);
@@ -42,10 +43,9 @@ export function shortenChains(
 }
 
 /** The middlewares of the initialize step and the named one; undefined unless these are all that may run before it. */
-function chainTo(name: string, client: Entries, command: Entries): Middleware[] | undefined {
-  const entries = [...client.list, ...command.list];
+function chainTo(name: string, entries: readonly Entry[]): Middleware[] | undefined {
   // One of two with the same name would take the other's place, or the SDK refuse both.
-  if (client.identifies || command.identifies || namesMeet(entries)) return undefined;
+  if (namesMeet(entries)) return undefined;
 
   const initialize: Entry[] = [];
   let last: Middleware | undefined;

@@ -6,28 +6,14 @@ export interface Entry {
   readonly options: EntryOptions;
 }
 
-/** What a stack holds, absolute entries first, and whether it prints each chain that it makes. */
-export interface Entries {
-  readonly list: readonly Entry[];
-  readonly identifies: boolean;
-}
-
-/** A stack tells its entries only by copying them to another stack, here one that looks. */
-export function entriesOf(stack: MiddlewareStack): Entries {
-  const list: Entry[] = [];
-  let identifies = false;
+/** Absolute entries first. A stack tells them only by copying them to another stack, here one that looks. */
+export function entriesOf(stack: MiddlewareStack): Entry[] {
+  const entries: Entry[] = [];
   const look = (middleware: Middleware, options: EntryOptions) => {
-    list.push({ middleware, options });
+    entries.push({ middleware, options });
   };
-  stack.applyToStack({
-    add: look,
-    addRelativeTo: look,
-    identifyOnResolve(asked: boolean) {
-      identifies = asked;
-    },
-    use() {},
-  });
-  return { list, identifies };
+  stack.applyToStack({ add: look, addRelativeTo: look, identifyOnResolve() {}, use() {} });
+  return entries;
 }
 
 /** The middleware of that name. */
@@ -35,16 +21,16 @@ export function findMiddleware(
   name: string,
   ...stacks: readonly (MiddlewareStack | undefined)[]
 ): Middleware | undefined {
-  const entries = stacks.flatMap((stack) => (stack === undefined ? [] : entriesOf(stack).list));
+  const entries = stacks.flatMap((stack) => (stack === undefined ? [] : entriesOf(stack)));
   return entries.reverse().find(({ options }) => options.name === name)?.middleware;
 }
 
-const CHANGES = ['add', 'addRelativeTo', 'remove', 'removeByTag', 'identifyOnResolve'] as const;
+const CHANGES = ['add', 'addRelativeTo', 'remove', 'removeByTag'] as const;
 
 /** Reads a stack, and again only once it was changed: the SDK makes each entry anew for whoever looks. */
-export function entriesUntilChanged(stack: MiddlewareStack): () => Entries {
+export function entriesUntilChanged(stack: MiddlewareStack): () => readonly Entry[] {
   const members = stack as unknown as Record<string, (...given: unknown[]) => unknown>;
-  let known: Entries | undefined;
+  let known: readonly Entry[] | undefined;
   const watching = CHANGES.map((name) => {
     const change = members[name] as (...given: unknown[]) => unknown;
     members[name] = (...given) => {

@@ -48,4 +48,6 @@ export interface MiddlewareStack {
   use(plugin: { applyToStack(stack: MiddlewareStack): void }): void;
   removeByTag(tag: string): boolean;
   applyToStack(stack: object): void;
+  /** Whether each chain is printed. */
+  identifyOnResolve?(): boolean;
 }
