@@ -1,5 +1,6 @@
 import { type CipherGCMTypes, createCipheriv, createDecipheriv, type KeyObject } from 'node:crypto';
 import { CryptoError, type KeyMaterial } from '../../../ports/crypto-backend.js';
+import { ownBytes } from './own-bytes.js';
 import { secretKey } from './secret-key.js';
 
 const TAG_BYTES = 16;
@@ -38,16 +39,10 @@ export function open(key: KeyMaterial, nonce: Uint8Array, aad: Uint8Array, seale
   return out;
 }
 
-/** Node gives decrypted bytes memory of their own, so that a view will do; should it not, a copy. */
-function ownBytes(bytes: Buffer): Uint8Array {
-  const alone = bytes.buffer.byteLength === bytes.length;
-  return alone ? new Uint8Array(bytes.buffer) : new Uint8Array(bytes);
-}
-
 /** AES-256-CBC with PKCS#7 padding. */
 export function encryptCbc(key: Uint8Array, iv: Uint8Array, plaintext: Uint8Array): Uint8Array {
   const cipher = createCipheriv('aes-256-cbc', key, iv);
-  return new Uint8Array(Buffer.concat([cipher.update(plaintext), cipher.final()]));
+  return ownBytes(Buffer.concat([cipher.update(plaintext), cipher.final()]));
 }
 
 function gcm(secret: KeyObject): CipherGCMTypes {

@@ -6,6 +6,7 @@ import { secretOf } from '../shared/secret.js';
 import type { SigningRequest } from '../shared/signing-schemes.js';
 import { digestOf, opensslName } from './hash.js';
 import { privateKeyObject, publicKeyObject, publicKeyOf } from './native-keys.js';
+import { ownBytes } from './own-bytes.js';
 import { random } from './random.js';
 
 /** The NIST curves and secp256k1: OpenSSL for messages, JavaScript for digests, which node:crypto would hash again. */
@@ -14,7 +15,7 @@ export const ec: AsymmetricFamily = {
 
   sign(material, request, deterministic) {
     if (request.messageType !== 'RAW' || deterministic) return signInJavaScript(material, request, deterministic);
-    return new Uint8Array(sign(opensslName(request.hash), request.message, privateKeyObject(material)));
+    return ownBytes(sign(opensslName(request.hash), request.message, privateKeyObject(material)));
   },
 
   /** OpenSSL refuses every signature that is not the DER of two integers. */
@@ -24,7 +25,7 @@ export const ec: AsymmetricFamily = {
   },
 
   deriveSharedSecret(material, peer) {
-    return new Uint8Array(diffieHellman({ privateKey: privateKeyObject(material), publicKey: publicKeyObject(peer) }));
+    return ownBytes(diffieHellman({ privateKey: privateKeyObject(material), publicKey: publicKeyObject(peer) }));
   },
 };
 

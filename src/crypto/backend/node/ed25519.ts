@@ -1,6 +1,7 @@
 import { sign, verify } from 'node:crypto';
 import type { AsymmetricFamily } from '../shared/asymmetric-family.js';
 import { privateKeyObject, publicKeyObject, publicKeyOf } from './native-keys.js';
+import { ownBytes } from './own-bytes.js';
 
 /** Ed25519 by OpenSSL; node:crypto has no Ed25519ph. */
 export const ed25519: AsymmetricFamily = {
@@ -8,7 +9,7 @@ export const ed25519: AsymmetricFamily = {
 
   sign(material, request) {
     if (request.scheme === 'ed25519ph') return inJavaScript().then((family) => family.sign(material, request));
-    return new Uint8Array(sign(null, request.message, privateKeyObject(material)));
+    return ownBytes(sign(null, request.message, privateKeyObject(material)));
   },
 
   verify(publicKey, request, signature) {

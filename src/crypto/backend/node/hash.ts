@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { HashName } from '../../../ports/crypto-backend.js';
 import type { SigningRequest } from '../shared/signing-schemes.js';
+import { ownBytes } from './own-bytes.js';
 
 /** OpenSSL's name of a hash: `SHA-256` is `SHA256`. */
 export function opensslName(hash: HashName): string {
@@ -8,7 +9,7 @@ export function opensslName(hash: HashName): string {
 }
 
 export function hash(algorithm: HashName, data: Uint8Array): Uint8Array {
-  return new Uint8Array(createHash(opensslName(algorithm)).update(data).digest());
+  return ownBytes(createHash(opensslName(algorithm)).update(data).digest());
 }
 
 /** The digest that a request is about. */

@@ -3,6 +3,7 @@ import type { AsymmetricFamily } from '../shared/asymmetric-family.js';
 import { mlDsa as inJavaScript } from '../shared/lattice/ml-dsa.js';
 import { privateKeyObject, publicKeyObject, publicKeyOf } from './native-keys.js';
 import { knowsNatively } from './native-lattices.js';
+import { ownBytes } from './own-bytes.js';
 import { random } from './random.js';
 
 const javaScript = inJavaScript(random);
@@ -13,7 +14,7 @@ const native: AsymmetricFamily = {
   publicKey: publicKeyOf,
   sign(material, request, deterministic) {
     if (request.messageType !== 'RAW' || deterministic) return javaScript.sign(material, request, deterministic);
-    return new Uint8Array(sign(null, request.message, privateKeyObject(material)));
+    return ownBytes(sign(null, request.message, privateKeyObject(material)));
   },
   verify(publicKey, request, signature) {
     if (request.messageType !== 'RAW') return javaScript.verify(publicKey, request, signature);

@@ -4,6 +4,7 @@ import type { AsymmetricFamily } from '../shared/asymmetric-family.js';
 import { mlKem as inJavaScript } from '../shared/lattice/ml-kem.js';
 import { privateKeyObject, publicKeyObject, publicKeyOf } from './native-keys.js';
 import { knowsNatively } from './native-lattices.js';
+import { ownBytes } from './own-bytes.js';
 import { random } from './random.js';
 
 /** Node 24.7 and later have these; the types are of the oldest Node that this package runs on. */
@@ -22,8 +23,8 @@ export const mlKem: AsymmetricFamily =
         publicKey: publicKeyOf,
         async encapsulate(material) {
           const { sharedKey, ciphertext } = encapsulate(publicKeyObject(publicKeyOf(material)));
-          return { sharedSecret: new Uint8Array(sharedKey), ciphertext: new Uint8Array(ciphertext) };
+          return { sharedSecret: ownBytes(sharedKey), ciphertext: ownBytes(ciphertext) };
         },
-        decapsulate: (material, ciphertext) => new Uint8Array(decapsulate(privateKeyObject(material), ciphertext)),
+        decapsulate: (material, ciphertext) => ownBytes(decapsulate(privateKeyObject(material), ciphertext)),
       }
     : javaScript;

@@ -20,6 +20,7 @@ import { encodeForSignature, isEncodingOf } from '../shared/rsa/signature.js';
 import type { SigningRequest } from '../shared/signing-schemes.js';
 import { digestOf, hash, opensslName } from './hash.js';
 import { publicKeyObject } from './native-keys.js';
+import { ownBytes } from './own-bytes.js';
 import { random } from './random.js';
 
 const PSS = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST };
@@ -36,7 +37,7 @@ export const rsa: AsymmetricFamily = {
   sign(material, request, deterministic) {
     return whenReady(privateKeyObject(material), (key) => {
       if (request.messageType !== 'RAW' || deterministic) return signEncoded(key, request, deterministic);
-      return new Uint8Array(sign(opensslName(request.hash), request.message, forScheme(request, key)));
+      return ownBytes(sign(opensslName(request.hash), request.message, forScheme(request, key)));
     });
   },
 
@@ -48,13 +49,13 @@ export const rsa: AsymmetricFamily = {
 
   encrypt(publicKey, algorithm, plaintext) {
     const options = { key: publicKeyObject(publicKey), ...oaep(algorithm) };
-    return parse('plaintext', () => new Uint8Array(publicEncrypt(options, plaintext)));
+    return parse('plaintext', () => ownBytes(publicEncrypt(options, plaintext)));
   },
 
   decrypt(material, algorithm, ciphertext) {
     checkCiphertextLength(material, ciphertext);
     return whenReady(privateKeyObject(material), (key) => {
-      return parse('ciphertext', () => new Uint8Array(privateDecrypt({ key, ...oaep(algorithm) }, ciphertext)));
+      return parse('ciphertext', () => ownBytes(privateDecrypt({ key, ...oaep(algorithm) }, ciphertext)));
     });
   },
 };
@@ -68,14 +69,14 @@ function forScheme({ scheme }: SigningRequest, key: KeyObject) {
 function signEncoded(key: KeyObject, request: SigningRequest, deterministic: boolean): Uint8Array {
   const salt = deterministic ? undefined : random;
   const encoded = encodeForSignature(request, digestOf(request), modulusBytes(key), hashWith(request), salt);
-  return new Uint8Array(privateDecrypt({ key, padding: constants.RSA_NO_PADDING }, encoded));
+  return ownBytes(privateDecrypt({ key, padding: constants.RSA_NO_PADDING }, encoded));
 }
 
 function verifyEncoded(key: KeyObject, request: SigningRequest, signature: Uint8Array): boolean {
   if (signature.length !== modulusBytes(key)) return false;
   let encoded: Uint8Array;
   try {
-    encoded = new Uint8Array(publicEncrypt({ key, padding: constants.RSA_NO_PADDING }, signature));
+    encoded = ownBytes(publicEncrypt({ key, padding: constants.RSA_NO_PADDING }, signature));
   } catch {
     // A number not below the modulus.
     return false;
