@@ -22,10 +22,13 @@ export async function measure(contestants, { rounds = 15, batch = 200, warmUp = 
  * between batches of a few milliseconds that follow each other, so that a slow moment of the machine hits both; the
  * figure is the median of the differences, and for the first that of its own batches. Each round starts with another.
  */
-export async function compare(contestants, { rounds = 45, batchMs = 3, warmUp = 500 } = {}) {
+export async function compare(contestants, { rounds = 45, batchMs = 3, warmUp = 10_000, warmUpMs = 1500 } = {}) {
   const names = Object.keys(contestants);
-  for (const name of names) await cpuTime(contestants[name], warmUp);
-  const batch = Math.ceil(Math.min(100, (batchMs * 1000) / (await cpuTime(contestants[names[0]], 20))));
+  for (const name of names) {
+    const end = performance.now() + warmUpMs;
+    for (let i = 0; i < warmUp && performance.now() < end; i++) await contestants[name]();
+  }
+  const batch = Math.ceil(Math.min(100, Math.max(10, (batchMs * 1000) / (await cpuTime(contestants[names[0]], 20)))));
   const samples = Object.fromEntries(names.map((name) => [name, []]));
   for (let round = 0; round < rounds; round++) {
     for (const at of names.keys()) {
