@@ -51,6 +51,7 @@ export async function execute(world: World, info: CallInfo): Promise<object> {
       input: {},
       keys: keys as never,
       result: undefined,
+      foundIn: undefined,
       applied: false,
     };
     const pending = run(operation, call);

@@ -31,12 +31,18 @@ export class State {
   #tables = emptyTables();
   #due = new DueQueue<DueRecord>();
   #nextSequence = 1;
+  #version = 0;
   // What happened since the latest snapshot was taken or restored, so that going back to it costs no more than that.
   #journal: Step[] | undefined;
   #journalSince: StateSnapshot | undefined;
 
   get<T extends TableName>(table: T, id: string): Records[T] | undefined {
     return this.#tables[table].get(id);
+  }
+
+  /** Another number after every change. */
+  get version(): number {
+    return this.#version;
   }
 
   count(table: TableName): number {
@@ -115,6 +121,7 @@ export class State {
 
   #load(snapshot: StateSnapshot): void {
     this.#tables = emptyTables();
+    this.#version++;
     this.#due = new DueQueue();
     this.#journal = undefined;
     for (const table of NAMES) {
@@ -127,6 +134,7 @@ export class State {
   #set(change: Change, given?: number): void {
     const { table, from, to } = change;
     const target = this.#tables[table] as Table<unknown>;
+    this.#version++;
     const sequence = given ?? (from === undefined ? this.#nextSequence++ : target.sequenceOf(from));
     target.set(from, to, sequence);
     this.#note(change, sequence);

@@ -5,6 +5,7 @@ import type { AnyKeyUse, CompiledOperation, Progress } from './step.js';
 
 /** Resolves what the call names to keys, in the order of the declaration. */
 export function findKeys({ operation }: CompiledOperation, call: Progress): MaybePromise<void> {
+  call.foundIn = call.world.state.version;
   return findFrom(0, operation.keys, call);
 }
 

@@ -3,7 +3,8 @@ import { findKeys } from './find-keys.js';
 import type { CompiledOperation, Progress } from './step.js';
 
 /** Whether no other call has changed or deleted the keys since this one found them. */
-export function areKeysAsFound({ keys, world: { state } }: Progress): boolean {
+export function areKeysAsFound({ keys, foundIn, world: { state } }: Progress): boolean {
+  if (state.version === foundIn) return true;
   for (const key of keys) if (state.get('keys', key.Arn) !== key) return false;
   return true;
 }

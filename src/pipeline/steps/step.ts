@@ -33,6 +33,8 @@ export type Progress = {
   -readonly [M in keyof Call]: Call[M];
 } & {
   keys: KeyRecord[];
+  /** The version of the state in which the search for the keys began. */
+  foundIn: number | undefined;
   result: Result<object> | undefined;
   /** False until the changes are in the tables; a call whose records changed meanwhile starts over. */
   applied: boolean;
