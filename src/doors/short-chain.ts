@@ -52,17 +52,18 @@ function chainTo(name: string, entries: readonly Entry[]): Middleware[] | undefi
   for (const entry of entries) {
     const { options } = entry;
     if (options.step === 'initialize') initialize.push(entry);
-    else if (options.step === undefined) {
-      const { step, priority } = standsBeside(options, entries);
-      if (step === undefined || step === 'initialize' || (step === 'serialize' && priority === 'high'))
-        return undefined;
-    } else if (options.name === name) last = entry.middleware;
-    else if (options.step === 'serialize' && options.priority === 'high') return undefined;
+    else if (options.step !== undefined && options.name === name) last = entry.middleware;
+    else if (mayComeBefore(standsBeside(options, entries))) return undefined;
   }
   if (last === undefined) return undefined;
   const turn = ({ options }: Entry) => TURN[options.priority ?? 'normal'];
   if (initialize.length > 1) initialize.sort((a, b) => turn(a) - turn(b));
   return [...initialize.map(({ middleware }) => middleware), last];
+}
+
+/** Whether what has this place, or one beside it, may run before an entry at `serialize` with high priority. */
+function mayComeBefore({ step, priority }: EntryOptions): boolean {
+  return step === undefined || step === 'initialize' || (step === 'serialize' && priority === 'high');
 }
 
 /** Whether two entries have a name in common. */
@@ -82,7 +83,7 @@ function isCalled({ name, aliases }: EntryOptions, wanted: string): boolean {
   return name === wanted || aliases?.includes(wanted) === true;
 }
 
-/** The entry with a step that another is placed beside, at whatever remove; the other itself where there is none. */
+/** The entry with a step that one is placed beside, at whatever remove; itself if it has a step, or stands beside none. */
 function standsBeside(options: EntryOptions, entries: readonly Entry[]): EntryOptions {
   let beside = options;
   // Entries placed beside each other in a ring run nowhere.

@@ -48,9 +48,9 @@ export const aliasArn: (scope: Scope, aliasName: string) => string = remembered(
 );
 
 /**
- * To build and hash so long a text takes ten times as long as to find a record by it. No more of them than are forgotten
- * again while they are young: what a program with a million keys asks for once must not grow old here. Joined, since V8 leaves a sum of
- * texts in pieces until it is compared, and records are kept by it.
+ * To build and hash so long a text takes ten times as long as to find a record by it. No more of them are kept than are
+ * forgotten again while they are young: what a program with a million keys asks for once must not grow old here. Joined,
+ * since V8 leaves a sum of texts in pieces until it is compared, and records are kept by it.
  */
 function remembered(arn: (scope: Scope, name: string) => string): (scope: Scope, name: string) => string {
   const arnsOf = memoByObject((scope: Scope) => memo(1000, (name: string) => arn(scope, name)));
