@@ -1,4 +1,4 @@
-import { isPromise, type MaybePromise, whenReady } from '../ports/maybe-promise.js';
+import { inTurn, type MaybePromise, whenReady } from '../ports/maybe-promise.js';
 import { applyChanges } from './steps/apply-changes.js';
 import { authorize } from './steps/authorize.js';
 import { checkGrantTokens } from './steps/check-grant-tokens.js';
@@ -37,16 +37,11 @@ const STEPS: readonly Step[] = [
 /** Carries out a call; starts over when its keys or a record that it changes were changed by another call meanwhile. */
 export function run(compiled: CompiledOperation, call: Progress): MaybePromise<object> {
   call.keys.length = 0;
-  return whenReady(takeStepsFrom(0, compiled, call), () =>
+  return whenReady(inTurn(STEPS, take, compiled, call), () =>
     call.applied ? (call.result as { output: object }).output : run(compiled, call),
   );
 }
 
-/** One after the other, at once as long as nothing has to be awaited. */
-function takeStepsFrom(first: number, compiled: CompiledOperation, call: Progress): MaybePromise<void> {
-  let next = first;
-  while (next < STEPS.length) {
-    const pending = (STEPS[next++] as Step)(compiled, call);
-    if (isPromise(pending)) return pending.then(() => takeStepsFrom(next, compiled, call));
-  }
+function take(step: Step, compiled: CompiledOperation, call: Progress): MaybePromise<void> {
+  return step(compiled, call);
 }

@@ -29,3 +29,21 @@ export function mapInTurn<T, R>(
   }
   return done;
 }
+
+/**
+ * Takes one item after the other, at once as long as nothing has to be awaited; the first failure ends it. `take` gets
+ * `one` and `other` with each, so that a call need not make a function of its own.
+ */
+export function inTurn<T, A, B>(
+  items: readonly T[],
+  take: (item: T, one: A, other: B) => MaybePromise<void>,
+  one: A,
+  other: B,
+  first = 0,
+): MaybePromise<void> {
+  let next = first;
+  while (next < items.length) {
+    const pending = take(items[next++] as T, one, other);
+    if (isPromise(pending)) return pending.then(() => inTurn(items, take, one, other, next));
+  }
+}

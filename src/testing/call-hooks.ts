@@ -1,5 +1,5 @@
 import type { CallHooks, CallInfo } from '../ports/hooks.js';
-import { isPromise, type MaybePromise } from '../ports/maybe-promise.js';
+import { inTurn, type MaybePromise } from '../ports/maybe-promise.js';
 
 /** Several watchers as one: all of `before` in turn, then all of `keysFound`, then all of `after`; what none has is absent. */
 export function joinHooks(hooks: readonly CallHooks[]): CallHooks {
@@ -7,8 +7,8 @@ export function joinHooks(hooks: readonly CallHooks[]): CallHooks {
   const keysFound = hooks.flatMap((hook) => hook.keysFound ?? []);
   const after = hooks.flatMap((hook) => hook.after ?? []);
   return {
-    ...(before.length > 0 && { before: inTurn<void>(before) }),
-    ...(keysFound.length > 0 && { keysFound: inTurn(keysFound) }),
+    ...(before.length > 0 && { before: eachInTurn<void>(before) }),
+    ...(keysFound.length > 0 && { keysFound: eachInTurn(keysFound) }),
     ...(after.length > 0 && { after: toEach(after) }),
   };
 }
@@ -22,13 +22,10 @@ function toEach(watchers: readonly Required<CallHooks>['after'][]): Required<Cal
 type Watcher<Told> = (call: CallInfo, told: Told) => MaybePromise<void>;
 
 /** Waits only for those that give a promise: without faults a call must not become slower. */
-function inTurn<Told>(watchers: readonly Watcher<Told>[]): Watcher<Told> {
-  function tellFrom(first: number, call: CallInfo, told: Told): MaybePromise<void> {
-    let next = first;
-    while (next < watchers.length) {
-      const pending = (watchers[next++] as Watcher<Told>)(call, told);
-      if (isPromise(pending)) return pending.then(() => tellFrom(next, call, told));
-    }
-  }
-  return (call, told) => tellFrom(0, call, told);
+function eachInTurn<Told>(watchers: readonly Watcher<Told>[]): Watcher<Told> {
+  return (call, told) => inTurn(watchers, tell, call, told);
+}
+
+function tell<Told>(watcher: Watcher<Told>, call: CallInfo, told: Told): MaybePromise<void> {
+  return watcher(call, told);
 }

@@ -1,28 +1,19 @@
-import { isPromise, type MaybePromise } from '../../ports/maybe-promise.js';
+import { inTurn, isPromise, type MaybePromise } from '../../ports/maybe-promise.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { lookUpKey } from '../key-lookup.js';
 import type { AnyKeyUse, CompiledOperation, Progress } from './step.js';
 
 /** Resolves what the call names to keys, in the order of the declaration. */
-export function findKeys({ operation }: CompiledOperation, call: Progress): MaybePromise<void> {
+export function findKeys(compiled: CompiledOperation, call: Progress): MaybePromise<void> {
   call.foundIn = call.world.state.version;
-  return findFrom(0, operation.keys, call);
+  return inTurn(compiled.operation.keys, findKey, compiled, call);
 }
 
 /** Without a promise wherever none is needed: every call comes through here. */
-function findFrom(first: number, uses: readonly AnyKeyUse[], call: Progress): MaybePromise<void> {
-  let next = first;
-  while (next < uses.length) {
-    const use = uses[next++] as AnyKeyUse;
-    const found = use.find === undefined ? keyOfMember(use, call) : use.find(call, use);
-    if (isPromise(found)) {
-      return found.then((key) => {
-        keep(key, call);
-        return findFrom(next, uses, call);
-      });
-    }
-    keep(found, call);
-  }
+function findKey(use: AnyKeyUse, _: CompiledOperation, call: Progress): MaybePromise<void> {
+  const found = use.find === undefined ? keyOfMember(use, call) : use.find(call, use);
+  if (isPromise(found)) return found.then((key) => keep(key, call));
+  keep(found, call);
 }
 
 function keyOfMember(use: AnyKeyUse, call: Progress): MaybePromise<KeyRecord | undefined> {
