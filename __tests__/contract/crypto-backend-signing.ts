@@ -58,6 +58,17 @@ export function describeSigning(
     }
   });
 
+  if (algorithm === 'RSASSA_PSS_SHA_256' && spec === 'RSA_2048') {
+    it(`verifies by ${algorithm} no signature without its leading zero`, async () => {
+      const key = keyOf(spec);
+      const message = await messageFor(algorithm, 'RAW', ours);
+      let signature = await ours.sign(key, algorithm, 'RAW', message);
+      while (signature[0] !== 0) signature = await ours.sign(key, algorithm, 'RAW', message);
+      expect(await ours.verify(key, algorithm, 'RAW', message, signature)).toBe(true);
+      expect(await ours.verify(key, algorithm, 'RAW', message, signature.subarray(1))).toBe(false);
+    }, 30_000);
+  }
+
   it.each(types)(`signs by ${algorithm} a %s message deterministically as the other does`, async (type) => {
     const key = keyOf(spec);
     const message = await messageFor(algorithm, type, ours);

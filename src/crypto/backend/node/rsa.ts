@@ -43,6 +43,8 @@ export const rsa: AsymmetricFamily = {
 
   verify(publicKey, request, signature) {
     const key = publicKeyObject(publicKey);
+    // RFC 8017 §8.1.2; OpenSSL takes a PSS signature without its leading zeros too.
+    if (signature.length !== modulusBytes(key)) return false;
     if (request.messageType !== 'RAW') return verifyEncoded(key, request, signature);
     return verify(opensslName(request.hash), request.message, forScheme(request, key), signature);
   },
@@ -73,7 +75,6 @@ function signEncoded(key: KeyObject, request: SigningRequest, deterministic: boo
 }
 
 function verifyEncoded(key: KeyObject, request: SigningRequest, signature: Uint8Array): boolean {
-  if (signature.length !== modulusBytes(key)) return false;
   let encoded: Uint8Array;
   try {
     encoded = ownBytes(publicEncrypt({ key, padding: constants.RSA_NO_PADDING }, signature));
