@@ -3,7 +3,6 @@ import type { KeyUsageType } from '@aws-sdk/client-kms';
 import { type ExportedKeyMaterial, exportKeyMaterial } from '../../src/crypto/export-key-material.js';
 import { type KeySpecName, keySpec } from '../../src/model/key-specs.js';
 import { currentMaterial } from '../../src/state/key-materials.js';
-import { keyMaterialsId } from '../../src/state/records/key.js';
 import type { TestKms } from './engine.js';
 
 export const CHINA = 'cn-north-1';
@@ -26,9 +25,8 @@ export async function createKey(
 export function materialOf(kms: TestKms, keyArn: string): Promise<ExportedKeyMaterial> {
   const { state, crypto } = kms.world;
   const key = state.get('keys', keyArn);
-  const materials = key && state.get('keyMaterials', keyMaterialsId(key));
-  if (materials === undefined) throw new Error(`${keyArn} has no key material`);
-  return exportKeyMaterial(crypto, currentMaterial(materials).material);
+  if (key === undefined) throw new Error(`there is no ${keyArn}`);
+  return exportKeyMaterial(crypto, currentMaterial(key).material);
 }
 
 /** The private key for node:crypto. */

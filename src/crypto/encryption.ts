@@ -5,7 +5,7 @@ import { type MaybePromise, whenReady } from '../ports/maybe-promise.js';
 import type { RandomSource } from '../ports/random.js';
 import { currentMaterial } from '../state/key-materials.js';
 import type { KeyRecord } from '../state/records/key.js';
-import type { KeyMaterialEntry, KeyMaterialsRecord } from '../state/records/key-materials.js';
+import type { KeyMaterialEntry } from '../state/records/key-materials.js';
 import { materialOf, openBlob, parseBlob, sealBlob } from './ciphertext-blob.js';
 import type { EncryptionContext } from './encryption-context.js';
 import type { KeyName } from './key-reference.js';
@@ -32,11 +32,10 @@ export function keyNamedIn(ciphertext: Uint8Array): KeyName | undefined {
 export function encryptSymmetric(
   ports: EncryptionPorts,
   key: KeyRecord,
-  materials: KeyMaterialsRecord,
   encryptionContext: EncryptionContext | undefined,
   plaintext: Uint8Array,
 ): MaybePromise<Encrypted> {
-  const entry = currentMaterial(materials);
+  const entry = currentMaterial(key);
   const blob = sealBlob(ports.crypto, {
     key,
     entry,
@@ -68,12 +67,11 @@ export interface Decrypted {
 export function decryptSymmetric(
   ports: EncryptionPorts,
   key: KeyRecord,
-  materials: KeyMaterialsRecord,
   encryptionContext: EncryptionContext | undefined,
   ciphertext: Uint8Array,
 ): MaybePromise<Decrypted> {
-  if (key.CustomKeyStoreId !== undefined) return openInStore(ports, key, materials, encryptionContext, ciphertext);
-  return whenReady(open(ports, materials, encryptionContext, ciphertext), (decrypted) => {
+  if (key.CustomKeyStoreId !== undefined) return openInStore(ports, key, encryptionContext, ciphertext);
+  return whenReady(open(ports, key, encryptionContext, ciphertext), (decrypted) => {
     if (decrypted === undefined) throw invalidCiphertext();
     return decrypted;
   });
@@ -82,13 +80,12 @@ export function decryptSymmetric(
 async function openInStore(
   ports: EncryptionPorts,
   key: KeyRecord,
-  materials: KeyMaterialsRecord,
   encryptionContext: EncryptionContext | undefined,
   ciphertext: Uint8Array,
 ): Promise<Decrypted> {
   const { invalidContent, removeStoreLayer } = await keyStoreLayer();
   const inner = await removeStoreLayer(ports, key, encryptionContext, ciphertext);
-  const decrypted = await open(ports, materials, encryptionContext, inner);
+  const decrypted = await open(ports, key, encryptionContext, inner);
   if (decrypted === undefined) throw invalidContent(key);
   return decrypted;
 }
@@ -96,12 +93,12 @@ async function openInStore(
 /** Undefined where none of the materials opens it. */
 function open(
   { crypto }: EncryptionPorts,
-  { entries }: KeyMaterialsRecord,
+  { materials }: KeyRecord,
   encryptionContext: EncryptionContext | undefined,
   ciphertext: Uint8Array,
 ): MaybePromise<Decrypted | undefined> {
   const blob = parseBlob(ciphertext);
-  const entry = blob && materialOf(blob, entries);
+  const entry = blob && materialOf(blob, materials.entries);
   if (blob === undefined || entry === undefined) return undefined;
   return whenReady(openBlob(crypto, blob, entry, encryptionContext), (Plaintext) => Plaintext && { Plaintext, entry });
 }
@@ -113,21 +110,21 @@ function keyStoreLayer() {
 
 export async function encryptAsymmetric(
   { crypto }: EncryptionPorts,
-  materials: KeyMaterialsRecord,
+  key: KeyRecord,
   algorithm: EncryptionAlgorithmSpec,
   plaintext: Uint8Array,
 ): Promise<Encrypted> {
-  const entry = currentMaterial(materials);
+  const entry = currentMaterial(key);
   return { CiphertextBlob: await crypto.encrypt(entry.material, algorithm, plaintext), entry };
 }
 
 export async function decryptAsymmetric(
   { crypto }: EncryptionPorts,
-  materials: KeyMaterialsRecord,
+  key: KeyRecord,
   algorithm: EncryptionAlgorithmSpec,
   ciphertext: Uint8Array,
 ): Promise<Decrypted> {
-  const entry = currentMaterial(materials);
+  const entry = currentMaterial(key);
   try {
     return { Plaintext: await crypto.decrypt(entry.material, algorithm, ciphertext), entry };
   } catch (error) {

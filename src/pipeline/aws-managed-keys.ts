@@ -28,7 +28,7 @@ function newAwsManagedKey(
   { service, description }: PredefinedAlias,
   alias: AliasRecord | undefined,
 ): KeyRecord {
-  const { key, materials } = newKey(world, scope, now, {
+  const fresh = newKey(world, scope, now, {
     Description: description,
     KeySpec: 'SYMMETRIC_DEFAULT',
     KeyUsage: 'ENCRYPT_DECRYPT',
@@ -38,17 +38,17 @@ function newAwsManagedKey(
     Tags: [],
     MultiRegion: false,
   });
+  // AWS rotates its own keys about every year.
+  const rotation = rotationFrom(now, DEFAULT_ROTATION_PERIOD_IN_DAYS);
+  const key: KeyRecord = { ...fresh, materials: { ...fresh.materials, rotation } };
   const bound: AliasRecord = {
     ...(alias ?? unboundAlias(scope, service)),
     targetKeyArn: key.Arn,
     CreationDate: now,
     LastUpdatedDate: now,
   };
-  // AWS rotates its own keys about every year.
-  const rotation = rotationFrom(now, key.Arn, DEFAULT_ROTATION_PERIOD_IN_DAYS);
   world.state.apply([
     insert('keys', key),
-    insert('keyMaterials', { ...materials, rotation }),
     alias === undefined ? insert('aliases', bound) : replace('aliases', alias, bound),
   ]);
   return key;

@@ -1,9 +1,8 @@
 import { toHex } from '../bytes/hex.js';
 import { generateKeyMaterial, keyMaterialId } from '../crypto/key-material.js';
 import type { Scope } from '../model/arn.js';
-import type { KeyRecord } from '../state/records/key.js';
-import { keyMaterialsId } from '../state/records/key.js';
-import type { KeyMaterialEntry, KeyMaterialsRecord } from '../state/records/key-materials.js';
+import { type KeyRecord, relatedId } from '../state/records/key.js';
+import type { KeyMaterialEntry, KeyMaterials } from '../state/records/key-materials.js';
 import type { World } from './world.js';
 
 /** What a new key does not decide itself. */
@@ -18,22 +17,19 @@ export type NewKey = Pick<
   readonly KeyId?: string;
 };
 
-export interface KeyAndMaterials {
-  readonly key: KeyRecord;
-  readonly materials: KeyMaterialsRecord;
-}
-
 /** A key with its first key material, or waiting for an import of it. */
-export function newKey(world: World, scope: Scope, now: number, given: NewKey): KeyAndMaterials {
+export function newKey(world: World, scope: Scope, now: number, given: NewKey): KeyRecord {
   const prefix = `${scope.arnPrefix}key/`;
   const Arn = prefix + (given.KeyId ?? newKeyId(world, scope, given.MultiRegion));
+  // Cut from the ARN, which then shares its text: the runtime's UUIDs are chains of twenty pieces.
+  const KeyId = Arn.slice(prefix.length);
+  const { account, region } = scope;
   // Member by member: V8 gives each object that is made from the rest of another a shape, and memory for it, of its own.
-  const key: KeyRecord = {
+  return {
     Arn,
-    // Cut from the ARN, which then shares its text: the runtime's UUIDs are chains of twenty pieces.
-    KeyId: Arn.slice(prefix.length),
-    account: scope.account,
-    region: scope.region,
+    KeyId,
+    account,
+    region,
     CreationDate: now,
     Description: given.Description,
     KeyUsage: given.KeyUsage,
@@ -43,21 +39,25 @@ export function newKey(world: World, scope: Scope, now: number, given: NewKey): 
     KeyState: given.Origin === 'EXTERNAL' ? 'PendingImport' : 'Enabled',
     Policy: given.Policy,
     Tags: given.Tags,
+    materials: firstMaterials(world, { account, KeyId, KeySpec: given.KeySpec }, given.Origin),
     ...(given.CustomKeyStoreId !== undefined && { CustomKeyStoreId: given.CustomKeyStoreId }),
     ...(given.XksKeyId !== undefined && { XksKeyId: given.XksKeyId }),
     ...(given.MultiRegion && { MultiRegionKeyType: 'PRIMARY' as const }),
   };
-  const empty: KeyMaterialsRecord = { id: keyMaterialsId(key), entries: [], onDemandRotations: 0 };
-  if (given.Origin === 'EXTERNAL') return { key, materials: empty };
-  const entry = newKeyMaterial(world, key, 0);
-  const { id } = empty;
-  return { key, materials: { id, entries: [entry], current: entry.KeyMaterialId, onDemandRotations: 0 } };
 }
 
+function firstMaterials(world: World, owner: MaterialOwner, Origin: KeyRecord['Origin']): KeyMaterials {
+  if (Origin === 'EXTERNAL') return { entries: [], onDemandRotations: 0 };
+  const entry = newKeyMaterial(world, owner, 0);
+  return { entries: [entry], current: entry.KeyMaterialId, onDemandRotations: 0 };
+}
+
+type MaterialOwner = Pick<KeyRecord, 'account' | 'KeyId' | 'KeySpec'>;
+
 /** The material at that place in the history of a key. */
-export function newKeyMaterial(world: World, key: KeyRecord, index: number): KeyMaterialEntry {
+export function newKeyMaterial(world: World, key: MaterialOwner, index: number): KeyMaterialEntry {
   // Related keys share it, so its Region must not matter; the id of a single-Region key is unique anyway.
-  const name = `key material ${keyMaterialsId(key)} ${key.KeySpec} ${index}`;
+  const name = `key material ${relatedId(key)} ${key.KeySpec} ${index}`;
   const material = generateKeyMaterial(key.KeySpec, world.random, name);
   return { KeyMaterialId: keyMaterialId(key.KeyId, material), material };
 }

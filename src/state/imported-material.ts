@@ -1,6 +1,6 @@
-import { type Change, replace, update } from './changes.js';
-import { type ImportedMaterial, type KeyRecord, keyMaterialsId } from './records/key.js';
-import type { KeyMaterialsRecord } from './records/key-materials.js';
+import { type Change, update } from './changes.js';
+import type { ImportedMaterial, KeyRecord } from './records/key.js';
+import type { KeyMaterials } from './records/key-materials.js';
 import { relatedKeys } from './related-keys.js';
 import type { State } from './state.js';
 
@@ -8,25 +8,24 @@ import type { State } from './state.js';
 export type Imported = NonNullable<KeyRecord['imported']>;
 
 /** Whether a key of Origin EXTERNAL holds every material that is permanently its own: all but a pending one. */
-export function hasAllMaterials(
-  { imported = {} }: KeyRecord,
-  { current, pending, entries }: KeyMaterialsRecord,
-): boolean {
+export function hasAllMaterials({ imported = {}, materials }: Pick<KeyRecord, 'imported' | 'materials'>): boolean {
+  const { current, pending, entries } = materials;
   return (
     current !== undefined &&
     entries.every(({ KeyMaterialId }) => KeyMaterialId === pending || KeyMaterialId in imported)
   );
 }
 
-/** The key with these imported materials, in the key state that follows from them. */
-export function holdMaterials(key: KeyRecord, materials: KeyMaterialsRecord, imported: Imported): Change {
-  const complete = hasAllMaterials({ ...key, imported }, materials);
-  if (key.KeyState === 'PendingDeletion' || key.KeyState === 'PendingReplicaDeletion') {
-    return update('keys', key, { imported });
-  }
+/** The members of a key that has these imported materials: its key state follows from them. */
+export function holdMaterials(
+  { KeyState }: KeyRecord,
+  materials: KeyMaterials,
+  imported: Imported,
+): { readonly [M in keyof KeyRecord]?: KeyRecord[M] | undefined } {
+  if (KeyState === 'PendingDeletion' || KeyState === 'PendingReplicaDeletion') return { imported };
   // Updating ends where the material does.
-  if (!complete) return update('keys', key, { imported, KeyState: 'PendingImport', transition: undefined });
-  return update('keys', key, { imported, KeyState: key.KeyState === 'PendingImport' ? 'Enabled' : key.KeyState });
+  if (!hasAllMaterials({ imported, materials })) return { imported, KeyState: 'PendingImport', transition: undefined };
+  return { imported, KeyState: KeyState === 'PendingImport' ? 'Enabled' : KeyState };
 }
 
 /**
@@ -35,18 +34,16 @@ export function holdMaterials(key: KeyRecord, materials: KeyMaterialsRecord, imp
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_DeleteImportedKeyMaterial.html
  */
 export function dropMaterial(state: State, key: KeyRecord, keyMaterialId: string): Change[] {
-  const materials = state.get('keyMaterials', keyMaterialsId(key)) as KeyMaterialsRecord;
-  if (keyMaterialId !== materials.pending || key.MultiRegionKeyType === 'REPLICA') {
-    return [holdMaterials(key, materials, without(key.imported, keyMaterialId))];
+  const { pending, ...rest } = key.materials;
+  if (keyMaterialId !== pending || key.MultiRegionKeyType === 'REPLICA') {
+    return [update('keys', key, holdMaterials(key, key.materials, without(key.imported, keyMaterialId)))];
   }
-  const { pending: _pending, ...rest } = materials;
-  const entries = materials.entries.filter((entry) => entry.KeyMaterialId !== keyMaterialId);
-  const remaining = { ...rest, entries };
-  const holders = relatedKeys(state, key).filter(({ imported = {} }) => keyMaterialId in imported);
-  return [
-    replace('keyMaterials', materials, remaining),
-    ...holders.map((holder) => holdMaterials(holder, remaining, without(holder.imported, keyMaterialId))),
-  ];
+  const materials = { ...rest, entries: rest.entries.filter((entry) => entry.KeyMaterialId !== keyMaterialId) };
+  return relatedKeys(state, key).map((holder) => {
+    const { imported } = holder;
+    if (imported?.[keyMaterialId] === undefined) return update('keys', holder, { materials });
+    return update('keys', holder, { ...holdMaterials(holder, materials, without(imported, keyMaterialId)), materials });
+  });
 }
 
 function without(imported: Imported = {}, keyMaterialId: string): Imported {

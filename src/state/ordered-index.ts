@@ -11,7 +11,6 @@ export class OrderedIndex<R> {
   #rows: Row<R>[];
   #holes = 0;
 
-  /** Most groups stay at one row: V8 gives an array made with it room for one, one that grows room for 17. */
   constructor(first: Row<R>) {
     this.#rows = [first];
   }

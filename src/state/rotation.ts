@@ -1,22 +1,22 @@
 import type { RotationType } from '@aws-sdk/client-kms';
 import { MILLISECONDS_PER_DAY } from '../model/limits.js';
 import type { KeyRecord } from './records/key.js';
-import type { KeyMaterialEntry, KeyMaterialsRecord, RotationSetting } from './records/key-materials.js';
+import type { KeyMaterialEntry, KeyMaterials, RotationSetting } from './records/key-materials.js';
 import { relatedKeys } from './related-keys.js';
 import type { State } from './state.js';
 
 /** Automatic rotation whose first period starts at `from`. */
-export function rotationFrom(from: number, keyArn: string, RotationPeriodInDays: number): RotationSetting {
-  return { keyArn, RotationPeriodInDays, NextRotationDate: from + RotationPeriodInDays * MILLISECONDS_PER_DAY };
+export function rotationFrom(from: number, RotationPeriodInDays: number): RotationSetting {
+  return { RotationPeriodInDays, NextRotationDate: from + RotationPeriodInDays * MILLISECONDS_PER_DAY };
 }
 
 /** The materials after a rotation: `entry`, new or pending until now, is the current one; the others stay for Decrypt. */
 export function rotateTo(
-  { pending, ...materials }: KeyMaterialsRecord,
+  { pending, ...materials }: KeyMaterials,
   entry: KeyMaterialEntry,
   RotationType: RotationType,
   RotationDate: number,
-): KeyMaterialsRecord {
+): KeyMaterials {
   const { KeyMaterialId } = entry;
   const others = materials.entries.filter((other) => other.KeyMaterialId !== KeyMaterialId);
   return {

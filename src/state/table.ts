@@ -1,10 +1,13 @@
 import { OrderedIndex, type Row } from './ordered-index.js';
 import type { TableDefinition } from './tables.js';
 
+/** Most groups have one row, like the aliases of a key: an index for it would take more memory than the row. */
+type Group<R> = Row<R> | OrderedIndex<R>;
+
 /** The records of one kind: O(1) by id, in order by group. */
 export class Table<R> {
   readonly #rows = new Map<string, Row<R> & { record: R }>();
-  readonly #indexes = new Map<string, Map<string, OrderedIndex<R>>>();
+  readonly #indexes = new Map<string, Map<string, Group<R>>>();
   readonly #definition: TableDefinition<R>;
 
   constructor(definition: TableDefinition<R>) {
@@ -39,7 +42,8 @@ export class Table<R> {
   }
 
   group(index: string, group: string): OrderedIndex<R> | undefined {
-    return this.#indexes.get(index)?.get(group);
+    const found = this.#indexes.get(index)?.get(group);
+    return found && indexOf(found);
   }
 
   rows(): IterableIterator<Row<R> & { record: R }> {
@@ -57,21 +61,30 @@ export class Table<R> {
       const before = from === undefined ? undefined : groupOf(from);
       const after = to === undefined ? undefined : groupOf(to);
       if (before === after) continue;
-      const groups = this.#indexes.get(name) as Map<string, OrderedIndex<R>>;
+      const groups = this.#indexes.get(name) as Map<string, Group<R>>;
       if (before !== undefined) leave(groups, before, row.sequence);
       if (after !== undefined) join(groups, after, row);
     }
   }
 }
 
-function join<R>(groups: Map<string, OrderedIndex<R>>, group: string, row: Row<R>): void {
-  const index = groups.get(group);
-  if (index === undefined) groups.set(group, new OrderedIndex(row));
-  else index.add(row);
+function indexOf<R>(group: Group<R>): OrderedIndex<R> {
+  return group instanceof OrderedIndex ? group : new OrderedIndex(group);
 }
 
-function leave<R>(groups: Map<string, OrderedIndex<R>>, group: string, sequence: number): void {
-  const index = groups.get(group);
-  index?.remove(sequence);
-  if (index?.size === 0) groups.delete(group);
+function join<R>(groups: Map<string, Group<R>>, name: string, row: Row<R>): void {
+  const group = groups.get(name);
+  if (group === undefined) {
+    groups.set(name, row);
+    return;
+  }
+  const index = indexOf(group);
+  index.add(row);
+  if (index !== group) groups.set(name, index);
+}
+
+function leave<R>(groups: Map<string, Group<R>>, name: string, sequence: number): void {
+  const group = groups.get(name);
+  if (group instanceof OrderedIndex) group.remove(sequence);
+  if (!(group instanceof OrderedIndex) || group.size === 0) groups.delete(name);
 }

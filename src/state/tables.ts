@@ -1,14 +1,13 @@
 import type { AliasRecord } from './records/alias.js';
 import type { CustomKeyStoreRecord } from './records/custom-key-store.js';
 import type { GrantRecord } from './records/grant.js';
-import { type KeyRecord, keyMaterialsId } from './records/key.js';
-import type { KeyMaterialsRecord } from './records/key-materials.js';
+import { type KeyRecord, relatedId } from './records/key.js';
 import type { LastUsageRecord } from './records/last-usage.js';
+import { nextRotation } from './rotation-date.js';
 
 /** Every kind of record, by the name of its table. */
 export interface Records {
   keys: KeyRecord;
-  keyMaterials: KeyMaterialsRecord;
   aliases: AliasRecord;
   grants: GrantRecord;
   customKeyStores: CustomKeyStoreRecord;
@@ -35,17 +34,17 @@ export const TABLES: { readonly [T in TableName]: TableDefinition<Records[T]> } 
     indexes: {
       scope: (key) => `${key.account}/${key.region}`,
       awsManaged: (key) => (key.KeyManager === 'AWS' ? `${key.account}/${key.region}` : undefined),
-      related: (key) => (key.MultiRegionKeyType === undefined ? undefined : keyMaterialsId(key)),
+      related: (key) => (key.MultiRegionKeyType === undefined ? undefined : relatedId(key)),
       customKeyStore: (key) => key.CustomKeyStoreId,
     },
     due: (key) =>
       earliest(
         key.DeletionDate,
         key.transition?.at,
+        nextRotation(key),
         ...Object.values(key.imported ?? {}).map((material) => material.ValidTo),
       ),
   },
-  keyMaterials: { id: (materials) => materials.id, due: (materials) => materials.rotation?.NextRotationDate },
   aliases: {
     id: (alias) => alias.AliasArn,
     indexes: { scope: (alias) => `${alias.account}/${alias.region}`, key: (alias) => alias.targetKeyArn },

@@ -4,7 +4,7 @@ import { aliasArn, keyArn } from '../model/arn.js';
 import { settle } from '../pipeline/settle/settle.js';
 import type { World } from '../pipeline/world.js';
 import type { CallInfo } from '../ports/hooks.js';
-import { type KeyRecord, keyMaterialsId } from '../state/records/key.js';
+import type { KeyRecord } from '../state/records/key.js';
 import { keyMetadata } from '../state/views/key-metadata.js';
 import { tagList } from '../state/views/tag-list.js';
 import { hidden } from './redacted.js';
@@ -40,7 +40,7 @@ function describe(world: World, key: KeyRecord): KeyDescription {
 }
 
 async function exportMaterial(world: World, key: KeyRecord, KeyMaterialId?: string): Promise<ExportedKeyMaterial> {
-  const materials = world.state.get('keyMaterials', keyMaterialsId(key));
+  const materials = world.state.get('keys', key.Arn)?.materials;
   const wanted = KeyMaterialId ?? materials?.current;
   const entry = materials?.entries.find((one) => one.KeyMaterialId === wanted);
   if (entry === undefined) {

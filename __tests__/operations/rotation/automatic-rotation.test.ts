@@ -1,5 +1,5 @@
 import { ACCOUNT, DAY, REGION, START, type TestKms, testKms } from '../../support/engine.js';
-import { keyRecord, materialsRecord, putKey } from '../../support/records.js';
+import { keyRecord, putKey } from '../../support/records.js';
 
 const SECRET = new TextEncoder().encode('kept from before');
 
@@ -78,7 +78,7 @@ describe('automatic key rotation', () => {
     const { CiphertextBlob } = await kms.call('Encrypt', { KeyId, Plaintext: SECRET });
     kms.advance(90 * DAY);
     const moved = await kms.call('ReEncrypt', { CiphertextBlob, DestinationKeyId: KeyId });
-    const [first, second] = materialsRecord(kms, KeyId).entries;
+    const [first, second] = keyRecord(kms, KeyId).materials.entries;
     expect(moved.SourceKeyMaterialId).toBe(first?.KeyMaterialId);
     expect(moved.DestinationKeyMaterialId).toBe(second?.KeyMaterialId);
   });
@@ -142,7 +142,7 @@ describe('automatic key rotation', () => {
     kms.advance(1000 * DAY);
     const { Keys } = await kms.call('ListKeys', {});
     expect(Keys).toEqual([]);
-    expect(kms.world.state.count('keyMaterials')).toBe(0);
+    expect(kms.world.state.count('keys')).toBe(0);
   });
 
   it('takes place in the order of the dates of all keys', async () => {

@@ -1,6 +1,6 @@
 import { KEY_SPECS, type KeySpecName, keySpec } from '../../../src/model/key-specs.js';
 import { DAY, refusal, START, type TestKms, testKms } from '../../support/engine.js';
-import { KEY_STATES, materialsRecord, putImportedMaterial, putKey } from '../../support/records.js';
+import { KEY_STATES, keyRecord, putImportedMaterial, putKey } from '../../support/records.js';
 
 async function keyArn(kms: TestKms, input: object = {}): Promise<string> {
   const { KeyMetadata } = await kms.call('CreateKey', input);
@@ -30,7 +30,7 @@ describe('ListKeyRotations', () => {
     await kms.call('EnableKeyRotation', { KeyId, RotationPeriodInDays: 90 });
     kms.advance(90 * DAY);
     const rotations = await kms.call('ListKeyRotations', { KeyId });
-    const [first, second, third] = materialsRecord(kms, KeyId).entries.map(({ KeyMaterialId }) => KeyMaterialId);
+    const [first, second, third] = keyRecord(kms, KeyId).materials.entries.map(({ KeyMaterialId }) => KeyMaterialId);
     const completed = [
       {
         KeyId: idOf(KeyId),
@@ -105,7 +105,7 @@ describe('ListKeyRotations', () => {
         if (Marker === undefined && page.Truncated) await kms.call('RotateKeyOnDemand', { KeyId });
         Marker = page.NextMarker;
       } while (Marker !== undefined);
-      const rotated = materialsRecord(kms, KeyId).entries.slice(1);
+      const rotated = keyRecord(kms, KeyId).materials.entries.slice(1);
       expect(seen).toEqual(rotated.map(({ KeyMaterialId }) => KeyMaterialId));
     },
   );

@@ -1,7 +1,7 @@
 import type { KeyState } from '@aws-sdk/client-kms';
 import { KEY_SPECS, type KeySpecName, keySpec } from '../../../src/model/key-specs.js';
 import { DAY, refusal, START, type TestKms, testKms } from '../../support/engine.js';
-import { KEY_STATES, keyRecord, materialsRecord, putImportedMaterial, putKey } from '../../support/records.js';
+import { KEY_STATES, keyRecord, putImportedMaterial, putKey } from '../../support/records.js';
 
 const MINUTE = 60_000;
 const ASYMMETRIC_AND_HMAC = (Object.keys(KEY_SPECS) as KeySpecName[]).filter(
@@ -63,7 +63,7 @@ describe('RotateKeyOnDemand', () => {
       message: LIMIT_REACHED + KeyId,
     });
     expect(await currentId(kms, KeyId)).toBe(last);
-    expect(materialsRecord(kms, KeyId).entries).toHaveLength(1 + 3 + 25);
+    expect(keyRecord(kms, KeyId).materials.entries).toHaveLength(1 + 3 + 25);
   });
 
   it('keeps to the quota when calls overlap', async () => {
@@ -72,7 +72,7 @@ describe('RotateKeyOnDemand', () => {
     const calls = Array.from({ length: 10 }, () => kms.call('RotateKeyOnDemand', { KeyId }));
     const outcomes = await Promise.allSettled(calls);
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
-    expect(materialsRecord(kms, KeyId).entries).toHaveLength(4);
+    expect(keyRecord(kms, KeyId).materials.entries).toHaveLength(4);
   });
 
   it('is refused when an automatic rotation comes within 20 minutes', async () => {

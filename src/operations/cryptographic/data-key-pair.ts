@@ -12,7 +12,7 @@ import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';
 import { wrapsDataKeys } from './data-key.js';
 import { checkEncryptionContext } from './encryption.js';
-import { materialIdMember, materialsOf } from './materials.js';
+import { materialIdMember } from './material-id-member.js';
 
 type Input = Pick<GenerateDataKeyPairCommandInput, 'KeyId' | 'KeyPairSpec' | 'EncryptionContext'>;
 
@@ -64,14 +64,7 @@ export async function generateDataKeyPair(call: Call<Input>): Promise<DataKeyPai
   const name = `data key pair ${toHex(world.random.bytes(16, `data key pair ${key.Arn}`))}`;
   const pair = generateKeyMaterial(KeyPairSpec, world.random, name);
   const PrivateKeyPlaintext = await world.crypto.privateKey(pair);
-  const materials = materialsOf(call, key);
-  const { CiphertextBlob, entry } = await encryptSymmetric(
-    world,
-    key,
-    materials,
-    EncryptionContext,
-    PrivateKeyPlaintext,
-  );
+  const { CiphertextBlob, entry } = await encryptSymmetric(world, key, EncryptionContext, PrivateKeyPlaintext);
   return {
     PrivateKeyPlaintext,
     PrivateKeyCiphertextBlob: CiphertextBlob,

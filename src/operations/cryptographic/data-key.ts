@@ -10,7 +10,7 @@ import type { Call } from '../../pipeline/operation.js';
 import { type MaybePromise, whenReady } from '../../ports/maybe-promise.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { checkEncryptionContext } from './encryption.js';
-import { materialIdMember, materialsOf } from './materials.js';
+import { materialIdMember } from './material-id-member.js';
 
 type Input = Pick<GenerateDataKeyCommandInput, 'KeySpec' | 'NumberOfBytes' | 'EncryptionContext'>;
 
@@ -49,7 +49,7 @@ export function generateDataKey(call: Call<Input>): MaybePromise<DataKey> {
   checkEncryptionContext(true, EncryptionContext);
   const length = KeySpec === undefined ? (NumberOfBytes as number) : DATA_KEY_BYTES[KeySpec];
   const Plaintext = call.world.random.bytes(length, `data key ${key.Arn}`);
-  const encrypted = encryptSymmetric(call.world, key, materialsOf(call, key), EncryptionContext, Plaintext);
+  const encrypted = encryptSymmetric(call.world, key, EncryptionContext, Plaintext);
   return whenReady(encrypted, ({ CiphertextBlob, entry }) => ({
     Plaintext,
     CiphertextBlob,

@@ -5,9 +5,9 @@ import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
 import { algorithmIn } from '../../pipeline/algorithm.js';
 import { defineOperation, type Operation } from '../../pipeline/operation.js';
+import { currentMaterial } from '../../state/key-materials.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';
-import { currentMaterialOf } from './materials.js';
 
 /**
  * Any ciphertext of the right length gives a secret (FIPS 203 implicit rejection): an altered one another.
@@ -38,7 +38,7 @@ export const Decapsulate: Operation<'Decapsulate'> = defineOperation({
     return {
       output: {
         KeyId: key.Arn,
-        SharedSecret: await call.world.crypto.decapsulate(currentMaterialOf(call, key), ciphertext),
+        SharedSecret: await call.world.crypto.decapsulate(currentMaterial(key).material, ciphertext),
         EncapsulationAlgorithm: call.input.EncapsulationAlgorithm as EncapsulationAlgorithmSpec,
       },
     };

@@ -10,7 +10,7 @@ import { cryptographicKey } from '../key-uses.js';
 import type { Audience } from './audience.js';
 import { CiphertextBlob, checkDryRunModifiers } from './ciphertext-input.js';
 import { DEFAULT_ENCRYPTION_ALGORITHM, decrypt } from './encryption.js';
-import { materialIdMember } from './materials.js';
+import { materialIdMember } from './material-id-member.js';
 import { audienceOf } from './recipient.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html */

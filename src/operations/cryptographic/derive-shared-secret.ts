@@ -6,9 +6,9 @@ import { blob, oneOf, required } from '../../model/shapes.js';
 import { algorithmIn } from '../../pipeline/algorithm.js';
 import { type Call, defineOperation, type Operation } from '../../pipeline/operation.js';
 import { CryptoError } from '../../ports/crypto-backend.js';
+import { currentMaterial } from '../../state/key-materials.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';
-import { currentMaterialOf } from './materials.js';
 import { audienceOf } from './recipient.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_DeriveSharedSecret.html */
@@ -50,7 +50,7 @@ export const DeriveSharedSecret: Operation<'DeriveSharedSecret'> = defineOperati
 
 async function deriveSharedSecret(call: Call, key: KeyRecord, publicKey: Uint8Array): Promise<Uint8Array> {
   try {
-    return await call.world.crypto.deriveSharedSecret(currentMaterialOf(call, key), publicKey);
+    return await call.world.crypto.deriveSharedSecret(currentMaterial(key).material, publicKey);
   } catch (error) {
     throw error instanceof CryptoError ? invalidPublicKey() : error;
   }

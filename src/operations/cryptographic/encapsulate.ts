@@ -3,9 +3,9 @@ import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
 import { algorithmIn } from '../../pipeline/algorithm.js';
 import { defineOperation, type Operation } from '../../pipeline/operation.js';
+import { currentMaterial } from '../../state/key-materials.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';
-import { currentMaterialOf } from './materials.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_Encapsulate.html */
 export const Encapsulate: Operation<'Encapsulate'> = defineOperation({
@@ -27,7 +27,7 @@ export const Encapsulate: Operation<'Encapsulate'> = defineOperation({
   tracksLastUsage: true,
   async handler(call) {
     const [key] = call.keys as [KeyRecord];
-    const { sharedSecret, ciphertext } = await call.world.crypto.encapsulate(currentMaterialOf(call, key));
+    const { sharedSecret, ciphertext } = await call.world.crypto.encapsulate(currentMaterial(key).material);
     return {
       output: {
         KeyId: key.Arn,

@@ -20,7 +20,6 @@ import { ENCRYPTION_CONTEXT_MAX_BYTES } from '../../model/limits.js';
 import type { Call } from '../../pipeline/operation.js';
 import type { MaybePromise } from '../../ports/maybe-promise.js';
 import type { KeyRecord } from '../../state/records/key.js';
-import { materialsOf } from './materials.js';
 
 export const DEFAULT_ENCRYPTION_ALGORITHM: EncryptionAlgorithmSpec = 'SYMMETRIC_DEFAULT';
 
@@ -36,9 +35,8 @@ export function encrypt(
   checkEncryptionContext(symmetric, context);
   const limit = maxPlaintextBytes(keySpec(key.KeySpec));
   if (plaintext.length > limit) throw plaintextTooLong(algorithm, key.KeySpec, limit);
-  const materials = materialsOf(call, key);
-  if (symmetric) return encryptSymmetric(call.world, key, materials, context, plaintext);
-  return encryptAsymmetric(call.world, materials, algorithm, plaintext);
+  if (symmetric) return encryptSymmetric(call.world, key, context, plaintext);
+  return encryptAsymmetric(call.world, key, algorithm, plaintext);
 }
 
 /** Decrypts as Decrypt and the first half of ReEncrypt do. */
@@ -51,9 +49,8 @@ export function decrypt(
 ): MaybePromise<Decrypted> {
   const { symmetric } = ENCRYPTION_ALGORITHMS[algorithm];
   checkEncryptionContext(symmetric, context);
-  const materials = materialsOf(call, key);
-  if (symmetric) return decryptSymmetric(call.world, key, materials, context, ciphertext);
-  return decryptAsymmetric(call.world, materials, algorithm, ciphertext);
+  if (symmetric) return decryptSymmetric(call.world, key, context, ciphertext);
+  return decryptAsymmetric(call.world, key, algorithm, ciphertext);
 }
 
 /** Only symmetric encryption binds a context. */

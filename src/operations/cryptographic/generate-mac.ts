@@ -4,9 +4,9 @@ import { required } from '../../model/shapes.js';
 import { algorithmIn } from '../../pipeline/algorithm.js';
 import { defineOperation, type Operation } from '../../pipeline/operation.js';
 import { whenReady } from '../../ports/maybe-promise.js';
+import { currentMaterial } from '../../state/key-materials.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';
-import { currentMaterialOf } from './materials.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateMac.html */
 export const GenerateMac: Operation<'GenerateMac'> = defineOperation({
@@ -30,7 +30,7 @@ export const GenerateMac: Operation<'GenerateMac'> = defineOperation({
   handler(call) {
     const [key] = call.keys as [KeyRecord];
     const { Message, MacAlgorithm } = call.input;
-    return whenReady(call.world.crypto.mac(currentMaterialOf(call, key), Message as Uint8Array), (Mac) => {
+    return whenReady(call.world.crypto.mac(currentMaterial(key).material, Message as Uint8Array), (Mac) => {
       return { output: { Mac, MacAlgorithm: MacAlgorithm as MacAlgorithmSpec, KeyId: key.Arn } };
     });
   },

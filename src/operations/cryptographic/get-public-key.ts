@@ -4,10 +4,10 @@ import { keySpec } from '../../model/key-specs.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
 import { type Call, defineOperation, type Operation } from '../../pipeline/operation.js';
+import { currentMaterial } from '../../state/key-materials.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { algorithmsOf } from '../../state/views/key-metadata.js';
 import { cryptographicKey } from '../key-uses.js';
-import { currentMaterialOf } from './materials.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_GetPublicKey.html */
 export const GetPublicKey: Operation<'GetPublicKey'> = defineOperation({
@@ -21,7 +21,7 @@ export const GetPublicKey: Operation<'GetPublicKey'> = defineOperation({
     return {
       output: {
         KeyId: key.Arn,
-        PublicKey: await call.world.crypto.publicKey(currentMaterialOf(call, key)),
+        PublicKey: await call.world.crypto.publicKey(currentMaterial(key).material),
         CustomerMasterKeySpec: key.KeySpec as CustomerMasterKeySpec,
         KeySpec: key.KeySpec,
         KeyUsage: key.KeyUsage,

@@ -9,7 +9,7 @@ import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';
 import { CiphertextBlob, checkDryRunModifiers } from './ciphertext-input.js';
 import { DEFAULT_ENCRYPTION_ALGORITHM, decrypt, encrypt } from './encryption.js';
-import { materialIdMember } from './materials.js';
+import { materialIdMember } from './material-id-member.js';
 
 /** Decrypts under the source key and encrypts under the destination key. https://docs.aws.amazon.com/kms/latest/APIReference/API_ReEncrypt.html */
 export const ReEncrypt: Operation<'ReEncrypt'> = defineOperation({

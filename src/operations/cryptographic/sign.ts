@@ -4,9 +4,9 @@ import { required } from '../../model/shapes.js';
 import { algorithmIn } from '../../pipeline/algorithm.js';
 import { defineOperation, type Operation } from '../../pipeline/operation.js';
 import { whenReady } from '../../ports/maybe-promise.js';
+import { currentMaterial } from '../../state/key-materials.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';
-import { currentMaterialOf } from './materials.js';
 import { checkMessage, DEFAULT_MESSAGE_TYPE, MessageType, SigningAlgorithm } from './signing.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_Sign.html */
@@ -30,7 +30,7 @@ export const Sign: Operation<'Sign'> = defineOperation({
     const message = call.input.Message as Uint8Array;
     checkMessage(key.KeySpec, algorithm, messageType, message);
     const { crypto, deterministicOutputs: deterministic = false } = call.world;
-    const material = currentMaterialOf(call, key);
+    const material = currentMaterial(key).material;
     return whenReady(crypto.sign(material, algorithm, messageType, message, { deterministic }), (Signature) => {
       return { output: { KeyId: key.Arn, Signature, SigningAlgorithm: algorithm } };
     });

@@ -6,9 +6,9 @@ import { blob, required } from '../../model/shapes.js';
 import { algorithmIn } from '../../pipeline/algorithm.js';
 import { defineOperation, type Operation } from '../../pipeline/operation.js';
 import { whenReady } from '../../ports/maybe-promise.js';
+import { currentMaterial } from '../../state/key-materials.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';
-import { currentMaterialOf } from './materials.js';
 
 /**
  * Never answers that a MAC is not valid: it refuses.
@@ -36,7 +36,7 @@ export const VerifyMac: Operation<'VerifyMac'> = defineOperation({
   handler(call) {
     const [key] = call.keys as [KeyRecord];
     const { Message, Mac, MacAlgorithm } = call.input;
-    return whenReady(call.world.crypto.mac(currentMaterialOf(call, key), Message as Uint8Array), (mac) => {
+    return whenReady(call.world.crypto.mac(currentMaterial(key).material, Message as Uint8Array), (mac) => {
       if (!equal(mac, Mac as Uint8Array)) throw invalidMac();
       return { output: { KeyId: key.Arn, MacValid: true, MacAlgorithm: MacAlgorithm as MacAlgorithmSpec } };
     });

@@ -5,9 +5,9 @@ import { blob, required } from '../../model/shapes.js';
 import { algorithmIn } from '../../pipeline/algorithm.js';
 import { defineOperation, type Operation } from '../../pipeline/operation.js';
 import { whenReady } from '../../ports/maybe-promise.js';
+import { currentMaterial } from '../../state/key-materials.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';
-import { currentMaterialOf } from './materials.js';
 import { checkMessage, DEFAULT_MESSAGE_TYPE, MessageType, SigningAlgorithm } from './signing.js';
 
 /**
@@ -35,7 +35,7 @@ export const Verify: Operation<'Verify'> = defineOperation({
     const message = call.input.Message as Uint8Array;
     const signature = call.input.Signature as Uint8Array;
     checkMessage(key.KeySpec, algorithm, messageType, message);
-    const material = currentMaterialOf(call, key);
+    const material = currentMaterial(key).material;
     return whenReady(call.world.crypto.verify(material, algorithm, messageType, message, signature), (valid) => {
       if (!valid) throw invalidSignature();
       return { output: { KeyId: key.Arn, SignatureValid: true, SigningAlgorithm: algorithm } };

@@ -3,7 +3,7 @@ import { anotherMaterialPending, incorrectKeyMaterial } from '../../model/faults
 import { notPrimaryKey } from '../../model/faults/multi-region.js';
 import { keySpec } from '../../model/key-specs.js';
 import type { KeyRecord } from '../../state/records/key.js';
-import type { KeyMaterialEntry, KeyMaterialsRecord } from '../../state/records/key-materials.js';
+import type { KeyMaterialEntry, KeyMaterials } from '../../state/records/key-materials.js';
 
 type Input = Pick<ImportKeyMaterialCommandInput, 'ImportType' | 'KeyMaterialId' | 'KeyMaterialDescription'>;
 
@@ -11,12 +11,8 @@ type Input = Pick<ImportKeyMaterialCommandInput, 'ImportType' | 'KeyMaterialId' 
  * The key's materials once this one is imported: known material stays, new material becomes the key's first or waits for
  * RotateKeyOnDemand. https://docs.aws.amazon.com/kms/latest/APIReference/API_ImportKeyMaterial.html
  */
-export function associate(
-  key: KeyRecord,
-  materials: KeyMaterialsRecord,
-  imported: KeyMaterialEntry,
-  input: Input,
-): KeyMaterialsRecord {
+export function associate(key: KeyRecord, imported: KeyMaterialEntry, input: Input): KeyMaterials {
+  const { materials } = key;
   const { KeyMaterialId } = imported;
   if (input.KeyMaterialId !== undefined && input.KeyMaterialId !== KeyMaterialId) throw incorrectKeyMaterial();
   const known = materials.entries.some((entry) => entry.KeyMaterialId === KeyMaterialId);
@@ -25,11 +21,11 @@ export function associate(
   if (known) return { ...materials, entries: materials.entries.map((entry) => described(entry, imported)) };
   const entries = [...materials.entries, imported];
   if (materials.current === undefined) return { ...materials, entries, current: KeyMaterialId };
-  checkRotatable(key, materials, KeyMaterialId);
+  checkRotatable(key, KeyMaterialId);
   return { ...materials, entries, pending: KeyMaterialId };
 }
 
-function importType({ current }: KeyMaterialsRecord, { ImportType, KeyMaterialId }: Input): Input['ImportType'] {
+function importType({ current }: KeyMaterials, { ImportType, KeyMaterialId }: Input): Input['ImportType'] {
   if (ImportType !== undefined) return ImportType;
   return current === undefined && KeyMaterialId === undefined ? 'NEW_KEY_MATERIAL' : 'EXISTING_KEY_MATERIAL';
 }
@@ -40,7 +36,8 @@ function described(entry: KeyMaterialEntry, { KeyMaterialId, KeyMaterialDescript
   return { ...entry, KeyMaterialDescription };
 }
 
-function checkRotatable(key: KeyRecord, { pending }: KeyMaterialsRecord, newId: string): void {
+function checkRotatable(key: KeyRecord, newId: string): void {
+  const { pending } = key.materials;
   if (keySpec(key.KeySpec).type !== 'symmetric') throw incorrectKeyMaterial();
   if (key.MultiRegionKeyType === 'REPLICA') throw notPrimaryKey(key.Arn);
   if (pending !== undefined) throw anotherMaterialPending(newId, key.Arn, pending);

@@ -4,7 +4,7 @@ import { required } from '../../model/shapes.js';
 import { defineOperation, type Operation } from '../../pipeline/operation.js';
 import { dropMaterial } from '../../state/imported-material.js';
 import type { KeyRecord } from '../../state/records/key.js';
-import { materialIdMember, materialsOf } from '../cryptographic/materials.js';
+import { materialIdMember } from '../cryptographic/material-id-member.js';
 import { managedKey } from '../key-uses.js';
 
 /** The current material where none is named. https://docs.aws.amazon.com/kms/latest/APIReference/API_DeleteImportedKeyMaterial.html */
@@ -20,10 +20,9 @@ export const DeleteImportedKeyMaterial: Operation<'DeleteImportedKeyMaterial'> =
   ],
   dryRun: false,
   tracksLastUsage: false,
-  handler(call) {
-    const { input, world } = call;
-    const [key] = call.keys as [KeyRecord];
-    const { entries, current } = materialsOf(call, key);
+  handler({ input, keys, world }) {
+    const [key] = keys as [KeyRecord];
+    const { entries, current } = key.materials;
     const named = entries.find(({ KeyMaterialId }) => KeyMaterialId === (input.KeyMaterialId ?? current));
     if (named === undefined && input.KeyMaterialId !== undefined) throw keyMaterialNotFound(input.KeyMaterialId);
     // Deleting what is not there succeeds, and changes nothing.

@@ -10,11 +10,11 @@ import { blob, oneOf, pattern, required, string, timestamp } from '../../model/s
 import { WRAPPING_ALGORITHMS, type WrappingAlgorithmRow } from '../../model/wrapping-algorithms.js';
 import { type Call, defineOperation, type Operation } from '../../pipeline/operation.js';
 import { CryptoError, type KeyMaterial } from '../../ports/crypto-backend.js';
-import { replace } from '../../state/changes.js';
 import { holdMaterials } from '../../state/imported-material.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import type { KeyMaterialEntry } from '../../state/records/key-materials.js';
-import { materialIdMember, materialsOf } from '../cryptographic/materials.js';
+import { changeMaterials } from '../../state/related-keys.js';
+import { materialIdMember } from '../cryptographic/material-id-member.js';
 import { managedKey } from '../key-uses.js';
 import { associate } from './association.js';
 import { checkImportMembers, expirationOf } from './import-rules.js';
@@ -48,14 +48,11 @@ export const ImportKeyMaterial: Operation<'ImportKeyMaterial'> = defineOperation
       material,
       ...(input.KeyMaterialDescription !== undefined && { KeyMaterialDescription: input.KeyMaterialDescription }),
     };
-    const before = materialsOf(call, key);
-    const after = associate(key, before, entry, input);
+    const materials = associate(key, entry, input);
+    const held = holdMaterials(key, materials, { ...key.imported, [entry.KeyMaterialId]: expiration });
     return {
       output: { KeyId: key.Arn, ...materialIdMember('KeyMaterialId', key, entry) },
-      changes: [
-        replace('keyMaterials', before, after),
-        holdMaterials(key, after, { ...key.imported, [entry.KeyMaterialId]: expiration }),
-      ],
+      changes: changeMaterials(call.world.state, key, materials, held),
     };
   },
 });

@@ -4,7 +4,6 @@ import { defineOperation, type Operation } from '../../pipeline/operation.js';
 import { update } from '../../state/changes.js';
 import { hasAllMaterials } from '../../state/imported-material.js';
 import type { KeyRecord } from '../../state/records/key.js';
-import { materialsOf } from '../cryptographic/materials.js';
 import { managedKey } from '../key-uses.js';
 
 /** The key comes back Disabled or, without its imported key material, PendingImport. https://docs.aws.amazon.com/kms/latest/APIReference/API_CancelKeyDeletion.html */
@@ -14,9 +13,9 @@ export const CancelKeyDeletion: Operation<'CancelKeyDeletion'> = defineOperation
   keys: [managedKey({ permission: 'CancelKeyDeletion', states: 'cancelKeyDeletion' })],
   dryRun: false,
   tracksLastUsage: false,
-  handler(call) {
-    const [key] = call.keys as [KeyRecord];
-    const usable = key.Origin !== 'EXTERNAL' || hasAllMaterials(key, materialsOf(call, key));
+  handler({ keys }) {
+    const [key] = keys as [KeyRecord];
+    const usable = key.Origin !== 'EXTERNAL' || hasAllMaterials(key);
     return {
       output: { KeyId: key.Arn },
       changes: [

@@ -50,7 +50,7 @@ export const CreateKey: Operation<'CreateKey'> = defineOperation({
     });
     checkKeyQuota(world, scope);
     const store = await backingStoreOf(call, traits);
-    const { key, materials } = newKey(world, scope, call.now, {
+    const key = newKey(world, scope, call.now, {
       // Member by member, as in `newKey`.
       KeySpec: traits.KeySpec,
       KeyUsage: traits.KeyUsage,
@@ -64,12 +64,11 @@ export const CreateKey: Operation<'CreateKey'> = defineOperation({
       MultiRegion: input.MultiRegion ?? false,
     });
     return {
-      output: { KeyMetadata: keyMetadata(world.state, key, materials) },
+      output: { KeyMetadata: keyMetadata(world.state, key) },
       changes() {
         checkKeyQuota(world, scope);
         return [
           insert('keys', key),
-          insert('keyMaterials', materials),
           // Written anew, so that the key is made again when its store was disconnected or got a key meanwhile.
           ...(store === undefined ? [] : [replace('customKeyStores', store, { ...store })]),
         ];

@@ -1,7 +1,7 @@
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
 import { defineOperation, type Operation } from '../../pipeline/operation.js';
-import { resumeRotation } from '../../pipeline/settle/rotation.js';
+import { enable } from '../../pipeline/settle/rotation.js';
 import { update } from '../../state/changes.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { managedKey } from '../key-uses.js';
@@ -15,7 +15,7 @@ export const EnableKey: Operation<'EnableKey'> = defineOperation({
   tracksLastUsage: false,
   handler(call) {
     const [key] = call.keys as [KeyRecord];
-    return { output: {}, changes: [update('keys', key, { KeyState: 'Enabled' }), ...resumeRotation(call, key)] };
+    return { output: {}, changes: enable(call, key) };
   },
 });
 

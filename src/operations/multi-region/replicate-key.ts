@@ -65,8 +65,8 @@ export const ReplicateKey: Operation<'ReplicateKey'> = defineOperation({
 });
 
 /** https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html#mrk-sync-properties */
-function sharedProperties({ KeyId, account, KeySpec, KeyUsage, Origin, KeyManager }: KeyRecord) {
-  return { KeyId, account, KeySpec, KeyUsage, Origin, KeyManager };
+function sharedProperties({ KeyId, account, KeySpec, KeyUsage, Origin, KeyManager, materials }: KeyRecord) {
+  return { KeyId, account, KeySpec, KeyUsage, Origin, KeyManager, materials };
 }
 
 function checkReplicaRegion({ state, quotas }: World, primary: KeyRecord, scope: Scope): void {

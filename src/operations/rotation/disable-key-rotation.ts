@@ -1,9 +1,8 @@
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
 import { defineOperation, type Operation } from '../../pipeline/operation.js';
-import { update } from '../../state/changes.js';
 import type { KeyRecord } from '../../state/records/key.js';
-import { materialsOf } from '../cryptographic/materials.js';
+import { changeMaterials } from '../../state/related-keys.js';
 import { managedKey } from '../key-uses.js';
 import { notReplica } from './rotatable-key.js';
 
@@ -16,8 +15,9 @@ export const DisableKeyRotation: Operation<'DisableKeyRotation'> = defineOperati
   ],
   dryRun: false,
   tracksLastUsage: false,
-  handler(call) {
-    const [key] = call.keys as [KeyRecord];
-    return { output: {}, changes: [update('keyMaterials', materialsOf(call, key), { rotation: undefined })] };
+  handler({ keys, world }) {
+    const [key] = keys as [KeyRecord];
+    const { rotation: _rotation, ...materials } = key.materials;
+    return { output: {}, changes: changeMaterials(world.state, key, materials) };
   },
 });

@@ -2,10 +2,9 @@ import { DEFAULT_ROTATION_PERIOD_IN_DAYS } from '../../model/limits.js';
 import * as Member from '../../model/members.js';
 import { integer, required } from '../../model/shapes.js';
 import { defineOperation, type Operation } from '../../pipeline/operation.js';
-import { update } from '../../state/changes.js';
 import type { KeyRecord } from '../../state/records/key.js';
+import { changeMaterials } from '../../state/related-keys.js';
 import { rotationFrom } from '../../state/rotation.js';
-import { materialsOf } from '../cryptographic/materials.js';
 import { managedKey } from '../key-uses.js';
 import { symmetricNotReplica } from './rotatable-key.js';
 
@@ -23,13 +22,13 @@ export const EnableKeyRotation: Operation<'EnableKeyRotation'> = defineOperation
   ],
   dryRun: false,
   tracksLastUsage: false,
-  handler(call) {
-    const [key] = call.keys as [KeyRecord];
-    const materials = materialsOf(call, key);
-    const { RotationPeriodInDays } = call.input;
+  handler({ input, keys, now, world }) {
+    const [key] = keys as [KeyRecord];
+    const { materials } = key;
+    const { RotationPeriodInDays } = input;
     // Enabling what is enabled already, without a period, leaves the schedule alone.
     if (materials.rotation !== undefined && RotationPeriodInDays === undefined) return { output: {} };
-    const rotation = rotationFrom(call.now, key.Arn, RotationPeriodInDays ?? DEFAULT_ROTATION_PERIOD_IN_DAYS);
-    return { output: {}, changes: [update('keyMaterials', materials, { rotation })] };
+    const rotation = rotationFrom(now, RotationPeriodInDays ?? DEFAULT_ROTATION_PERIOD_IN_DAYS);
+    return { output: {}, changes: changeMaterials(world.state, key, { ...materials, rotation }) };
   },
 });

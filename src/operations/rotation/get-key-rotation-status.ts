@@ -2,7 +2,6 @@ import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
 import { defineOperation, type Operation } from '../../pipeline/operation.js';
 import type { KeyRecord } from '../../state/records/key.js';
-import { materialsOf } from '../cryptographic/materials.js';
 import { describedKey } from '../key-uses.js';
 
 /**
@@ -15,9 +14,9 @@ export const GetKeyRotationStatus: Operation<'GetKeyRotationStatus'> = defineOpe
   keys: [describedKey({ permission: 'GetKeyRotationStatus', crossAccount: true, origins: ['AWS_KMS'] })],
   dryRun: false,
   tracksLastUsage: false,
-  handler(call) {
-    const [key] = call.keys as [KeyRecord];
-    const { rotation } = materialsOf(call, key);
+  handler({ keys }) {
+    const [key] = keys as [KeyRecord];
+    const { rotation } = key.materials;
     const deleted = key.KeyState === 'PendingDeletion' || key.KeyState === 'PendingReplicaDeletion';
     if (rotation === undefined || deleted) return { output: { KeyRotationEnabled: false, KeyId: key.Arn } };
     return {

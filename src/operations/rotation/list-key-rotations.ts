@@ -6,10 +6,9 @@ import { symmetricOnly } from '../../pipeline/algorithm.js';
 import { defineOperation, type Operation } from '../../pipeline/operation.js';
 import { type Placed, page } from '../../pipeline/paging.js';
 import type { KeyRecord } from '../../state/records/key.js';
-import type { KeyMaterialEntry, KeyMaterialsRecord } from '../../state/records/key-materials.js';
+import type { KeyMaterialEntry } from '../../state/records/key-materials.js';
 import { isImportedEverywhere } from '../../state/rotation.js';
 import type { State } from '../../state/state.js';
-import { materialsOf } from '../cryptographic/materials.js';
 import { describedKey } from '../key-uses.js';
 
 /** Oldest first. https://docs.aws.amazon.com/kms/latest/APIReference/API_ListKeyRotations.html */
@@ -26,26 +25,20 @@ export const ListKeyRotations: Operation<'ListKeyRotations'> = defineOperation({
   tracksLastUsage: false,
   async handler(call) {
     const [key] = call.keys as [KeyRecord];
-    const materials = materialsOf(call, key);
     const all = call.input.IncludeKeyMaterial === 'ALL_KEY_MATERIAL';
-    const rows = materials.entries
+    const rows = key.materials.entries
       .map((record, at): Placed<KeyMaterialEntry> => ({ sequence: at + 1, record }))
       .filter(({ record }) => all || record.rotation !== undefined);
     const { items, paging } = await page(call, { max: 1000, default: 100 }, (last) =>
       rows.filter(({ sequence }) => sequence > last),
     );
     return {
-      output: { Rotations: items.map((entry) => listEntry(call.world.state, key, materials, entry)), ...paging },
+      output: { Rotations: items.map((entry) => listEntry(call.world.state, key, entry)), ...paging },
     };
   },
 });
 
-function listEntry(
-  state: State,
-  key: KeyRecord,
-  materials: KeyMaterialsRecord,
-  entry: KeyMaterialEntry,
-): RotationsListEntry {
+function listEntry(state: State, key: KeyRecord, entry: KeyMaterialEntry): RotationsListEntry {
   const { rotation, KeyMaterialId } = entry;
   return {
     KeyId: key.KeyId,
@@ -54,18 +47,14 @@ function listEntry(
     ...(key.Origin === 'EXTERNAL' && {
       ImportState: key.imported?.[KeyMaterialId] === undefined ? 'PENDING_IMPORT' : 'IMPORTED',
     }),
-    KeyMaterialState: keyMaterialState(state, key, materials, KeyMaterialId),
+    KeyMaterialState: keyMaterialState(state, key, KeyMaterialId),
     ...expiration(key, KeyMaterialId),
     ...(rotation && { RotationDate: new Date(rotation.RotationDate), RotationType: rotation.RotationType }),
   };
 }
 
-function keyMaterialState(
-  state: State,
-  key: KeyRecord,
-  { current, pending }: KeyMaterialsRecord,
-  keyMaterialId: string,
-): KeyMaterialState {
+function keyMaterialState(state: State, key: KeyRecord, keyMaterialId: string): KeyMaterialState {
+  const { current, pending } = key.materials;
   if (keyMaterialId === current) return 'CURRENT';
   if (keyMaterialId !== pending) return 'NON_CURRENT';
   return isImportedEverywhere(state, key, keyMaterialId)

@@ -8,11 +8,10 @@ import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
 import { newKeyMaterial } from '../../pipeline/new-key.js';
 import { type Call, defineOperation, type Operation } from '../../pipeline/operation.js';
-import { replace } from '../../state/changes.js';
 import type { KeyRecord } from '../../state/records/key.js';
-import type { KeyMaterialEntry, KeyMaterialsRecord } from '../../state/records/key-materials.js';
+import type { KeyMaterialEntry } from '../../state/records/key-materials.js';
+import { changeMaterials } from '../../state/related-keys.js';
 import { isImportedEverywhere, rotateTo } from '../../state/rotation.js';
-import { materialsOf } from '../cryptographic/materials.js';
 import { managedKey } from '../key-uses.js';
 import { symmetricNotReplica } from './rotatable-key.js';
 
@@ -33,22 +32,22 @@ export const RotateKeyOnDemand: Operation<'RotateKeyOnDemand'> = defineOperation
   handler(call) {
     const { now, world } = call;
     const [key] = call.keys as [KeyRecord];
-    const materials = materialsOf(call, key);
-    const { rotation, onDemandRotations } = materials;
+    const { rotation, onDemandRotations } = key.materials;
     if (onDemandRotations >= world.quotas.onDemandRotationsPerKey) throw onDemandRotationsExhausted(key.Arn);
     if (rotation !== undefined && rotation.NextRotationDate - now <= AUTOMATIC_ROTATION_IS_NEAR_MS) {
       throw automaticRotationIsNear(key.Arn);
     }
-    const rotated = rotateTo(materials, nextMaterial(call, key, materials), 'ON_DEMAND', now);
+    const rotated = rotateTo(key.materials, nextMaterial(call, key), 'ON_DEMAND', now);
     return {
       output: { KeyId: key.Arn },
-      changes: [replace('keyMaterials', materials, { ...rotated, onDemandRotations: onDemandRotations + 1 })],
+      changes: changeMaterials(world.state, key, { ...rotated, onDemandRotations: onDemandRotations + 1 }),
     };
   },
 });
 
 /** Fresh, or with Origin EXTERNAL the material that waits for this rotation. */
-function nextMaterial({ world }: Call, key: KeyRecord, { entries, pending }: KeyMaterialsRecord): KeyMaterialEntry {
+function nextMaterial({ world }: Call, key: KeyRecord): KeyMaterialEntry {
+  const { entries, pending } = key.materials;
   if (key.Origin === 'AWS_KMS') return newKeyMaterial(world, key, entries.length);
   const waiting = entries.find(({ KeyMaterialId }) => KeyMaterialId === pending);
   if (waiting === undefined || !isImportedEverywhere(world.state, key, waiting.KeyMaterialId)) {

@@ -1,19 +1,18 @@
 import { MILLISECONDS_PER_DAY, PENDING_WINDOW_IN_DAYS } from '../../model/limits.js';
 import { type Change, remove, update } from '../../state/changes.js';
-import { type KeyRecord, keyMaterialsId } from '../../state/records/key.js';
+import type { KeyRecord } from '../../state/records/key.js';
+import { relatedKeys } from '../../state/related-keys.js';
 import type { State } from '../../state/state.js';
 
-/** The waiting period is over: the key goes, and with it its aliases, grants, last usage and, unless shared, its material. */
+/** The waiting period is over: the key goes, and with it its aliases, grants, last usage and material. */
 export function deleteKey(state: State, key: KeyRecord, at: number): Change[] {
-  const materials = state.get('keyMaterials', keyMaterialsId(key));
   const usage = state.get('lastUsages', key.Arn);
-  const related = state.list('keys', 'related', keyMaterialsId(key)).filter((other) => other !== key);
+  const related = relatedKeys(state, key).filter((other) => other !== key);
   return [
     remove('keys', key),
     ...state.list('aliases', 'key', key.Arn).map((alias) => remove('aliases', alias)),
     ...state.list('grants', 'key', key.Arn).map((grant) => remove('grants', grant)),
     ...(usage === undefined ? [] : [remove('lastUsages', usage)]),
-    ...(materials === undefined || related.length > 0 ? [] : [remove('keyMaterials', materials)]),
     ...startWaitingPeriod(related, at),
   ];
 }

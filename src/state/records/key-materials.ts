@@ -12,16 +12,13 @@ export interface KeyMaterialEntry {
 
 /** Automatic rotation as set by EnableKeyRotation. */
 export interface RotationSetting {
-  /** The key it was set on. Where there are related multi-Region keys, the primary one of the day decides. */
-  readonly keyArn: string;
   readonly RotationPeriodInDays: number;
   /** Milliseconds since the epoch. */
   readonly NextRotationDate: number;
 }
 
-/** What a key and its related multi-Region keys share; `id` is `<account>/<KeyId>`. */
-export interface KeyMaterialsRecord {
-  readonly id: string;
+/** What related multi-Region keys share: each holds the same, and a change of one changes all (`changeMaterials`). */
+export interface KeyMaterials {
   readonly entries: readonly KeyMaterialEntry[];
   /** Absent while a key of Origin EXTERNAL never had material. */
   readonly current?: string;

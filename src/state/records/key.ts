@@ -1,5 +1,6 @@
 import type { KeyManagerType, KeyState, KeyUsageType, MultiRegionKeyType, OriginType } from '@aws-sdk/client-kms';
 import type { KeySpecName } from '../../model/key-specs.js';
+import type { KeyMaterials } from './key-materials.js';
 
 export interface TagRecord {
   readonly TagKey: string;
@@ -15,8 +16,7 @@ export interface ImportedMaterial {
 }
 
 /**
- * One KMS key in one Region. What related multi-Region keys share (key material, rotation) is in `KeyMaterialsRecord`.
- * Dates are milliseconds since the epoch.
+ * One KMS key in one Region. Dates are milliseconds since the epoch.
  */
 export interface KeyRecord {
   readonly Arn: string;
@@ -33,6 +33,7 @@ export interface KeyRecord {
   readonly KeyState: KeyState;
   readonly Policy: string;
   readonly Tags: readonly TagRecord[];
+  readonly materials: KeyMaterials;
   readonly DeletionDate?: number;
   readonly PendingDeletionWindowInDays?: number;
   readonly MultiRegionKeyType?: MultiRegionKeyType;
@@ -45,7 +46,6 @@ export interface KeyRecord {
 }
 
 /** The id that related multi-Region keys share: `<account>/<KeyId>`. */
-export function keyMaterialsId(key: KeyRecord): string {
-  // Joined: a template's text stays in pieces in V8, and a record is found by it only after a look at each.
-  return [key.account, key.KeyId].join('/');
+export function relatedId({ account, KeyId }: Pick<KeyRecord, 'account' | 'KeyId'>): string {
+  return `${account}/${KeyId}`;
 }

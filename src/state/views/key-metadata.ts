@@ -1,8 +1,8 @@
 import type { KeyMetadata, MultiRegionConfiguration } from '@aws-sdk/client-kms';
 import { keySpec } from '../../model/key-specs.js';
 import { keyState } from '../key-state.js';
-import { type KeyRecord, keyMaterialsId } from '../records/key.js';
-import type { KeyMaterialsRecord } from '../records/key-materials.js';
+import type { KeyRecord } from '../records/key.js';
+import { relatedKeys } from '../related-keys.js';
 import type { State } from '../state.js';
 
 // Which member of KeyMetadata lists the algorithms of a usage.
@@ -20,8 +20,7 @@ export function algorithmsOf(key: KeyRecord): { [member: string]: string[] } {
 }
 
 /** A key as DescribeKey, CreateKey and ReplicateKey show it; a new key is shown before it is in the state. */
-export function keyMetadata(state: State, key: KeyRecord, newMaterials?: KeyMaterialsRecord): KeyMetadata {
-  const materials = newMaterials ?? state.get('keyMaterials', keyMaterialsId(key));
+export function keyMetadata(state: State, key: KeyRecord): KeyMetadata {
   const shownState = keyState(state, key);
   return present({
     AWSAccountId: key.account,
@@ -33,7 +32,7 @@ export function keyMetadata(state: State, key: KeyRecord, newMaterials?: KeyMate
     KeyUsage: key.KeyUsage,
     KeyState: shownState,
     DeletionDate: dateOf(key.KeyState === 'PendingDeletion' ? key.DeletionDate : undefined),
-    ...importedMembers(key, materials),
+    ...importedMembers(key),
     Origin: key.Origin,
     CustomKeyStoreId: key.CustomKeyStoreId,
     CloudHsmClusterId: key.CustomKeyStoreId && state.get('customKeyStores', key.CustomKeyStoreId)?.CloudHsmClusterId,
@@ -46,7 +45,7 @@ export function keyMetadata(state: State, key: KeyRecord, newMaterials?: KeyMate
     PendingDeletionWindowInDays:
       key.KeyState === 'PendingReplicaDeletion' ? key.PendingDeletionWindowInDays : undefined,
     XksKeyConfiguration: key.XksKeyId && { Id: key.XksKeyId },
-    CurrentKeyMaterialId: tellsKeyMaterialId(key) ? materials?.current : undefined,
+    CurrentKeyMaterialId: tellsKeyMaterialId(key) ? key.materials.current : undefined,
   }) as unknown as KeyMetadata;
 }
 
@@ -62,11 +61,11 @@ function dateOf(milliseconds: number | undefined): Date | undefined {
 }
 
 /** Of the whole key: it expires when the first of its materials does. A pending one is not permanently the key's. */
-function importedMembers(
-  key: KeyRecord,
-  materials: KeyMaterialsRecord | undefined,
-): Pick<KeyMetadata, 'ValidTo' | 'ExpirationModel'> {
-  const { [materials?.pending ?? '']: _pending, ...permanent } = key.imported ?? {};
+function importedMembers({
+  imported: all = {},
+  materials,
+}: KeyRecord): Pick<KeyMetadata, 'ValidTo' | 'ExpirationModel'> {
+  const { [materials.pending ?? '']: _pending, ...permanent } = all;
   const imported = Object.values(permanent);
   if (imported.length === 0) return {};
   const expiries = imported.flatMap(({ ValidTo }) => (ValidTo === undefined ? [] : [ValidTo]));
@@ -76,7 +75,7 @@ function importedMembers(
 
 function multiRegionConfiguration(state: State, key: KeyRecord): MultiRegionConfiguration | undefined {
   if (key.MultiRegionKeyType === undefined) return undefined;
-  const known = state.list('keys', 'related', keyMaterialsId(key));
+  const known = relatedKeys(state, key);
   const related = known.includes(key) ? known : [...known, key];
   const views = (type: KeyRecord['MultiRegionKeyType']) =>
     related.filter((one) => one.MultiRegionKeyType === type).map(({ Arn, region }) => ({ Arn, Region: region }));

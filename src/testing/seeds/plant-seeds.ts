@@ -2,7 +2,7 @@ import { scopeOf } from '../../model/arn.js';
 import type { World } from '../../pipeline/world.js';
 import { type MaybePromise, mapInTurn, whenReady } from '../../ports/maybe-promise.js';
 import { type Change, insert } from '../../state/changes.js';
-import type { KeyRecord } from '../../state/records/key.js';
+import { type KeyRecord, relatedId } from '../../state/records/key.js';
 import { refuseOption } from '../checks.js';
 import type { Seeds } from './key-seed.js';
 import { listOf } from './seed-checks.js';
@@ -46,10 +46,7 @@ export function plantSeeds(world: World, place: SeedPlace, { keys = [], aliases 
     const all = [...planned.flatMap((plant) => plant.aliases), ...separate];
     refuseTakenAliases(world, all);
     world.state.apply([
-      ...planned.flatMap((plant): Change[] => [
-        ...plant.keys.map((key) => insert('keys', key)),
-        insert('keyMaterials', plant.materials),
-      ]),
+      ...planned.flatMap((plant) => plant.keys.map((key): Change => insert('keys', key))),
       ...all.map(({ alias }) => insert('aliases', alias)),
     ]);
   });
@@ -63,11 +60,11 @@ function checkLists(keys: unknown, aliases: unknown): void {
 
 /** Related multi-Region keys share their id, so two seeds of one account must not, whatever their Regions. */
 function uniqueKeys({ state }: World, plants: readonly Plant[]): Map<string, KeyRecord> {
-  const pathOf = new Map<string, string>();
-  for (const { materials, key, path } of plants) {
-    const twin = pathOf.get(materials.id) ?? (state.get('keyMaterials', materials.id) && 'another key');
+  const pathOf = new Map(Array.from(state.all('keys'), (key) => [relatedId(key), 'another key']));
+  for (const { key, path } of plants) {
+    const twin = pathOf.get(relatedId(key));
     if (twin !== undefined) refuseOption(`${path}.KeyId`, key.KeyId, `unique: ${twin} has it too`);
-    pathOf.set(materials.id, path);
+    pathOf.set(relatedId(key), path);
   }
   return new Map(plants.flatMap(({ keys }) => keys.map((key) => [key.Arn, key])));
 }

@@ -7,7 +7,7 @@ import { newKey } from '../../pipeline/new-key.js';
 import type { World } from '../../pipeline/world.js';
 import { type MaybePromise, whenReady } from '../../ports/maybe-promise.js';
 import type { KeyRecord } from '../../state/records/key.js';
-import type { KeyMaterialsRecord, RotationSetting } from '../../state/records/key-materials.js';
+import type { KeyMaterials, RotationSetting } from '../../state/records/key-materials.js';
 import { rotationFrom } from '../../state/rotation.js';
 import { refuseOption } from '../checks.js';
 import { timeOf } from '../clock.js';
@@ -23,7 +23,6 @@ import { seededState } from './seeded-state.js';
 export interface SeededKey {
   readonly path: string;
   readonly key: KeyRecord;
-  readonly materials: KeyMaterialsRecord;
 }
 
 /** Makes the key that a seed tells, or throws what is wrong with it. */
@@ -32,14 +31,18 @@ export function seededKey(world: World, place: Scope, seed: KeySeed, path: strin
   const scope = scopeOf(seed.AWSAccountId ?? place.account, seed.Region ?? place.region);
   return whenReady(readMaterials(seed, path), (given) =>
     whenReady(specOfMaterials(given), (spec) => {
-      const { key, materials } = bareKey(world, scope, seed, spec, path);
+      const key = bareKey(world, scope, seed, spec, path);
       return whenReady(seededEntries(world, key, given), (entries) => {
         const rotation = rotationOf(seed, key, path);
         const imported = key.Origin === 'EXTERNAL' && entries.length > 0 && { imported: importedOf(entries, given) };
         return {
           path,
-          key: { ...key, ...seededState(seed, given.length > 0, world.clock.now(), path), ...imported },
-          materials: { ...history(materials, entries), ...(rotation && { rotation }) },
+          key: {
+            ...key,
+            ...seededState(seed, given.length > 0, world.clock.now(), path),
+            ...imported,
+            materials: { ...history(key.materials, entries), ...(rotation && { rotation }) },
+          },
         };
       });
     }),
@@ -67,7 +70,7 @@ function bareKey(world: World, scope: Scope, seed: KeySeed, specOfMaterial: KeyS
   });
 }
 
-function history(fresh: KeyMaterialsRecord, entries: KeyMaterialsRecord['entries']): KeyMaterialsRecord {
+function history(fresh: KeyMaterials, entries: KeyMaterials['entries']): KeyMaterials {
   const current = entries.at(-1)?.KeyMaterialId;
   if (current === undefined) return fresh;
   const onDemandRotations = entries.filter(({ rotation }) => rotation?.RotationType === 'ON_DEMAND').length;
@@ -76,7 +79,7 @@ function history(fresh: KeyMaterialsRecord, entries: KeyMaterialsRecord['entries
 
 function rotationOf(
   seed: KeySeed,
-  { Arn, CreationDate, KeySpec, Origin }: KeyRecord,
+  { CreationDate, KeySpec, Origin }: KeyRecord,
   path: string,
 ): RotationSetting | undefined {
   const { RotationPeriodInDays, NextRotationDate } = seed;
@@ -89,6 +92,6 @@ function rotationOf(
       'possible: only symmetric encryption keys of Origin AWS_KMS rotate automatically',
     );
   }
-  const setting = rotationFrom(CreationDate, Arn, RotationPeriodInDays ?? DEFAULT_ROTATION_PERIOD_IN_DAYS);
+  const setting = rotationFrom(CreationDate, RotationPeriodInDays ?? DEFAULT_ROTATION_PERIOD_IN_DAYS);
   return NextRotationDate === undefined ? setting : { ...setting, NextRotationDate: timeOf(NextRotationDate) };
 }
