@@ -3,7 +3,7 @@ import { sha256 } from '../bytes/hashes.js';
 import { fromHex, toHex } from '../bytes/hex.js';
 import { memoByObject } from '../bytes/memo.js';
 import { toUtf8 } from '../bytes/utf8.js';
-import { hyphenated } from '../bytes/uuid.js';
+import { uuidOf } from '../bytes/uuid.js';
 
 /** Bytes in a ciphertext blob that name its key; constant per key, as in AWS's. */
 export const KEY_REFERENCE_BYTES = 32;
@@ -62,8 +62,8 @@ function read(reference: Uint8Array): KeyName | undefined {
   const plain = masked(reference.subarray(CHECK_BYTES), check);
   if (!equal(checkOf(plain), check)) return undefined;
   const account = String(Number(`0x${toHex(plain.subarray(0, 5))}`)).padStart(12, '0');
-  const id = toHex(plain.subarray(6));
-  return { account, KeyId: plain[5] === 1 ? `${MULTI_REGION_PREFIX}${id}` : hyphenated(id) };
+  const id = plain.subarray(6);
+  return { account, KeyId: plain[5] === 1 ? MULTI_REGION_PREFIX + toHex(id) : uuidOf(id) };
 }
 
 function checkOf(plain: Uint8Array): Uint8Array {

@@ -1,6 +1,6 @@
 import { expand, extract, sha256 } from '../bytes/hashes.js';
 import { toUtf8 } from '../bytes/utf8.js';
-import { uuid } from '../bytes/uuid.js';
+import { randomUuid } from '../bytes/uuid.js';
 import type { CryptoBackend } from '../ports/crypto-backend.js';
 import type { RandomSource } from '../ports/random.js';
 
@@ -9,14 +9,8 @@ export function freshRandom(crypto: CryptoBackend): RandomSource {
   return {
     bytes: (length) => crypto.random(length),
     bytesOf: (_name, length) => crypto.random(length),
-    uuid: () => freshUuid(crypto),
+    uuid: () => randomUuid(crypto.random(16)),
   };
-}
-
-/** The runtime's own is the fastest, but exists only in secure contexts. */
-function freshUuid(crypto: CryptoBackend): string {
-  const web = (globalThis as { crypto?: { randomUUID?(): string } }).crypto;
-  return web?.randomUUID?.() ?? uuid(crypto.random(16));
 }
 
 /** A seeded source, whose place in each of its streams can be kept and put back. */
@@ -49,7 +43,7 @@ export function seededRandom(seed: string, crypto: CryptoBackend, isFresh: (purp
   };
   return {
     bytes,
-    uuid: (purpose) => uuid(bytes(16, purpose)),
+    uuid: (purpose) => randomUuid(bytes(16, purpose)),
     bytesOf: (name, length) => derive(name, length),
     turns: () => Object.fromEntries(turns),
     restoreTurns(kept) {

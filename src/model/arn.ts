@@ -1,5 +1,3 @@
-import { memo, memoByObject } from '../bytes/memo.js';
-
 /** One account in one Region: where keys, aliases and key stores live. */
 export interface Scope {
   readonly account: string;
@@ -37,24 +35,16 @@ export function scopeOf(account: string, region: string): Scope {
   return scope;
 }
 
+// Joined: V8 leaves a sum of texts in pieces, which cost memory, and time whenever a record is looked for by them.
+
 /** The ARN of a key of the scope. */
-export const keyArn: (scope: Scope, keyId: string) => string = remembered(({ arnPrefix }, id) =>
-  [arnPrefix, 'key/', id].join(''),
-);
+export function keyArn({ arnPrefix }: Scope, keyId: string): string {
+  return [arnPrefix, 'key/', keyId].join('');
+}
 
 /** The ARN of an alias of the scope; its name begins with `alias/`. */
-export const aliasArn: (scope: Scope, aliasName: string) => string = remembered(({ arnPrefix }, name) =>
-  [arnPrefix, name].join(''),
-);
-
-/**
- * To build and hash so long a text takes ten times as long as to find a record by it. No more of them are kept than are
- * forgotten again while they are young: what a program with a million keys asks for once must not grow old here. Joined,
- * since V8 leaves a sum of texts in pieces until it is compared, and records are kept by it.
- */
-function remembered(arn: (scope: Scope, name: string) => string): (scope: Scope, name: string) => string {
-  const arnsOf = memoByObject((scope: Scope) => memo(1000, (name: string) => arn(scope, name)));
-  return (scope, name) => arnsOf(scope)(name);
+export function aliasArn({ arnPrefix }: Scope, aliasName: string): string {
+  return [arnPrefix, aliasName].join('');
 }
 
 export function rootArn(scope: Scope): string {

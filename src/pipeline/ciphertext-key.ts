@@ -1,12 +1,13 @@
 import type { EncryptionAlgorithmSpec } from '@aws-sdk/client-kms';
 import { keyNamedIn } from '../crypto/encryption.js';
 import type { KeyName } from '../crypto/key-reference.js';
-import { keyArn, scopeOf } from '../model/arn.js';
+import { scopeOf } from '../model/arn.js';
 import { ENCRYPTION_ALGORITHMS } from '../model/encryption-algorithms.js';
 import { ciphertextOfUnknownKey } from '../model/faults/access.js';
 import { incorrectKey, invalidCiphertext } from '../model/faults/ciphertext.js';
 import { keyIdRequired } from '../model/faults/validation.js';
 import { type MaybePromise, whenReady } from '../ports/maybe-promise.js';
+import { keyById } from '../state/key-by-id.js';
 import type { KeyRecord } from '../state/records/key.js';
 import { lookUpKey } from './key-lookup.js';
 import type { Call, KeyIdRule } from './operation.js';
@@ -47,7 +48,7 @@ export function keyOfCiphertext<Input extends CiphertextInput>(
 function keyOfBlob(call: Call, { account, KeyId }: KeyName): KeyRecord {
   const home = call.caller.scope;
   const scope = account === home.account ? home : scopeOf(account, home.region);
-  const key = call.world.state.get('keys', keyArn(scope, KeyId));
+  const key = keyById(call.world.state, scope, KeyId);
   if (key === undefined) throw ciphertextOfUnknownKey();
   return key;
 }

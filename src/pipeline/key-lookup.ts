@@ -9,6 +9,7 @@ import {
   malformedKeyIdInArn,
 } from '../model/faults/resolution.js';
 import type { MaybePromise } from '../ports/maybe-promise.js';
+import { keyById } from '../state/key-by-id.js';
 import type { KeyRecord } from '../state/records/key.js';
 import type { Call, KeyIdRule } from './operation.js';
 
@@ -24,10 +25,9 @@ export function lookUpKey(call: Call, KeyId: string, rule: Omit<KeyIdRule, 'memb
     return key?.region === scope.region ? key : lookUpArn(call, KeyId, rule);
   }
   if (KeyId.startsWith(ALIAS)) return lookUpAlias(call, aliasArn(scope, KeyId), rule);
-  const arn = keyArn(scope, KeyId);
-  const key = state.get('keys', arn);
+  const key = keyById(state, scope, KeyId);
   if (key !== undefined) return key;
-  throw isKeyId(KeyId) ? keyNotFound(arn) : malformedKeyId(KeyId);
+  throw isKeyId(KeyId) ? keyNotFound(keyArn(scope, KeyId)) : malformedKeyId(KeyId);
 }
 
 /** Every ARN that is not simply the ARN of a key in this Region. */

@@ -1,6 +1,6 @@
 import { toHex } from '../bytes/hex.js';
 import { generateKeyMaterial, keyMaterialId } from '../crypto/key-material.js';
-import type { Scope } from '../model/arn.js';
+import { keyArn, type Scope } from '../model/arn.js';
 import { type KeyRecord, relatedId } from '../state/records/key.js';
 import type { KeyMaterialEntry, KeyMaterials } from '../state/records/key-materials.js';
 import type { World } from './world.js';
@@ -19,14 +19,11 @@ export type NewKey = Pick<
 
 /** A key with its first key material, or waiting for an import of it. */
 export function newKey(world: World, scope: Scope, now: number, given: NewKey): KeyRecord {
-  const prefix = `${scope.arnPrefix}key/`;
-  const Arn = prefix + (given.KeyId ?? newKeyId(world, scope, given.MultiRegion));
-  // Cut from the ARN, which then shares its text: the runtime's UUIDs are chains of twenty pieces.
-  const KeyId = Arn.slice(prefix.length);
+  const KeyId = given.KeyId ?? newKeyId(world, scope, given.MultiRegion);
   const { account, region } = scope;
   // Member by member: V8 gives each object that is made from the rest of another a shape, and memory for it, of its own.
   return {
-    Arn,
+    Arn: keyArn(scope, KeyId),
     KeyId,
     account,
     region,

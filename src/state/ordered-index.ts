@@ -45,6 +45,12 @@ export class OrderedIndex<R> {
     }
   }
 
+  /** The first record that fits. */
+  find(fits: (record: R) => boolean): R | undefined {
+    for (const { record } of this.after(0)) if (fits(record)) return record;
+    return undefined;
+  }
+
   #firstAfter(sequence: number): number {
     let low = 0;
     let high = this.#rows.length;

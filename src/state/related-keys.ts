@@ -1,11 +1,12 @@
 import { type Change, update } from './changes.js';
-import { type KeyRecord, relatedId } from './records/key.js';
+import type { KeyRecord } from './records/key.js';
 import type { KeyMaterials } from './records/key-materials.js';
 import type { State } from './state.js';
 
 /** The key and the multi-Region keys related to it, oldest first. */
 export function relatedKeys(state: State, key: KeyRecord): readonly KeyRecord[] {
-  return key.MultiRegionKeyType === undefined ? [key] : state.list('keys', 'related', relatedId(key));
+  if (key.MultiRegionKeyType === undefined) return [key];
+  return state.list('keys', 'keyId', key.KeyId).filter(({ account }) => account === key.account);
 }
 
 /**

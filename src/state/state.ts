@@ -54,6 +54,16 @@ export class State {
     return this.#tables[table].group(index, group) as OrderedIndex<Records[T]> | undefined;
   }
 
+  /** The oldest record of a group that fits. */
+  find<T extends TableName>(
+    table: T,
+    index: string,
+    group: string,
+    fits: (record: Records[T]) => boolean,
+  ): Records[T] | undefined {
+    return this.#tables[table].find(index, group, fits);
+  }
+
   /** As `group`, read to the end. */
   list<T extends TableName>(table: T, index: string, group: string): Records[T][] {
     const rows = this.group(table, index, group)?.after(0) ?? [];

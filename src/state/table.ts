@@ -46,6 +46,13 @@ export class Table<R> {
     return found && indexOf(found);
   }
 
+  /** The oldest record of a group that fits. */
+  find(index: string, group: string, fits: (record: R) => boolean): R | undefined {
+    const found = this.#indexes.get(index)?.get(group);
+    if (found instanceof OrderedIndex) return found.find(fits);
+    return found?.record !== undefined && fits(found.record) ? found.record : undefined;
+  }
+
   rows(): IterableIterator<Row<R> & { record: R }> {
     return this.#rows.values();
   }

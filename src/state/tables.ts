@@ -1,7 +1,7 @@
 import type { AliasRecord } from './records/alias.js';
 import type { CustomKeyStoreRecord } from './records/custom-key-store.js';
 import type { GrantRecord } from './records/grant.js';
-import { type KeyRecord, relatedId } from './records/key.js';
+import type { KeyRecord } from './records/key.js';
 import type { LastUsageRecord } from './records/last-usage.js';
 import { nextRotation } from './rotation-date.js';
 
@@ -34,7 +34,7 @@ export const TABLES: { readonly [T in TableName]: TableDefinition<Records[T]> } 
     indexes: {
       scope: (key) => `${key.account}/${key.region}`,
       awsManaged: (key) => (key.KeyManager === 'AWS' ? `${key.account}/${key.region}` : undefined),
-      related: (key) => (key.MultiRegionKeyType === undefined ? undefined : relatedId(key)),
+      keyId: (key) => key.KeyId,
       customKeyStore: (key) => key.CustomKeyStoreId,
     },
     due: (key) =>

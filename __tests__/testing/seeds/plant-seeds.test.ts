@@ -184,6 +184,25 @@ describe('a seeded multi-Region key', () => {
     expect((await there.call('ListResourceTags', { KeyId: MRK })).Tags).toEqual([{ TagKey: 'a', TagValue: '' }]);
   });
 
+  it('is related to no key of another account that has its key id', async () => {
+    const AWSAccountId = '111122223333';
+    const kms = await seeded({
+      keys: [
+        { KeyId: MRK, ReplicaRegions: ['eu-west-1'] },
+        { KeyId: MRK, ReplicaRegions: ['ap-south-1'], AWSAccountId },
+      ],
+    });
+    const other = kms.as({ account: AWSAccountId });
+    await other.call('RotateKeyOnDemand', { KeyId: MRK });
+    expect((await kms.call('ListKeyRotations', { KeyId: MRK })).Rotations).toEqual([]);
+    expect((await other.call('ListKeyRotations', { KeyId: MRK })).Rotations).toHaveLength(1);
+    const { KeyMetadata } = await other.call('DescribeKey', { KeyId: MRK });
+    expect(KeyMetadata.AWSAccountId).toBe(AWSAccountId);
+    expect(KeyMetadata.MultiRegionConfiguration?.ReplicaKeys).toEqual([
+      { Arn: `arn:aws:kms:ap-south-1:${AWSAccountId}:key/${MRK}`, Region: 'ap-south-1' },
+    ]);
+  });
+
   it('is one by its KeyId, by MultiRegion or by its ReplicaRegions', async () => {
     for (const seed of [{ KeyId: MRK }, { MultiRegion: true }, { ReplicaRegions: ['eu-west-1'] }]) {
       const kms = await seeded({ keys: [seed] });

@@ -7,6 +7,7 @@ import { boolean, required } from '../../model/shapes.js';
 import { defineOperation, type Operation } from '../../pipeline/operation.js';
 import type { World } from '../../pipeline/world.js';
 import { insert, replace } from '../../state/changes.js';
+import { keyById } from '../../state/key-by-id.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { keyMetadata } from '../../state/views/key-metadata.js';
 import { tagList } from '../../state/views/tag-list.js';
@@ -71,7 +72,7 @@ function sharedProperties({ KeyId, account, KeySpec, KeyUsage, Origin, KeyManage
 
 function checkReplicaRegion({ state, quotas }: World, primary: KeyRecord, scope: Scope): void {
   if (scope.partition !== partitionOf(primary.region)) throw replicaInOtherPartition(scope.region);
-  if (state.get('keys', keyArn(scope, primary.KeyId)) !== undefined) throw replicaExists();
+  if (keyById(state, scope, primary.KeyId) !== undefined) throw replicaExists();
   const usage = customerKeyCount(state, scope);
   if (usage >= quotas.keys) throw keyQuotaExceeded(quotas.keys, usage);
 }

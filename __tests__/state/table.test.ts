@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { Table } from '../../src/state/table.js';
+
+interface Item {
+  readonly id: string;
+  readonly group: string | undefined;
+}
+
+const definition = { id: ({ id }: Item) => id, indexes: { group: ({ group }: Item) => group } };
+const GROUPS = ['a', 'b', 'c', undefined];
+
+describe('Table', () => {
+  it('finds by id and by group what a plain list would, whatever came, moved and went', () => {
+    const step = fc.record({
+      id: fc.integer({ min: 1, max: 6 }),
+      group: fc.constantFrom(...GROUPS),
+      gone: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        const table = new Table<Item>(definition);
+        // Items by their sequence, which is the order of coming.
+        const known = new Map<number, Item>();
+        let sequence = 0;
+        for (const { id, group, gone } of steps) {
+          const [at, from] = [...known].find(([, item]) => item.id === `${id}`) ?? [++sequence, undefined];
+          const to = gone ? undefined : { id: `${id}`, group };
+          table.set(from, to, at);
+          if (to === undefined) known.delete(at);
+          else known.set(at, to);
+        }
+        const items = [...known].sort(([a], [b]) => a - b).map(([, item]) => item);
+        expect(table.size).toBe(items.length);
+        for (const item of items) expect(table.get(item.id)).toBe(item);
+        for (const group of ['a', 'b', 'c']) {
+          const members = items.filter((item) => item.group === group);
+          const index = table.group('group', group);
+          expect(index?.size ?? 0).toBe(members.length);
+          expect(Array.from(index?.after(0) ?? [], ({ record }) => record)).toEqual(members);
+          for (const { id } of items) {
+            const expected = members.find((item) => item.id === id);
+            expect(table.find('group', group, (item) => item.id === id)).toBe(expected);
+          }
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
