@@ -45,7 +45,6 @@ function newAwsManagedKey(
     ...(alias ?? unboundAlias(scope, service)),
     targetKeyArn: key.Arn,
     CreationDate: now,
-    LastUpdatedDate: now,
   };
   world.state.apply([
     insert('keys', key),

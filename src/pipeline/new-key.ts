@@ -22,7 +22,7 @@ export function newKey(world: World, scope: Scope, now: number, given: NewKey): 
   const KeyId = given.KeyId ?? newKeyId(world, scope, given.MultiRegion);
   const { account, region } = scope;
   // Member by member: V8 gives each object that is made from the rest of another a shape, and memory for it, of its own.
-  return {
+  const key: { -readonly [M in keyof KeyRecord]: KeyRecord[M] } = {
     Arn: keyArn(scope, KeyId),
     KeyId,
     account,
@@ -37,10 +37,11 @@ export function newKey(world: World, scope: Scope, now: number, given: NewKey): 
     Policy: given.Policy,
     Tags: given.Tags,
     materials: firstMaterials(world, { account, KeyId, KeySpec: given.KeySpec }, given.Origin),
-    ...(given.CustomKeyStoreId !== undefined && { CustomKeyStoreId: given.CustomKeyStoreId }),
-    ...(given.XksKeyId !== undefined && { XksKeyId: given.XksKeyId }),
-    ...(given.MultiRegion && { MultiRegionKeyType: 'PRIMARY' as const }),
   };
+  if (given.CustomKeyStoreId !== undefined) key.CustomKeyStoreId = given.CustomKeyStoreId;
+  if (given.XksKeyId !== undefined) key.XksKeyId = given.XksKeyId;
+  if (given.MultiRegion) key.MultiRegionKeyType = 'PRIMARY';
+  return key;
 }
 
 function firstMaterials(world: World, owner: MaterialOwner, Origin: KeyRecord['Origin']): KeyMaterials {

@@ -38,7 +38,6 @@ export const CreateAlias: Operation<'CreateAlias'> = defineOperation({
       region,
       targetKeyArn: key.Arn,
       CreationDate: now,
-      LastUpdatedDate: now,
     };
     return { output: {}, changes: [insert('aliases', alias)] };
   },

@@ -27,7 +27,8 @@ export const ListAliases: Operation<'ListAliases'> = defineOperation({
   },
 });
 
-function listEntry({ AliasName, AliasArn, targetKeyArn, CreationDate, LastUpdatedDate }: AliasRecord): AliasListEntry {
+function listEntry({ AliasName, AliasArn, targetKeyArn, CreationDate, ...alias }: AliasRecord): AliasListEntry {
+  const LastUpdatedDate = alias.LastUpdatedDate ?? CreationDate;
   return {
     AliasName,
     AliasArn,

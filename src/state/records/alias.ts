@@ -6,5 +6,6 @@ export interface AliasRecord {
   readonly region: string;
   readonly targetKeyArn?: string;
   readonly CreationDate?: number;
+  /** Absent until UpdateAlias: AWS KMS shows the date of creation. */
   readonly LastUpdatedDate?: number;
 }

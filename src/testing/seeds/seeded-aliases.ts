@@ -47,7 +47,6 @@ function seededAlias(AliasName: string, key: KeyRecord, path: string): SeededAli
     region,
     targetKeyArn: Arn,
     CreationDate,
-    LastUpdatedDate: CreationDate,
   };
   return { path, alias };
 }
