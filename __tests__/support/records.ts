@@ -37,7 +37,9 @@ export function putImportedMaterial(kms: TestKms, arn: string, value: string, Va
   const role = materials.current === undefined ? { current: KeyMaterialId } : { pending: KeyMaterialId };
   applyAll(
     kms,
-    changeMaterials(kms.world.state, key, { ...materials, entries, ...role }, { KeyState: 'Enabled', imported }),
+    changeMaterials(kms.world.state, key, { ...materials, entries, ...role }, (one) =>
+      one === key ? { KeyState: 'Enabled', imported } : {},
+    ),
   );
   return KeyMaterialId;
 }

@@ -20,12 +20,11 @@ export function replace<T extends TableName>(table: T, from: Records[T], to: Rec
   return { table, from, to } as Change;
 }
 
-/** A changed copy of a record; members given as undefined are left out of it. */
-export function update<T extends TableName>(
-  table: T,
-  record: Records[T],
-  members: { readonly [M in keyof Records[T]]?: Records[T][M] | undefined },
-): Change {
+/** Members of a record to change; those given as undefined leave it. */
+export type Members<R> = { readonly [M in keyof R]?: R[M] | undefined };
+
+/** A changed copy of a record. */
+export function update<T extends TableName>(table: T, record: Records[T], members: Members<Records[T]>): Change {
   const to = { ...record, ...members } as Records[T];
   for (const name of Object.keys(members) as (keyof Records[T])[]) if (to[name] === undefined) delete to[name];
   return replace(table, record, to);

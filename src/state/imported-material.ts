@@ -1,7 +1,7 @@
-import { type Change, update } from './changes.js';
+import { type Change, type Members, update } from './changes.js';
 import type { ImportedMaterial, KeyRecord } from './records/key.js';
 import type { KeyMaterials } from './records/key-materials.js';
-import { relatedKeys } from './related-keys.js';
+import { changeMaterials } from './related-keys.js';
 import type { State } from './state.js';
 
 /** Imported material by KeyMaterialId, as one Region's key holds it. */
@@ -21,7 +21,7 @@ export function holdMaterials(
   { KeyState }: KeyRecord,
   materials: KeyMaterials,
   imported: Imported,
-): { readonly [M in keyof KeyRecord]?: KeyRecord[M] | undefined } {
+): Members<KeyRecord> {
   if (KeyState === 'PendingDeletion' || KeyState === 'PendingReplicaDeletion') return { imported };
   // Updating ends where the material does.
   if (!hasAllMaterials({ imported, materials })) return { imported, KeyState: 'PendingImport', transition: undefined };
@@ -39,11 +39,11 @@ export function dropMaterial(state: State, key: KeyRecord, keyMaterialId: string
     return [update('keys', key, holdMaterials(key, key.materials, without(key.imported, keyMaterialId)))];
   }
   const materials = { ...rest, entries: rest.entries.filter((entry) => entry.KeyMaterialId !== keyMaterialId) };
-  return relatedKeys(state, key).map((holder) => {
-    const { imported } = holder;
-    if (imported?.[keyMaterialId] === undefined) return update('keys', holder, { materials });
-    return update('keys', holder, { ...holdMaterials(holder, materials, without(imported, keyMaterialId)), materials });
-  });
+  return changeMaterials(state, key, materials, (one) =>
+    one.imported?.[keyMaterialId] === undefined
+      ? {}
+      : holdMaterials(one, materials, without(one.imported, keyMaterialId)),
+  );
 }
 
 function without(imported: Imported = {}, keyMaterialId: string): Imported {

@@ -1,4 +1,4 @@
-import { type Change, update } from './changes.js';
+import { type Change, type Members, update } from './changes.js';
 import type { KeyRecord } from './records/key.js';
 import type { KeyMaterials } from './records/key-materials.js';
 import type { State } from './state.js';
@@ -10,15 +10,15 @@ export function relatedKeys(state: State, key: KeyRecord): readonly KeyRecord[] 
 }
 
 /**
- * New materials of a key, and other members of it alone that change with them: AWS KMS gives the materials to all related
- * keys at once. https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html#mrk-sync-properties
+ * New materials of a key, and of each related one the members that change with them: AWS KMS gives the materials to all
+ * related keys at once. https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html#mrk-sync-properties
  */
 export function changeMaterials(
   state: State,
   key: KeyRecord,
   materials: KeyMaterials,
-  own: { readonly [M in keyof KeyRecord]?: KeyRecord[M] | undefined } = {},
+  membersOf: (key: KeyRecord) => Members<KeyRecord> = () => ({}),
 ): Change[] {
   const others = relatedKeys(state, key).filter(({ Arn }) => Arn !== key.Arn);
-  return [update('keys', key, { ...own, materials }), ...others.map((other) => update('keys', other, { materials }))];
+  return [key, ...others].map((one) => update('keys', one, { ...membersOf(one), materials }));
 }

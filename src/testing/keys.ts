@@ -71,8 +71,7 @@ function findKey({ state }: World, id: string): KeyRecord | undefined {
   for (const alias of state.all('aliases')) {
     if (alias.AliasName === id && alias.targetKeyArn !== undefined) return state.get('keys', alias.targetKeyArn);
   }
-  for (const key of state.all('keys')) if (key.KeyId === id) return key;
-  return undefined;
+  return state.find('keys', 'keyId', id, () => true);
 }
 
 /** What a KeyId means to a caller: ids and alias names are looked for in its account and Region. */

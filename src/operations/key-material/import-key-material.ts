@@ -52,7 +52,7 @@ export const ImportKeyMaterial: Operation<'ImportKeyMaterial'> = defineOperation
     const held = holdMaterials(key, materials, { ...key.imported, [entry.KeyMaterialId]: expiration });
     return {
       output: { KeyId: key.Arn, ...materialIdMember('KeyMaterialId', key, entry) },
-      changes: changeMaterials(call.world.state, key, materials, held),
+      changes: changeMaterials(call.world.state, key, materials, (one) => (one === key ? held : {})),
     };
   },
 });

@@ -22,9 +22,10 @@ export function rotateAutomatically(world: World, key: KeyRecord): Change[] {
 export function enable({ world, now }: Pick<Call, 'world' | 'now'>, key: KeyRecord): Change[] {
   const { materials, MultiRegionKeyType } = key;
   const { rotation } = materials;
-  const members = { KeyState: 'Enabled' } as const;
+  const enabled = { KeyState: 'Enabled' } as const;
   if (MultiRegionKeyType === 'REPLICA' || rotation === undefined || rotation.NextRotationDate > now) {
-    return [update('keys', key, members)];
+    return [update('keys', key, enabled)];
   }
-  return changeMaterials(world.state, key, { ...materials, rotation: { ...rotation, NextRotationDate: now } }, members);
+  const overdue = { ...materials, rotation: { ...rotation, NextRotationDate: now } };
+  return changeMaterials(world.state, key, overdue, (one) => (one === key ? enabled : {}));
 }

@@ -60,9 +60,10 @@ function checkLists(keys: unknown, aliases: unknown): void {
 
 /** Related multi-Region keys share their id, so two seeds of one account must not, whatever their Regions. */
 function uniqueKeys({ state }: World, plants: readonly Plant[]): Map<string, KeyRecord> {
-  const pathOf = new Map(Array.from(state.all('keys'), (key) => [relatedId(key), 'another key']));
+  const pathOf = new Map<string, string>();
   for (const { key, path } of plants) {
-    const twin = pathOf.get(relatedId(key));
+    const known = state.find('keys', 'keyId', key.KeyId, ({ account }) => account === key.account);
+    const twin = pathOf.get(relatedId(key)) ?? (known && 'another key');
     if (twin !== undefined) refuseOption(`${path}.KeyId`, key.KeyId, `unique: ${twin} has it too`);
     pathOf.set(relatedId(key), path);
   }
