@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { CreateAliasCommand } from '@aws-sdk/client-kms';
+import { CreateAliasCommand, ListKeysCommand, ScheduleKeyDeletionCommand } from '@aws-sdk/client-kms';
 import { localKms } from '../src/index.js';
 import { clientOf, newKey } from './support/clients.js';
 
@@ -47,6 +47,22 @@ describe('reset(), snapshot() and restore()', () => {
     expect(kms.keys()).toEqual([]);
     expect(kms.calls()).toEqual([]);
     expect(kms.clock.now()).toBe(Date.parse('2026-05-01T00:00:00Z'));
+  });
+
+  it('reset brings back what was deleted in its old place', async () => {
+    const kms = localKms({
+      clock: '2030-01-01',
+      keys: [{ Alias: 'alias/first' }, { Alias: 'alias/second' }, { Alias: 'alias/first', Region: 'eu-west-1' }],
+    });
+    const client = clientOf(kms);
+    const [keys, first] = [kms.keys(), kms.key('alias/first')];
+    await client.send(new ScheduleKeyDeletionCommand({ KeyId: first?.KeyId, PendingWindowInDays: 7 }));
+    kms.clock.advance({ days: 8 });
+    await client.send(new ListKeysCommand({}));
+    expect(kms.keys()).toEqual(keys.slice(1));
+    expect(kms.key('alias/first')?.Region).toBe('eu-west-1');
+    kms.reset();
+    expect([kms.keys(), kms.key('alias/first')]).toEqual([keys, first]);
   });
 
   it('restore goes back to the keys of a snapshot', async () => {

@@ -15,6 +15,8 @@ describe('Table', () => {
       id: fc.integer({ min: 1, max: 6 }),
       group: fc.constantFrom(...GROUPS),
       gone: fc.boolean(),
+      // Undoing its removal gives an item back its old place.
+      undone: fc.boolean(),
     });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
@@ -22,12 +24,18 @@ describe('Table', () => {
         // Items by their sequence, which is the order of coming.
         const known = new Map<number, Item>();
         let sequence = 0;
-        for (const { id, group, gone } of steps) {
+        for (const { id, group, gone, undone } of steps) {
           const [at, from] = [...known].find(([, item]) => item.id === `${id}`) ?? [++sequence, undefined];
           const to = gone ? undefined : { id: `${id}`, group };
           table.set(from, to, at);
           if (to === undefined) known.delete(at);
           else known.set(at, to);
+          if (from !== undefined && to === undefined && undone) {
+            table.set(undefined, from, at);
+            known.set(at, from);
+          }
+          const sequences = Array.from(table.rows(), (row) => row.sequence);
+          expect(sequences).toEqual([...known.keys()].sort((a, b) => a - b));
         }
         const items = [...known].sort(([a], [b]) => a - b).map(([, item]) => item);
         expect(table.size).toBe(items.length);

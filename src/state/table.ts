@@ -6,7 +6,10 @@ type Group<R> = Row<R> | OrderedIndex<R>;
 
 /** The records of one kind: O(1) by id, in order by group. */
 export class Table<R> {
-  readonly #rows = new Map<string, Row<R> & { record: R }>();
+  #rows = new Map<string, Row<R> & { record: R }>();
+  /** Whether `#rows` is in order: undoing a removal puts a row behind younger ones. */
+  #inOrder = true;
+  #highest = 0;
   readonly #indexes = new Map<string, Map<string, Group<R>>>();
   readonly #definition: TableDefinition<R>;
 
@@ -53,12 +56,19 @@ export class Table<R> {
     return found?.record !== undefined && fits(found.record) ? found.record : undefined;
   }
 
+  /** All rows, oldest first. */
   rows(): IterableIterator<Row<R> & { record: R }> {
+    if (!this.#inOrder) {
+      this.#rows = new Map([...this.#rows].sort(([, a], [, b]) => a.sequence - b.sequence));
+      this.#inOrder = true;
+    }
     return this.#rows.values();
   }
 
   #insert(row: Row<R> & { record: R }): void {
     this.#rows.set(this.#definition.id(row.record), row);
+    if (row.sequence < this.#highest) this.#inOrder = false;
+    else this.#highest = row.sequence;
     this.#reindex(row, undefined, row.record);
   }
 
