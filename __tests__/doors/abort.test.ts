@@ -1,10 +1,11 @@
+import { getEventListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { KMSClient, ListKeysCommand } from '@aws-sdk/client-kms';
 import { ConfiguredRetryStrategy } from '@smithy/util-retry';
 import { abortable } from '../../src/doors/abort.js';
 import { installLocalKms, localKms } from '../../src/index.js';
 import { KmsFault } from '../../src/model/fault.js';
-import { errorOf, pluginWith } from './support.js';
+import { clientOf, errorOf, pluginWith } from './support.js';
 
 /** Sends a call that takes a minute, and aborts it when the engine has it. */
 async function abortedCall(reason?: unknown) {
@@ -50,6 +51,23 @@ describe('abortSignal', () => {
     await wait(10);
     aborting.abort();
     expect((await call).name).toBe('AbortError');
+  });
+
+  it.each([
+    ['answered at once', {}],
+    ['delayed', { delay: 1 }],
+    ['refused', { error: 'NotFoundException' }],
+    ['delayed and refused', { delay: 1, error: 'NotFoundException' }],
+    ['retried after a delay', { delay: 1, error: 'KMSInternalException', times: 2 }],
+  ])('has no listener left of a call that was %s', async (_what, fault) => {
+    const kms = localKms();
+    if (Object.keys(fault).length > 0) kms.faults.add({ operation: 'ListKeys', ...fault });
+    const client = clientOf(kms, { retryStrategy: new ConfiguredRetryStrategy(3, () => 0) });
+    const { signal } = new AbortController();
+    const add = jest.spyOn(signal, 'addEventListener');
+    await client.send(new ListKeysCommand({}), { abortSignal: signal }).catch(() => {});
+    expect(add).toHaveBeenCalled();
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   it('does not touch a call that is over', async () => {

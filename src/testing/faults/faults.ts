@@ -83,10 +83,16 @@ function fraction(random: RandomSource): number {
   return (a * 65536 + b * 256 + c) / 0x1000000;
 }
 
-/** The timer goes when the call is aborted; the door ends the call. */
+/** The timer goes when the call is aborted; the door ends the call. A signal that outlives the call is let go of. */
 function delay(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal?.addEventListener('abort', () => clearTimeout(timer), { once: true });
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', stop);
+      resolve();
+    }, milliseconds);
+    function stop(): void {
+      clearTimeout(timer);
+    }
+    signal?.addEventListener('abort', stop, { once: true });
   });
 }
