@@ -18,7 +18,7 @@ interface Entry {
 /** Names out of few, so that they meet. */
 const name = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f');
 const names = fc.record(
-  { name: fc.option(name, { nil: undefined }), aliases: fc.array(name, { maxLength: 1 }), override: fc.boolean() },
+  { name: fc.option(name, { nil: undefined }), aliases: fc.array(name, { maxLength: 2 }), override: fc.boolean() },
   { requiredKeys: [] },
 );
 const priority = fc.constantFrom('high', 'normal', 'low');

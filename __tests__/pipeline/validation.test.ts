@@ -1,4 +1,5 @@
 import { runInNewContext } from 'node:vm';
+import fc from 'fast-check';
 import * as Member from '../../src/model/members.js';
 import {
   blob,
@@ -55,6 +56,18 @@ describe('input is read as the serializer of the SDK writes it', () => {
     ],
   ])('%s', (_what, input, expected) => {
     expect(read(input)).toEqual(expected);
+  });
+
+  it('a number for a timestamp to the nearest millisecond', () => {
+    // The largest Date is 8.64e15 ms after the epoch; up to 1e12 a fraction of a second still holds its milliseconds.
+    fc.assert(
+      fc.property(fc.integer({ min: -1e12, max: 1e12 }), (milliseconds) => {
+        expect(read({ When: milliseconds / 1000 })).toEqual({ When: new Date(milliseconds) });
+      }),
+    );
+    expect(read({ When: 1.0014 })).toEqual({ When: new Date(1001) });
+    expect(read({ When: 1.0016 })).toEqual({ When: new Date(1002) });
+    expect(read({ When: 8.64e12 })).toEqual({ When: new Date(8.64e15) });
   });
 
   it('no input at all as an empty one', () => {

@@ -35,7 +35,6 @@ export function grantAllows(grant: GrantRecord, principals: readonly string[], u
 }
 
 function meetsConstraints({ Constraints = {} }: GrantRecord, { operation, encryptionContext }: GrantUse): boolean {
-  if (operation === 'RetireGrant') return true;
   // Only an AWS service calls on behalf of a resource, and none calls here.
   if (Constraints.SourceArn !== undefined) return false;
   // It has no encryption context.

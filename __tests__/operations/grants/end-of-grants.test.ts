@@ -148,6 +148,16 @@ describe('who may retire a grant on a key of another account', () => {
       USER,
       'retired',
     ],
+    ...[
+      { EncryptionContextEquals: { A: '1' } },
+      { EncryptionContextSubset: { A: '1' } },
+      { SourceArn: 'arn:aws:s3:us-east-1:000000000000:bucket' },
+    ].map((Constraints): [string, object, string, string] => [
+      `its grantee, whatever its ${Object.keys(Constraints)} says`,
+      { GranteePrincipal: USER, Operations: ['Encrypt', 'RetireGrant'], Constraints },
+      USER,
+      'retired',
+    ]),
     ['not its grantee, if it does not', { GranteePrincipal: USER }, USER, 'AccessDeniedException'],
     ['not another retiring principal', { RetiringPrincipal: ROLE }, USER, 'AccessDeniedException'],
     ['not whom it does not name', {}, USER, 'AccessDeniedException'],

@@ -230,6 +230,19 @@ describe('CreateGrant allowed only by a grant', () => {
       { Operations: ['Encrypt'], Constraints: SOURCE },
       true,
     ],
+    [
+      'another SourceArn',
+      { ...operations('Encrypt'), Constraints: SOURCE },
+      { Operations: ['Encrypt'], Constraints: { SourceArn: `${SOURCE.SourceArn}2` } },
+      false,
+    ],
+    ['an added SourceArn', operations('Encrypt'), { Operations: ['Encrypt'], Constraints: SOURCE }, true],
+    [
+      'an added SourceArn beside the same constraints',
+      { ...operations('Encrypt'), Constraints: SUBSET },
+      { Operations: ['Encrypt'], Constraints: { ...SUBSET, ...SOURCE } },
+      true,
+    ],
     ['no SourceArn', { ...operations('Encrypt'), Constraints: SOURCE }, { Operations: ['Encrypt'] }, false],
   ];
 
