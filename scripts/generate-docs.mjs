@@ -19,8 +19,6 @@ async function load(file) {
   }
 }
 
-// Facts are written for Jest: some use its `expect` to tell what they expect, which no page shows.
-globalThis.expect = new Proxy(() => globalThis.expect, { get: () => globalThis.expect });
 const sources = await load('scripts/docs/sources.ts');
 
 const PAGES = {

@@ -2,6 +2,7 @@ import type { OperationName } from '../../src/model/operation.js';
 import { ACCOUNT, REGION, START } from '../support/engine.js';
 import { type Fact, refused } from './fact.js';
 import { factsOf, invalid, newKey, PENDING_DELETION, refusedOn, violates } from './key-scenes.js';
+import { TO_BE_SOURCED } from './source.js';
 
 const fact = factsOf('aliases');
 const PREFIX = `arn:aws:kms:${REGION}:${ACCOUNT}:alias/`;
@@ -20,7 +21,7 @@ const names = (['CreateAlias', 'UpdateAlias', 'DeleteAlias'] as const).flatMap((
     `${operation.toLowerCase()}-no-prefix`,
     operation,
     'A name without the prefix alias/ is refused.',
-    operation === 'CreateAlias' ? 'LS' : 'I',
+    operation === 'CreateAlias' ? TO_BE_SOURCED.LS : TO_BE_SOURCED.I,
     named(operation, 'mine'),
     invalid(
       'Alias must start with the prefix "alias/". Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html',
@@ -30,7 +31,7 @@ const names = (['CreateAlias', 'UpdateAlias', 'DeleteAlias'] as const).flatMap((
     `${operation.toLowerCase()}-colon`,
     operation,
     'A colon passes the pattern, and is refused all the same.',
-    'E',
+    TO_BE_SOURCED.E,
     named(operation, 'alias/foo:bar'),
     invalid('alias/foo:bar contains invalid characters for an alias'),
   ),
@@ -38,7 +39,7 @@ const names = (['CreateAlias', 'UpdateAlias', 'DeleteAlias'] as const).flatMap((
     `${operation.toLowerCase()}-pattern`,
     operation,
     'A character outside of the pattern is refused.',
-    'D',
+    TO_BE_SOURCED.D,
     named(operation, 'alias/x!'),
     violates(
       "Value 'alias/x!' at 'aliasName' failed to satisfy constraint: Member must satisfy regular expression pattern: ^[a-zA-Z0-9:/_-]+$",
@@ -48,7 +49,7 @@ const names = (['CreateAlias', 'UpdateAlias', 'DeleteAlias'] as const).flatMap((
     `${operation.toLowerCase()}-reserved`,
     operation,
     'Names that begin with alias/aws/ are reserved for AWS.',
-    'E',
+    TO_BE_SOURCED.E,
     named(operation, 'alias/aws/mine'),
     { name: 'NotAuthorizedException', message: undefined },
   ),
@@ -59,7 +60,7 @@ const unknown = (['UpdateAlias', 'DeleteAlias'] as const).map((operation) =>
     `${operation.toLowerCase()}-unknown`,
     operation,
     'An unknown alias is named by its ARN.',
-    'FL',
+    TO_BE_SOURCED.FL,
     named(operation, 'alias/none'),
     { name: 'NotFoundException', message: `Alias ${PREFIX}none is not found.` },
   ),
@@ -80,7 +81,7 @@ export const ALIAS_FACTS: readonly Fact[] = [
     'create-exists',
     'CreateAlias',
     'A name that exists is refused, whatever its key.',
-    'IS',
+    TO_BE_SOURCED.IS,
     async (kms) => {
       for (const _ of [1, 2]) {
         const call = kms.call('CreateAlias', { AliasName: 'alias/foo', TargetKeyId: (await newKey(kms)).KeyId });
@@ -95,7 +96,7 @@ export const ALIAS_FACTS: readonly Fact[] = [
     'create-target-alias',
     'CreateAlias',
     'An alias cannot be the target of another.',
-    'E',
+    TO_BE_SOURCED.E,
     (kms) => refused(kms.call('CreateAlias', { AliasName: 'alias/a', TargetKeyId: 'alias/b' })),
     invalid('Aliases must refer to keys. Not aliases'),
   ),
@@ -103,7 +104,7 @@ export const ALIAS_FACTS: readonly Fact[] = [
     'create-pending-deletion',
     'CreateAlias',
     'A key pending deletion is no target.',
-    'FL',
+    TO_BE_SOURCED.FL,
     async (kms) => {
       const key = await newKey(kms);
       await kms.call('ScheduleKeyDeletion', { KeyId: key.KeyId });
@@ -116,7 +117,7 @@ export const ALIAS_FACTS: readonly Fact[] = [
       `create-${state.toLowerCase()}`,
       'CreateAlias',
       `A key that is ${state} is a target.`,
-      'D',
+      TO_BE_SOURCED.D,
       async (kms) => {
         const { KeyId } = await newKey(kms, state === 'PendingImport' ? { Origin: 'EXTERNAL' } : {});
         if (state === 'Disabled') await kms.call('DisableKey', { KeyId });
@@ -129,7 +130,7 @@ export const ALIAS_FACTS: readonly Fact[] = [
     'create-quota',
     'CreateAlias',
     'A key has at most 50 aliases.',
-    'IS',
+    TO_BE_SOURCED.IS,
     async (kms) => {
       const { KeyId } = await newKey(kms);
       for (let n = 0; n < 50; n++) await kms.call('CreateAlias', { AliasName: `alias/${n}`, TargetKeyId: KeyId });
@@ -144,7 +145,7 @@ export const ALIAS_FACTS: readonly Fact[] = [
     'update-usage',
     'UpdateAlias',
     'The new key must have the same key usage.',
-    'E',
+    TO_BE_SOURCED.E,
     moved({}, RSA),
     invalid(
       'Alias alias/a cannot be changed from a CMK with key usage ENCRYPT_DECRYPT to a CMK with key usage SIGN_VERIFY. The key usage of the current CMK and the new CMK must be the same.',
@@ -154,7 +155,7 @@ export const ALIAS_FACTS: readonly Fact[] = [
     'update-type',
     'UpdateAlias',
     'A symmetric key cannot give way to an asymmetric one of the same usage.',
-    'D',
+    TO_BE_SOURCED.D,
     async (kms) => ((await moved({}, { ...RSA, KeyUsage: 'ENCRYPT_DECRYPT' })(kms)) as { name: string }).name,
     'ValidationException',
   ),
@@ -162,7 +163,7 @@ export const ALIAS_FACTS: readonly Fact[] = [
     'update-spec',
     'UpdateAlias',
     'Another key spec of the same type and usage is fine.',
-    'D',
+    TO_BE_SOURCED.D,
     moved(RSA, { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' }),
     {},
   ),
@@ -170,7 +171,7 @@ export const ALIAS_FACTS: readonly Fact[] = [
     'update-dates',
     'UpdateAlias',
     'The target and LastUpdatedDate change, CreationDate stays.',
-    'D',
+    TO_BE_SOURCED.D,
     async (kms) => {
       const [one, two] = [await newKey(kms), await newKey(kms)];
       await kms.call('CreateAlias', { AliasName: 'alias/a', TargetKeyId: one.KeyId });
@@ -193,7 +194,7 @@ export const ALIAS_FACTS: readonly Fact[] = [
     'delete-keeps-key',
     'DeleteAlias',
     'Its key stays as it is.',
-    'D',
+    TO_BE_SOURCED.D,
     async (kms) => {
       const { KeyId } = await newKey(kms);
       await kms.call('CreateAlias', { AliasName: 'alias/a', TargetKeyId: KeyId });
@@ -206,7 +207,7 @@ export const ALIAS_FACTS: readonly Fact[] = [
     'list-predefined',
     'ListAliases',
     'An alias of AWS that has no key yet has no TargetKeyId.',
-    'D',
+    TO_BE_SOURCED.D,
     async (kms) => (await kms.call('ListAliases', {})).Aliases.filter(({ AliasName }) => AliasName === 'alias/aws/s3'),
     [{ AliasName: 'alias/aws/s3', AliasArn: `${PREFIX}aws/s3` }],
   ),
@@ -214,7 +215,7 @@ export const ALIAS_FACTS: readonly Fact[] = [
     'list-unknown-key',
     'ListAliases',
     'The key that it is asked for must exist.',
-    'D',
+    TO_BE_SOURCED.D,
     (kms) => refused(kms.call('ListAliases', { KeyId: '1234abcd-12ab-34cd-56ef-1234567890ab' })),
     {
       name: 'NotFoundException',

@@ -2,10 +2,12 @@ import { bytes } from '../support/keys.js';
 import { INVALID_CIPHERTEXT, incompatible, RSA_ENCRYPTION, RSA_SIGNING, unusable } from './crypto-scenes.js';
 import type { Fact } from './fact.js';
 import { factsOf, invalid, newKey, onKey, refusedOn } from './key-scenes.js';
+import { anyBytes, matching } from './matchers.js';
+import { TO_BE_SOURCED } from './source.js';
 
 const fact = factsOf('asymmetric-encryption');
-const ARN = expect.stringMatching(/^arn:aws:kms:us-east-1:\d{12}:key\/[0-9a-f-]{36}$/);
-const BYTES = expect.any(Uint8Array);
+const ARN = matching(/^arn:aws:kms:us-east-1:\d{12}:key\/[0-9a-f-]{36}$/);
+const BYTES = anyBytes;
 const NO_CONTEXT = invalid('EncryptionContext is not supported when encrypting/decrypting with asymmetric CMKs.');
 const OAEP = { EncryptionAlgorithm: 'RSAES_OAEP_SHA_256' };
 const PLAIN = { ...OAEP, Plaintext: bytes(32) };
@@ -22,7 +24,7 @@ const limits = (
       `limit-${KeySpec.slice(4)}-${at === 0 ? 'sha-1' : 'sha-256'}`,
       'Encrypt',
       `${EncryptionAlgorithm} with ${KeySpec} encrypts at most ${max[at]} bytes.`,
-      'LS',
+      TO_BE_SOURCED.LS,
       onKey('Encrypt', {
         key: { ...RSA_ENCRYPTION, KeySpec },
         input: { EncryptionAlgorithm, Plaintext: bytes((max[at] as number) + 1) },
@@ -49,7 +51,7 @@ export const ASYMMETRIC_ENCRYPTION_FACTS: readonly Fact[] = [
     'encrypt-output',
     'Encrypt',
     'The output tells the algorithm.',
-    'LS',
+    TO_BE_SOURCED.LS,
     onKey('Encrypt', { key: RSA_ENCRYPTION, input: PLAIN }),
     { CiphertextBlob: BYTES, KeyId: ARN, ...OAEP },
   ),
@@ -57,7 +59,7 @@ export const ASYMMETRIC_ENCRYPTION_FACTS: readonly Fact[] = [
     'encrypt-default',
     'Encrypt',
     'SYMMETRIC_DEFAULT is the default, and not for RSA keys.',
-    'IS',
+    TO_BE_SOURCED.IS,
     onKey('Encrypt', { key: RSA_ENCRYPTION, input: { Plaintext: bytes(1) } }),
     incompatible('SYMMETRIC_DEFAULT', 'RSA_2048'),
   ),
@@ -65,7 +67,7 @@ export const ASYMMETRIC_ENCRYPTION_FACTS: readonly Fact[] = [
     'encrypt-context',
     'Encrypt',
     'An encryption context is refused.',
-    'FL',
+    TO_BE_SOURCED.FL,
     onKey('Encrypt', { key: RSA_ENCRYPTION, input: { ...PLAIN, EncryptionContext: { a: 'b' } } }),
     NO_CONTEXT,
   ),
@@ -73,7 +75,7 @@ export const ASYMMETRIC_ENCRYPTION_FACTS: readonly Fact[] = [
     'encrypt-usage',
     'Encrypt',
     'An RSA key for signatures is refused.',
-    'FL',
+    TO_BE_SOURCED.FL,
     onKey('Encrypt', { key: RSA_SIGNING, input: PLAIN }),
     unusable('SIGN_VERIFY', 'Encrypt'),
   ),
@@ -81,7 +83,7 @@ export const ASYMMETRIC_ENCRYPTION_FACTS: readonly Fact[] = [
     'decrypt-output',
     'Decrypt',
     'The output has no KeyMaterialId.',
-    'FL',
+    TO_BE_SOURCED.FL,
     decrypting(() => ({})),
     { KeyId: ARN, Plaintext: bytes(32), ...OAEP },
   ),
@@ -89,7 +91,7 @@ export const ASYMMETRIC_ENCRYPTION_FACTS: readonly Fact[] = [
     'decrypt-default',
     'Decrypt',
     'RSA ciphertext with the default algorithm is invalid.',
-    'FL',
+    TO_BE_SOURCED.FL,
     decrypting(() => ({ EncryptionAlgorithm: undefined })),
     INVALID_CIPHERTEXT,
   ),
@@ -97,7 +99,7 @@ export const ASYMMETRIC_ENCRYPTION_FACTS: readonly Fact[] = [
     'decrypt-hash',
     'Decrypt',
     'RSA ciphertext by the other hash is invalid.',
-    'FL',
+    TO_BE_SOURCED.FL,
     decrypting(() => ({ EncryptionAlgorithm: 'RSAES_OAEP_SHA_1' })),
     INVALID_CIPHERTEXT,
   ),
@@ -105,7 +107,7 @@ export const ASYMMETRIC_ENCRYPTION_FACTS: readonly Fact[] = [
     'decrypt-length',
     'Decrypt',
     'RSA ciphertext of another length is invalid.',
-    'FL',
+    TO_BE_SOURCED.FL,
     decrypting((ciphertext) => ({ CiphertextBlob: ciphertext.slice(1) })),
     INVALID_CIPHERTEXT,
   ),
@@ -113,7 +115,7 @@ export const ASYMMETRIC_ENCRYPTION_FACTS: readonly Fact[] = [
     'decrypt-context',
     'Decrypt',
     'An encryption context is refused.',
-    'FL',
+    TO_BE_SOURCED.FL,
     decrypting(() => ({ EncryptionContext: { a: 'b' } })),
     NO_CONTEXT,
   ),
@@ -121,7 +123,7 @@ export const ASYMMETRIC_ENCRYPTION_FACTS: readonly Fact[] = [
     'decrypt-no-key',
     'Decrypt',
     'The KeyId is needed.',
-    'FL',
+    TO_BE_SOURCED.FL,
     decrypting(() => ({ KeyId: undefined })),
     invalid('KeyId must not be null'),
   ),

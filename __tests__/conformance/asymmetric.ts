@@ -3,10 +3,12 @@ import { bytes } from '../support/keys.js';
 import { DRY_RUN, INVALID_CIPHERTEXT, ML_KEM_512, P256_AGREEMENT, P256_SIGNING, unusable } from './crypto-scenes.js';
 import type { Fact } from './fact.js';
 import { DISABLED, type Fail, factsOf, invalid, onKey, PENDING_DELETION, violates } from './key-scenes.js';
+import { anyBytes, containing, matching } from './matchers.js';
+import { TO_BE_SOURCED } from './source.js';
 
 const fact = factsOf('asymmetric');
-const ARN = expect.stringMatching(/^arn:aws:kms:us-east-1:\d{12}:key\/[0-9a-f-]{36}$/);
-const BYTES = expect.any(Uint8Array);
+const ARN = matching(/^arn:aws:kms:us-east-1:\d{12}:key\/[0-9a-f-]{36}$/);
+const BYTES = anyBytes;
 const UNSUPPORTED: Fail = { name: 'UnsupportedOperationException', message: undefined };
 
 const publicKeys: readonly Fact[] = [
@@ -14,7 +16,7 @@ const publicKeys: readonly Fact[] = [
     'public-key-signing',
     'GetPublicKey',
     'The output of a key for signatures.',
-    'LS',
+    TO_BE_SOURCED.LS,
     onKey('GetPublicKey', { key: P256_SIGNING }),
     {
       KeyId: ARN,
@@ -29,7 +31,7 @@ const publicKeys: readonly Fact[] = [
     'public-key-agreement',
     'GetPublicKey',
     'The output of a key for key agreement.',
-    'LS',
+    TO_BE_SOURCED.LS,
     onKey('GetPublicKey', { key: P256_AGREEMENT }),
     {
       KeyId: ARN,
@@ -40,12 +42,19 @@ const publicKeys: readonly Fact[] = [
       KeyAgreementAlgorithms: ['ECDH'],
     },
   ),
-  fact('public-key-symmetric', 'GetPublicKey', 'A symmetric key has none.', 'LS', onKey('GetPublicKey'), UNSUPPORTED),
+  fact(
+    'public-key-symmetric',
+    'GetPublicKey',
+    'A symmetric key has none.',
+    TO_BE_SOURCED.LS,
+    onKey('GetPublicKey'),
+    UNSUPPORTED,
+  ),
   fact(
     'public-key-hmac',
     'GetPublicKey',
     'An HMAC key has none.',
-    'FL',
+    TO_BE_SOURCED.FL,
     onKey('GetPublicKey', { key: { KeySpec: 'HMAC_512', KeyUsage: 'GENERATE_VERIFY_MAC' } }),
     UNSUPPORTED,
   ),
@@ -53,7 +62,7 @@ const publicKeys: readonly Fact[] = [
     'public-key-state-first',
     'GetPublicKey',
     'The key state comes before the key spec.',
-    'FL',
+    TO_BE_SOURCED.FL,
     onKey('GetPublicKey', { state: 'PendingDeletion' }),
     PENDING_DELETION,
   ),
@@ -61,9 +70,9 @@ const publicKeys: readonly Fact[] = [
     'public-key-disabled',
     'GetPublicKey',
     'A disabled key gives its public key.',
-    'FL',
+    TO_BE_SOURCED.FL,
     onKey('GetPublicKey', { key: P256_SIGNING, state: 'Disabled' }),
-    expect.objectContaining({ KeyId: ARN }),
+    containing({ KeyId: ARN }),
   ),
 ];
 
@@ -76,7 +85,7 @@ const agreement: readonly Fact[] = [
     'derive-output',
     'DeriveSharedSecret',
     'The output tells the origin of the key.',
-    'LS',
+    TO_BE_SOURCED.LS,
     onKey('DeriveSharedSecret', { key: P256_AGREEMENT, input: AGREE }),
     { KeyId: ARN, SharedSecret: BYTES, KeyAgreementAlgorithm: 'ECDH', KeyOrigin: 'AWS_KMS' },
   ),
@@ -84,7 +93,7 @@ const agreement: readonly Fact[] = [
     'derive-curve',
     'DeriveSharedSecret',
     'A public key of another curve is refused without a message.',
-    'LS',
+    TO_BE_SOURCED.LS,
     onKey('DeriveSharedSecret', { key: P256_AGREEMENT, input: { ...AGREE, PublicKey: peerOf('P-384') } }),
     invalid(),
   ),
@@ -92,7 +101,7 @@ const agreement: readonly Fact[] = [
     'derive-garbage',
     'DeriveSharedSecret',
     'So is what is no public key.',
-    'LS',
+    TO_BE_SOURCED.LS,
     onKey('DeriveSharedSecret', { key: P256_AGREEMENT, input: { ...AGREE, PublicKey: bytes(91) } }),
     invalid(),
   ),
@@ -100,7 +109,7 @@ const agreement: readonly Fact[] = [
     'derive-usage',
     'DeriveSharedSecret',
     'A key for signatures is refused.',
-    'LS',
+    TO_BE_SOURCED.LS,
     onKey('DeriveSharedSecret', { key: P256_SIGNING, input: AGREE }),
     unusable('SIGN_VERIFY', 'DeriveSharedSecret'),
   ),
@@ -108,7 +117,7 @@ const agreement: readonly Fact[] = [
     'derive-disabled',
     'DeriveSharedSecret',
     'A disabled key is refused.',
-    'D',
+    TO_BE_SOURCED.D,
     onKey('DeriveSharedSecret', { key: P256_AGREEMENT, input: AGREE, state: 'Disabled' }),
     DISABLED,
   ),
@@ -116,7 +125,7 @@ const agreement: readonly Fact[] = [
     'derive-dry-run',
     'DeriveSharedSecret',
     'A dry run derives nothing.',
-    'LS',
+    TO_BE_SOURCED.LS,
     onKey('DeriveSharedSecret', { key: P256_AGREEMENT, input: { ...AGREE, DryRun: true } }),
     DRY_RUN,
   ),
@@ -124,7 +133,7 @@ const agreement: readonly Fact[] = [
     'derive-algorithm',
     'DeriveSharedSecret',
     'An unknown algorithm is refused with the list of values.',
-    'LS',
+    TO_BE_SOURCED.LS,
     onKey('DeriveSharedSecret', { key: P256_AGREEMENT, input: { ...AGREE, KeyAgreementAlgorithm: 'INVALID' } }),
     violates(
       "Value 'INVALID' at 'keyAgreementAlgorithm' failed to satisfy constraint: Member must satisfy enum value set: [ECDH]",
@@ -139,7 +148,7 @@ const encapsulation: readonly Fact[] = [
     'encapsulate-output',
     'Encapsulate',
     'The output has a secret and its ciphertext.',
-    'D',
+    TO_BE_SOURCED.D,
     onKey('Encapsulate', { key: ML_KEM_512, input: ML_KEM }),
     { KeyId: ARN, SharedSecret: BYTES, SharedSecretCiphertextBlob: BYTES, ...ML_KEM },
   ),
@@ -147,7 +156,7 @@ const encapsulation: readonly Fact[] = [
     'decapsulate-output',
     'Decapsulate',
     'Any ciphertext of the right length gives a secret.',
-    'D',
+    TO_BE_SOURCED.D,
     onKey('Decapsulate', { key: ML_KEM_512, input: { ...ML_KEM, SharedSecretCiphertextBlob: bytes(768) } }),
     { KeyId: ARN, SharedSecret: BYTES, ...ML_KEM },
   ),
@@ -155,7 +164,7 @@ const encapsulation: readonly Fact[] = [
     'decapsulate-length',
     'Decapsulate',
     'A ciphertext of another length is invalid.',
-    'D',
+    TO_BE_SOURCED.D,
     onKey('Decapsulate', { key: ML_KEM_512, input: { ...ML_KEM, SharedSecretCiphertextBlob: bytes(1088) } }),
     INVALID_CIPHERTEXT,
   ),
@@ -163,7 +172,7 @@ const encapsulation: readonly Fact[] = [
     'encapsulate-usage',
     'Encapsulate',
     'A key for signatures is refused.',
-    'I',
+    TO_BE_SOURCED.I,
     onKey('Encapsulate', { key: P256_SIGNING, input: ML_KEM }),
     unusable('SIGN_VERIFY', 'Encapsulate'),
   ),
@@ -171,7 +180,7 @@ const encapsulation: readonly Fact[] = [
     'encapsulate-dry-run',
     'Encapsulate',
     'A dry run encapsulates nothing.',
-    'D',
+    TO_BE_SOURCED.D,
     onKey('Encapsulate', { key: ML_KEM_512, input: { ...ML_KEM, DryRun: true } }),
     DRY_RUN,
   ),

@@ -1,6 +1,7 @@
 import { testKms } from '../support/engine.js';
 import divergences from './divergences.json' with { type: 'json' };
 import { FACTS } from './facts.js';
+import { forJest } from './jest-matchers.js';
 
 /** Facts that localkms is known not to match, each with the reason. A fact listed here that matches fails too. */
 const DIVERGENCES: { readonly [factId: string]: string } = divergences;
@@ -20,8 +21,9 @@ describe('recorded facts of AWS KMS', () => {
     const divergence = DIVERGENCES[fact.id];
     it(divergence === undefined ? says : `${says} (known divergence: ${divergence})`, async () => {
       const answer = await fact.run(testKms());
-      if (divergence === undefined) expect(answer).toEqual(fact.expected);
-      else expect(answer).not.toEqual(fact.expected);
+      const expected = forJest(fact.expected);
+      if (divergence === undefined) expect(answer).toEqual(expected);
+      else expect(answer).not.toEqual(expected);
     });
   });
 });

@@ -12,69 +12,76 @@ import {
   SOURCE_ARN,
   twice,
 } from './grant-scenes.js';
+import { TO_BE_SOURCED } from './source.js';
 
 const CREATE: readonly Row[] = [
   [
     'create-id',
     'A GrantId has 64 lower-case hexadecimal digits.',
-    'D',
+    TO_BE_SOURCED.D,
     async (kms) => /^[0-9a-f]{64}$/.test((await createGrant(kms, await keyArn(kms))).GrantId),
     true,
   ],
   [
     'create-token',
     'A grant token is base64url text of a few hundred characters that begins with AQpA.',
-    'D',
+    TO_BE_SOURCED.D,
     async (kms) => /^AQpA[\w-]{200,600}$/.test((await createGrant(kms, await keyArn(kms))).GrantToken),
     true,
   ],
   [
     'create-unnamed',
     'Without a Name each request makes a new grant.',
-    'D',
+    TO_BE_SOURCED.D,
     twice({}, {}),
     { sameId: false, sameToken: false },
   ],
   [
     'create-retry',
     'With a Name and identical members the GrantId is the same and the token is new.',
-    'D',
+    TO_BE_SOURCED.D,
     twice({ Name: 'n' }, { Name: 'n' }),
     { sameId: true, sameToken: false },
   ],
   [
     'create-same-name',
     'With the same Name and different members the grant is a new one.',
-    'D',
+    TO_BE_SOURCED.D,
     twice({ Name: 'n' }, { Name: 'n', RetiringPrincipal: RETIRING }),
     { sameId: false, sameToken: false },
   ],
   [
     'create-only-create-grant',
     'A grant cannot allow CreateGrant alone.',
-    'IS',
+    TO_BE_SOURCED.IS,
     creationRefused({ Operations: ['CreateGrant'] }),
     { name: 'ValidationException', message: 'Grants must not contain only the CreateGrant operation.' },
   ],
   [
     'create-only-create-grant-first',
     'That is checked before the grantee principal.',
-    'IS',
+    TO_BE_SOURCED.IS,
     creationRefused({ Operations: ['CreateGrant'], GranteePrincipal: 'rds.us-east-1.amazonaws.com' }),
     { name: 'ValidationException', message: 'Grants must not contain only the CreateGrant operation.' },
   ],
-  ['create-alias', 'An alias name is refused.', 'FL', (kms) => refused(createGrant(kms, 'alias/none')), NO_ALIASES],
+  [
+    'create-alias',
+    'An alias name is refused.',
+    TO_BE_SOURCED.FL,
+    (kms) => refused(createGrant(kms, 'alias/none')),
+    NO_ALIASES,
+  ],
   [
     'create-alias-arn',
     'An alias ARN is refused.',
-    'IS',
+    TO_BE_SOURCED.IS,
     (kms) => refused(createGrant(kms, `arn:aws:kms:${REGION}:${ACCOUNT}:alias/none`)),
     NO_ALIASES,
   ],
   [
     'create-group',
     'An IAM group is no principal.',
-    'D',
+    TO_BE_SOURCED.D,
     creationRefused({ GranteePrincipal: `arn:aws:iam::${ACCOUNT}:group/Admins` }),
     {
       name: 'InvalidArnException',
@@ -84,28 +91,28 @@ const CREATE: readonly Row[] = [
   [
     'create-unknown-operation',
     'An operation that is none is refused with the list of those that are.',
-    'I',
+    TO_BE_SOURCED.I,
     nameOf(creationRefused({ Operations: ['Fly'] })),
     'ValidationException',
   ],
   [
     'create-sign-on-symmetric',
     'A grant on a symmetric encryption key cannot allow Sign.',
-    'D',
+    TO_BE_SOURCED.D,
     nameOf(creationRefused({ Operations: ['Sign'] })),
     'ValidationException',
   ],
   [
     'create-data-key-on-asymmetric',
     'A grant on an asymmetric key cannot allow GenerateDataKey.',
-    'D',
+    TO_BE_SOURCED.D,
     nameOf(creationRefused({ Operations: ['GenerateDataKey'] }, { KeySpec: 'RSA_2048', KeyUsage: 'ENCRYPT_DECRYPT' })),
     'ValidationException',
   ],
   [
     'create-context-on-hmac',
     'Encryption context constraints are for symmetric encryption keys.',
-    'D',
+    TO_BE_SOURCED.D,
     nameOf(
       creationRefused(
         { Operations: ['GenerateMac'], Constraints: { EncryptionContextEquals: { A: 'b' } } },
@@ -117,7 +124,7 @@ const CREATE: readonly Row[] = [
   [
     'create-nine-pairs',
     'An encryption context constraint has up to 8 pairs.',
-    'D',
+    TO_BE_SOURCED.D,
     nameOf(
       creationRefused({
         Constraints: { EncryptionContextSubset: Object.fromEntries([...'abcdefghi'].map((key) => [key, 'x'])) },
@@ -128,28 +135,28 @@ const CREATE: readonly Row[] = [
   [
     'create-long-value',
     'A value in an encryption context constraint has up to 384 characters.',
-    'D',
+    TO_BE_SOURCED.D,
     nameOf(creationRefused({ Constraints: { EncryptionContextSubset: { A: 'x'.repeat(385) } } })),
     'ValidationException',
   ],
   [
     'create-service-without-source-arn',
     'A grant for a service principal needs a SourceArn constraint.',
-    'D',
+    TO_BE_SOURCED.D,
     nameOf(creationRefused({ GranteeServicePrincipal: SERVICE, RetiringServicePrincipal: SERVICE })),
     'ValidationException',
   ],
   [
     'create-service-without-retiring',
     'A grant for a service principal needs a retiring principal.',
-    'D',
+    TO_BE_SOURCED.D,
     nameOf(creationRefused({ GranteeServicePrincipal: SERVICE, Constraints: { SourceArn: SOURCE_ARN } })),
     'ValidationException',
   ],
   [
     'create-two-grantees',
     'GranteePrincipal and GranteeServicePrincipal exclude each other.',
-    'D',
+    TO_BE_SOURCED.D,
     nameOf(
       creationRefused({
         GranteePrincipal: GRANTEE,
@@ -163,36 +170,42 @@ const CREATE: readonly Row[] = [
   [
     'create-two-retiring',
     'RetiringPrincipal and RetiringServicePrincipal exclude each other.',
-    'D',
+    TO_BE_SOURCED.D,
     nameOf(creationRefused({ RetiringPrincipal: RETIRING, RetiringServicePrincipal: SERVICE })),
     'ValidationException',
   ],
   [
     'create-disabled',
     'A disabled key is refused.',
-    'D',
+    TO_BE_SOURCED.D,
     creationRefused({}, {}, (kms, KeyId) => kms.call('DisableKey', { KeyId })),
     { name: 'DisabledException', message: '<arn> is disabled.' },
   ],
   [
     'create-pending-deletion',
     'A key that is pending deletion is refused.',
-    'D',
+    TO_BE_SOURCED.D,
     creationRefused({}, {}, (kms, KeyId) => kms.call('ScheduleKeyDeletion', { KeyId })),
     { name: 'KMSInvalidStateException', message: '<arn> is pending deletion.' },
   ],
   [
     'create-pending-import',
     'A key that is pending import is refused.',
-    'D',
+    TO_BE_SOURCED.D,
     creationRefused({}, { Origin: 'EXTERNAL' }),
     { name: 'KMSInvalidStateException', message: '<arn> is pending import.' },
   ],
-  ['create-dry-run', 'DryRun tells that it would succeed.', 'LS', creationRefused({ DryRun: true }), DRY_RUN],
+  [
+    'create-dry-run',
+    'DryRun tells that it would succeed.',
+    TO_BE_SOURCED.LS,
+    creationRefused({ DryRun: true }),
+    DRY_RUN,
+  ],
   [
     'create-aws-managed',
     'AWS managed keys take no grants from customers.',
-    'IS',
+    TO_BE_SOURCED.IS,
     async (kms) => {
       const { KeyMetadata } = await kms.call('DescribeKey', { KeyId: 'alias/aws/ebs' });
       const { name, message } = await refused(createGrant(kms, KeyMetadata.Arn as string));
@@ -206,7 +219,7 @@ const CREATE: readonly Row[] = [
   [
     'token-invalid',
     'A grant token that is not valid is refused.',
-    'D',
+    TO_BE_SOURCED.D,
     nameOf(async (kms) => {
       const KeyId = await keyArn(kms);
       return refused(kms.call('Encrypt', { KeyId, Plaintext: 'text', GrantTokens: ['none'] }));

@@ -15,6 +15,8 @@ import {
 } from '../support/key-stores.js';
 import { type Fact, refused } from './fact.js';
 import { factsOf } from './key-scenes.js';
+import { matching } from './matchers.js';
+import { TO_BE_SOURCED } from './source.js';
 
 const fact = factsOf('custom-key-stores');
 const UNKNOWN = 'cks-1234567890abcdef0';
@@ -48,7 +50,7 @@ const states = OPERATIONS.flatMap((operation) =>
       `${operation.toLowerCase()}-${state.toLowerCase()}`,
       operation,
       `A store that is ${state} ${allowed ? 'is allowed' : 'is refused'}.`,
-      'D',
+      TO_BE_SOURCED.D,
       async (kms) => {
         const CustomKeyStoreId = await storeIn(slowly(kms), state, 'AWS_CLOUDHSM');
         const input = operation === 'UpdateCustomKeyStore' ? { NewCustomKeyStoreName: 'new' } : {};
@@ -64,7 +66,7 @@ const unknown = [...OPERATIONS, 'DescribeCustomKeyStores' as const].map((operati
     `${operation.toLowerCase()}-unknown`,
     operation,
     'An unknown id is refused without a message.',
-    'D',
+    TO_BE_SOURCED.D,
     (kms) => refused(kms.call(operation, { CustomKeyStoreId: UNKNOWN })),
     NOT_FOUND,
   ),
@@ -82,7 +84,7 @@ const clusters = (
     `create-cluster-${id}`,
     'CreateCustomKeyStore',
     `A cluster that is not fit is refused: ${id}.`,
-    'D',
+    TO_BE_SOURCED.D,
     (kms) => {
       kms.outside.setCluster(CLUSTER_ID, cluster);
       return nameOf(newStore(kms, 'AWS_CLOUDHSM'));
@@ -107,7 +109,7 @@ const missing = (
     `create-missing-${what.toLowerCase()}-${member.toLowerCase()}`,
     'CreateCustomKeyStore',
     `${member} is required for ${what}.`,
-    'D',
+    TO_BE_SOURCED.D,
     (kms) => nameOf(newStore(kms, what, { [member]: undefined })),
     'ValidationException',
   ),
@@ -137,7 +139,7 @@ const inUse = (
     `create-in-use-${id}`,
     'CreateCustomKeyStore',
     `The ${id} of another store is refused.`,
-    'D',
+    TO_BE_SOURCED.D,
     async (kms) => {
       await createStore(kms, what);
       return nameOf(newStore(kms, what, input));
@@ -160,7 +162,7 @@ const connectionErrors = (
     `create-${failure.toLowerCase()}`,
     'CreateCustomKeyStore',
     `At a public endpoint, ${failure} is found at once.`,
-    'D',
+    TO_BE_SOURCED.D,
     (kms) => {
       kms.outside.setProxy(ENDPOINT, { failure });
       return nameOf(newStore(kms, 'EXTERNAL_KEY_STORE'));
@@ -171,7 +173,7 @@ const connectionErrors = (
     `connect-${failure.toLowerCase()}`,
     'ConnectCustomKeyStore',
     `It succeeds, and DescribeCustomKeyStores tells ${failure}.`,
-    'D',
+    TO_BE_SOURCED.D,
     async (kms) => {
       const CustomKeyStoreId = await createStore(kms, 'EXTERNAL_KEY_STORE');
       kms.outside.setProxy(ENDPOINT, { failure });
@@ -188,15 +190,15 @@ export const CUSTOM_KEY_STORE_FACTS: readonly Fact[] = [
     'create-answer',
     'CreateCustomKeyStore',
     'The answer is the id alone.',
-    'D',
+    TO_BE_SOURCED.D,
     (kms) => kms.call('CreateCustomKeyStore', NEW_STORE.AWS_CLOUDHSM),
-    { CustomKeyStoreId: expect.stringMatching(/^cks-[0-9a-f]{17}$/) },
+    { CustomKeyStoreId: matching(/^cks-[0-9a-f]{17}$/) },
   ),
   fact(
     'describe-id-and-name',
     'DescribeCustomKeyStores',
     'Id and name exclude each other.',
-    'D',
+    TO_BE_SOURCED.D,
     (kms) =>
       nameOf(kms.call('DescribeCustomKeyStores', { CustomKeyStoreId: UNKNOWN, CustomKeyStoreName: 'ExampleKeyStore' })),
     'ValidationException',
@@ -211,7 +213,7 @@ export const CUSTOM_KEY_STORE_FACTS: readonly Fact[] = [
     'limit',
     'CreateCustomKeyStore',
     'An account has at most 10 custom key stores in a Region.',
-    'D',
+    TO_BE_SOURCED.D,
     async (kms) => {
       const create = (n: number) =>
         newStore(kms, 'EXTERNAL_KEY_STORE', { CustomKeyStoreName: `${n}`, XksProxyUriPath: `/${n}/kms/xks/v1` });
@@ -224,7 +226,7 @@ export const CUSTOM_KEY_STORE_FACTS: readonly Fact[] = [
     'delete-with-keys',
     'DeleteCustomKeyStore',
     'A key pending deletion is still a key.',
-    'D',
+    TO_BE_SOURCED.D,
     async (kms) => {
       const CustomKeyStoreId = await connectedStore(kms, 'AWS_CLOUDHSM');
       const { KeyId } = await keyInStore(kms, CustomKeyStoreId);

@@ -11,11 +11,13 @@ import {
 } from './crypto-scenes.js';
 import type { Fact } from './fact.js';
 import { DISABLED, factsOf, invalid, newKey, onKey, PENDING_DELETION, violates } from './key-scenes.js';
+import { anyBytes, matching } from './matchers.js';
+import { TO_BE_SOURCED } from './source.js';
 
 const fact = factsOf('data-keys');
-const ARN = expect.stringMatching(/^arn:aws:kms:us-east-1:\d{12}:key\/[0-9a-f-]{36}$/);
-const MATERIAL_ID = expect.stringMatching(/^[0-9a-f]{64}$/);
-const BLOB = expect.any(Uint8Array);
+const ARN = matching(/^arn:aws:kms:us-east-1:\d{12}:key\/[0-9a-f-]{36}$/);
+const MATERIAL_ID = matching(/^[0-9a-f]{64}$/);
+const BLOB = anyBytes;
 const NEITHER = invalid('Please specify either number of bytes or key spec.');
 const ASYMMETRIC = {
   name: 'InvalidKeyUsageException',
@@ -27,45 +29,57 @@ const dataKeys = (['GenerateDataKey', 'GenerateDataKeyWithoutPlaintext'] as cons
   const on = (
     says: string,
     id: string,
-    evidence: Fact['evidence'],
+    source: Fact['source'],
     options: Parameters<typeof onKey>[1],
     expected: unknown,
-  ) => fact(`${slug}-${id}`, operation, says, evidence, onKey(operation, options), expected);
+  ) => fact(`${slug}-${id}`, operation, says, source, onKey(operation, options), expected);
   const input = { KeySpec: 'AES_256' };
   return [
     on(
       'The output names the key and the key material.',
       'output',
-      'LS',
+      TO_BE_SOURCED.LS,
       { input },
       { CiphertextBlob: BLOB, ...(slug === 'plain' && { Plaintext: BLOB }), KeyId: ARN, KeyMaterialId: MATERIAL_ID },
     ),
-    on('One of KeySpec and NumberOfBytes is needed.', 'neither', 'FL', {}, NEITHER),
-    on('Not both of KeySpec and NumberOfBytes.', 'both', 'FL', { input: { ...input, NumberOfBytes: 32 } }, NEITHER),
-    on('That comes before the key usage.', 'neither-first', 'FL', { key: RSA_SIGNING }, NEITHER),
-    on('That comes before the key state.', 'neither-state', 'FL', { state: 'Disabled' }, NEITHER),
+    on('One of KeySpec and NumberOfBytes is needed.', 'neither', TO_BE_SOURCED.FL, {}, NEITHER),
+    on(
+      'Not both of KeySpec and NumberOfBytes.',
+      'both',
+      TO_BE_SOURCED.FL,
+      { input: { ...input, NumberOfBytes: 32 } },
+      NEITHER,
+    ),
+    on('That comes before the key usage.', 'neither-first', TO_BE_SOURCED.FL, { key: RSA_SIGNING }, NEITHER),
+    on('That comes before the key state.', 'neither-state', TO_BE_SOURCED.FL, { state: 'Disabled' }, NEITHER),
     on(
       'A key for signatures makes no data keys.',
       'usage',
-      'FL',
+      TO_BE_SOURCED.FL,
       { key: RSA_SIGNING, input },
       unusable('SIGN_VERIFY', operation),
     ),
-    on('Nor does an HMAC key.', 'hmac', 'FL', { key: HMAC_256, input }, unusable('GENERATE_VERIFY_MAC', operation)),
-    on('Nor does an RSA key for encryption.', 'rsa', 'FL', { key: RSA_ENCRYPTION, input }, ASYMMETRIC),
-    on('A disabled key makes no data keys.', 'disabled', 'LS', { input, state: 'Disabled' }, DISABLED),
+    on(
+      'Nor does an HMAC key.',
+      'hmac',
+      TO_BE_SOURCED.FL,
+      { key: HMAC_256, input },
+      unusable('GENERATE_VERIFY_MAC', operation),
+    ),
+    on('Nor does an RSA key for encryption.', 'rsa', TO_BE_SOURCED.FL, { key: RSA_ENCRYPTION, input }, ASYMMETRIC),
+    on('A disabled key makes no data keys.', 'disabled', TO_BE_SOURCED.LS, { input, state: 'Disabled' }, DISABLED),
     on(
       'A key pending deletion makes no data keys.',
       'deleted',
-      'FL',
+      TO_BE_SOURCED.FL,
       { input, state: 'PendingDeletion' },
       PENDING_DELETION,
     ),
-    on('A dry run makes no data key.', 'dry-run', 'LS', { input: { ...input, DryRun: true } }, DRY_RUN),
+    on('A dry run makes no data key.', 'dry-run', TO_BE_SOURCED.LS, { input: { ...input, DryRun: true } }, DRY_RUN),
     on(
       'NumberOfBytes is at least 1.',
       'bytes-min',
-      'LS',
+      TO_BE_SOURCED.LS,
       { input: { NumberOfBytes: 0 } },
       violates(
         "Value '0' at 'numberOfBytes' failed to satisfy constraint: Member must have value greater than or equal to 1",
@@ -74,7 +88,7 @@ const dataKeys = (['GenerateDataKey', 'GenerateDataKeyWithoutPlaintext'] as cons
     on(
       'NumberOfBytes is at most 1024.',
       'bytes-max',
-      'LS',
+      TO_BE_SOURCED.LS,
       { input: { NumberOfBytes: 1025 } },
       violates(
         "Value '1025' at 'numberOfBytes' failed to satisfy constraint: Member must have value less than or equal to 1024",
@@ -84,11 +98,11 @@ const dataKeys = (['GenerateDataKey', 'GenerateDataKeyWithoutPlaintext'] as cons
       on(
         `The KeySpec ${KeySpec} is refused with the key specs of KMS keys.`,
         `spec-${KeySpec.toLowerCase().replace('_', '-')}`,
-        'IS',
+        TO_BE_SOURCED.IS,
         { input: { KeySpec } },
         {
           name: 'ValidationException',
-          message: expect.stringMatching(
+          message: matching(
             /^1 validation error detected: Value '.*' at 'keySpec' .* set: \[RSA_2048, RSA_3072, .*, SYMMETRIC_DEFAULT, HMAC_224, .*\]$/,
           ),
         },
@@ -102,16 +116,16 @@ const pairs = (['GenerateDataKeyPair', 'GenerateDataKeyPairWithoutPlaintext'] as
   const on = (
     says: string,
     id: string,
-    evidence: Fact['evidence'],
+    source: Fact['source'],
     options: Parameters<typeof onKey>[1],
     expected: unknown,
-  ) => fact(`${slug}-${id}`, operation, says, evidence, onKey(operation, options), expected);
+  ) => fact(`${slug}-${id}`, operation, says, source, onKey(operation, options), expected);
   const input = { KeyPairSpec: 'ECC_NIST_P256' };
   return [
     on(
       'The output has both keys, the key pair spec and the key material.',
       'output',
-      'LS',
+      TO_BE_SOURCED.LS,
       { input },
       {
         PrivateKeyCiphertextBlob: BLOB,
@@ -122,19 +136,19 @@ const pairs = (['GenerateDataKeyPair', 'GenerateDataKeyPairWithoutPlaintext'] as
         KeyMaterialId: MATERIAL_ID,
       },
     ),
-    on('A dry run makes no key pair.', 'dry-run', 'LS', { input: { ...input, DryRun: true } }, DRY_RUN),
-    on('A disabled key makes no key pair.', 'disabled', 'D', { input, state: 'Disabled' }, DISABLED),
+    on('A dry run makes no key pair.', 'dry-run', TO_BE_SOURCED.LS, { input: { ...input, DryRun: true } }, DRY_RUN),
+    on('A disabled key makes no key pair.', 'disabled', TO_BE_SOURCED.D, { input, state: 'Disabled' }, DISABLED),
     on(
       'A key for signatures makes no key pair.',
       'usage',
-      'I',
+      TO_BE_SOURCED.I,
       { key: RSA_SIGNING, input },
       unusable('SIGN_VERIFY', operation),
     ),
     on(
       'A missing KeyPairSpec is shown as null.',
       'spec-none',
-      'I',
+      TO_BE_SOURCED.I,
       {},
       violates("Value null at 'keyPairSpec' failed to satisfy constraint: Member must not be null"),
     ),
@@ -146,7 +160,7 @@ const reEncrypting: readonly Fact[] = [
     're-encrypt-output',
     'ReEncrypt',
     'The output tells both keys, both algorithms and both key materials.',
-    'LS',
+    TO_BE_SOURCED.LS,
     decrypting(async (_scene, kms) => ({ DestinationKeyId: (await newKey(kms)).Arn }), 'ReEncrypt'),
     {
       CiphertextBlob: BLOB,
@@ -162,7 +176,7 @@ const reEncrypting: readonly Fact[] = [
     're-encrypt-wrong-source',
     'ReEncrypt',
     'Another source key is incorrect.',
-    'LS',
+    TO_BE_SOURCED.LS,
     decrypting(
       async ({ key }, kms) => ({ SourceKeyId: (await newKey(kms)).Arn, DestinationKeyId: key.Arn }),
       'ReEncrypt',
@@ -173,7 +187,7 @@ const reEncrypting: readonly Fact[] = [
     're-encrypt-garbage',
     'ReEncrypt',
     'Garbage is invalid.',
-    'LS',
+    TO_BE_SOURCED.LS,
     decrypting(({ key }) => ({ CiphertextBlob: bytes(184), DestinationKeyId: key.Arn }), 'ReEncrypt'),
     INVALID_CIPHERTEXT,
   ),
@@ -181,7 +195,7 @@ const reEncrypting: readonly Fact[] = [
     're-encrypt-context',
     'ReEncrypt',
     'Another source encryption context is told as invalid ciphertext.',
-    'LS',
+    TO_BE_SOURCED.LS,
     decrypting(({ key }) => ({ DestinationKeyId: key.Arn, SourceEncryptionContext: { a: 'b' } }), 'ReEncrypt'),
     INVALID_CIPHERTEXT,
   ),
@@ -189,7 +203,7 @@ const reEncrypting: readonly Fact[] = [
     're-encrypt-dry-run',
     'ReEncrypt',
     'A dry run encrypts nothing.',
-    'D',
+    TO_BE_SOURCED.D,
     decrypting(({ key }) => ({ DestinationKeyId: key.Arn, DryRun: true }), 'ReEncrypt'),
     DRY_RUN,
   ),
@@ -197,7 +211,7 @@ const reEncrypting: readonly Fact[] = [
     're-encrypt-usage',
     'ReEncrypt',
     'A destination key for signatures is refused for ReEncryptTo.',
-    'LS',
+    TO_BE_SOURCED.LS,
     decrypting(
       async (scene, kms) => ({ DestinationKeyId: Object.assign(scene.key, await newKey(kms, RSA_SIGNING)).Arn }),
       'ReEncrypt',

@@ -12,14 +12,16 @@ import {
 } from './crypto-scenes.js';
 import { type Fact, refused } from './fact.js';
 import { DISABLED, factsOf, newKey, PENDING_DELETION, refusedOn, violates } from './key-scenes.js';
+import { matching } from './matchers.js';
+import { TO_BE_SOURCED } from './source.js';
 
 const fact = factsOf('decrypt');
 
 const DECRYPTED = {
-  KeyId: expect.stringMatching(/^arn:aws:kms:us-east-1:\d{12}:key\//),
+  KeyId: matching(/^arn:aws:kms:us-east-1:\d{12}:key\//),
   Plaintext: PLAINTEXT,
   EncryptionAlgorithm: 'SYMMETRIC_DEFAULT',
-  KeyMaterialId: expect.stringMatching(/^[0-9a-f]{64}$/),
+  KeyMaterialId: matching(/^[0-9a-f]{64}$/),
 };
 
 export const DECRYPT_FACTS: readonly Fact[] = [
@@ -27,7 +29,7 @@ export const DECRYPT_FACTS: readonly Fact[] = [
     'output',
     'Decrypt',
     'The blob names its key; the output tells the key material.',
-    'LS',
+    TO_BE_SOURCED.LS,
     decrypting(() => ({})),
     DECRYPTED,
   ),
@@ -35,7 +37,7 @@ export const DECRYPT_FACTS: readonly Fact[] = [
     'key-id',
     'Decrypt',
     'The KeyId may be the bare key id.',
-    'LS',
+    TO_BE_SOURCED.LS,
     decrypting(({ key }) => ({ KeyId: key.KeyId })),
     DECRYPTED,
   ),
@@ -43,7 +45,7 @@ export const DECRYPT_FACTS: readonly Fact[] = [
     'garbage',
     'Decrypt',
     'Garbage is invalid, and AWS does not say why.',
-    'LS',
+    TO_BE_SOURCED.LS,
     decrypting(() => ({ CiphertextBlob: bytes(100) })),
     INVALID_CIPHERTEXT,
   ),
@@ -51,7 +53,7 @@ export const DECRYPT_FACTS: readonly Fact[] = [
     'garbage-key',
     'Decrypt',
     'Garbage is invalid whatever the key.',
-    'FL',
+    TO_BE_SOURCED.FL,
     decrypting(async (_scene, kms) => ({
       CiphertextBlob: bytes(100),
       KeyId: (await newKey(kms, RSA_ENCRYPTION)).KeyId,
@@ -62,7 +64,7 @@ export const DECRYPT_FACTS: readonly Fact[] = [
     'cut',
     'Decrypt',
     'A cut blob is invalid.',
-    'FL',
+    TO_BE_SOURCED.FL,
     decrypting(({ CiphertextBlob }) => ({ CiphertextBlob: CiphertextBlob.slice(0, -1) })),
     INVALID_CIPHERTEXT,
   ),
@@ -70,7 +72,7 @@ export const DECRYPT_FACTS: readonly Fact[] = [
     'longer',
     'Decrypt',
     'A blob with more bytes is invalid.',
-    'FL',
+    TO_BE_SOURCED.FL,
     decrypting(({ CiphertextBlob }) => ({ CiphertextBlob: new Uint8Array([...CiphertextBlob, 0]) })),
     INVALID_CIPHERTEXT,
   ),
@@ -78,7 +80,7 @@ export const DECRYPT_FACTS: readonly Fact[] = [
     'flipped',
     'Decrypt',
     'An altered blob is invalid.',
-    'LS',
+    TO_BE_SOURCED.LS,
     decrypting(({ CiphertextBlob }) => ({
       CiphertextBlob: CiphertextBlob.map((byte, at) => (at === 180 ? byte ^ 1 : byte)),
     })),
@@ -88,7 +90,7 @@ export const DECRYPT_FACTS: readonly Fact[] = [
     'context',
     'Decrypt',
     'Another encryption context is told as invalid ciphertext.',
-    'LS',
+    TO_BE_SOURCED.LS,
     decrypting(() => ({ EncryptionContext: { a: 'b' } })),
     INVALID_CIPHERTEXT,
   ),
@@ -96,7 +98,7 @@ export const DECRYPT_FACTS: readonly Fact[] = [
     'wrong-key',
     'Decrypt',
     'Another symmetric key is incorrect.',
-    'LS',
+    TO_BE_SOURCED.LS,
     decrypting(async (_scene, kms) => ({ KeyId: (await newKey(kms)).KeyId })),
     INCORRECT_KEY,
   ),
@@ -112,7 +114,7 @@ export const DECRYPT_FACTS: readonly Fact[] = [
       `wrong-${name}`,
       'Decrypt',
       `A key that could never have encrypted it (${name}) is incorrect too.`,
-      'FL',
+      TO_BE_SOURCED.FL,
       decrypting(async (_scene, kms) => ({ KeyId: (await newKey(kms, input)).KeyId })),
       INCORRECT_KEY,
     ),
@@ -121,7 +123,7 @@ export const DECRYPT_FACTS: readonly Fact[] = [
     'disabled',
     'Decrypt',
     'A disabled key does not decrypt.',
-    'LS',
+    TO_BE_SOURCED.LS,
     decrypting(async ({ key }, kms) => kms.call('DisableKey', { KeyId: key.KeyId })),
     DISABLED,
   ),
@@ -129,7 +131,7 @@ export const DECRYPT_FACTS: readonly Fact[] = [
     'deleted',
     'Decrypt',
     'A key pending deletion does not decrypt.',
-    'FL',
+    TO_BE_SOURCED.FL,
     decrypting(async ({ key }, kms) => kms.call('ScheduleKeyDeletion', { KeyId: key.KeyId }).then(() => ({}))),
     PENDING_DELETION,
   ),
@@ -137,7 +139,7 @@ export const DECRYPT_FACTS: readonly Fact[] = [
     'none',
     'Decrypt',
     'A missing CiphertextBlob is shown as null.',
-    'FL',
+    TO_BE_SOURCED.FL,
     (kms) => refused(kms.call('Decrypt', {})),
     violates("Value null at 'ciphertextBlob' failed to satisfy constraint: Member must not be null"),
   ),
@@ -145,7 +147,7 @@ export const DECRYPT_FACTS: readonly Fact[] = [
     'long',
     'Decrypt',
     'A CiphertextBlob has at most 6144 bytes, and is never shown.',
-    'FL',
+    TO_BE_SOURCED.FL,
     (kms) => refused(kms.call('Decrypt', { CiphertextBlob: bytes(6145) })),
     violates(
       "Value at 'ciphertextBlob' failed to satisfy constraint: Member must have length less than or equal to 6144",
@@ -155,7 +157,7 @@ export const DECRYPT_FACTS: readonly Fact[] = [
     'dry-run',
     'Decrypt',
     'A dry run decrypts, and tells nothing.',
-    'D',
+    TO_BE_SOURCED.D,
     decrypting(() => ({ DryRun: true })),
     DRY_RUN,
   ),
@@ -163,7 +165,7 @@ export const DECRYPT_FACTS: readonly Fact[] = [
     'dry-run-context',
     'Decrypt',
     'A dry run with another encryption context fails.',
-    'I',
+    TO_BE_SOURCED.I,
     decrypting(() => ({ DryRun: true, EncryptionContext: { a: 'b' } })),
     INVALID_CIPHERTEXT,
   ),
@@ -171,7 +173,7 @@ export const DECRYPT_FACTS: readonly Fact[] = [
     'other-region',
     'Decrypt',
     'Ciphertext of a key in another Region is refused without naming the key.',
-    'IS',
+    TO_BE_SOURCED.IS,
     async (kms) => {
       const { CiphertextBlob } = await encrypted(kms);
       return refused(kms.as({ region: 'eu-west-1' }).call('Decrypt', { CiphertextBlob }));
@@ -186,7 +188,7 @@ export const DECRYPT_FACTS: readonly Fact[] = [
     'moved-alias',
     'Decrypt',
     'An alias that names another key by now is incorrect.',
-    'D',
+    TO_BE_SOURCED.D,
     async (kms) => {
       const { key, CiphertextBlob } = await encrypted(kms);
       await kms.call('CreateAlias', { AliasName: 'alias/a', TargetKeyId: key.KeyId });

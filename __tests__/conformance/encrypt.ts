@@ -12,6 +12,8 @@ import {
 } from './crypto-scenes.js';
 import { type Fact, refused } from './fact.js';
 import { DISABLED, type Fail, factsOf, newKey, onKey, PENDING_DELETION, violates } from './key-scenes.js';
+import { anyBytes, matching } from './matchers.js';
+import { TO_BE_SOURCED } from './source.js';
 
 const fact = factsOf('encrypt');
 const UNKNOWN = '1234abcd-12ab-34cd-56ef-1234567890ab';
@@ -33,7 +35,7 @@ const lengths = LENGTHS.map(([plaintext, blob]) =>
     `length-${plaintext}`,
     'Encrypt',
     `${plaintext} bytes of plaintext make a ciphertext blob of ${blob} bytes.`,
-    'IS',
+    TO_BE_SOURCED.IS,
     async (kms) => {
       const { CiphertextBlob } = await kms.call('Encrypt', {
         KeyId: (await newKey(kms)).KeyId,
@@ -52,7 +54,7 @@ const encrypting: readonly Fact[] = [
     'header',
     'Encrypt',
     'A ciphertext blob begins with AQICAH in base64.',
-    'IS',
+    TO_BE_SOURCED.IS,
     async (kms) =>
       Buffer.from((await encrypted(kms)).CiphertextBlob)
         .toString('base64')
@@ -63,11 +65,11 @@ const encrypting: readonly Fact[] = [
     'output',
     'Encrypt',
     'The output has CiphertextBlob, the key ARN and the algorithm, and no KeyMaterialId.',
-    'LS',
+    TO_BE_SOURCED.LS,
     onKey('Encrypt', { input: ENCRYPT }),
     {
-      CiphertextBlob: expect.any(Uint8Array),
-      KeyId: expect.stringMatching(/^arn:aws:kms:us-east-1:\d{12}:key\/[0-9a-f-]{36}$/),
+      CiphertextBlob: anyBytes,
+      KeyId: matching(/^arn:aws:kms:us-east-1:\d{12}:key\/[0-9a-f-]{36}$/),
       EncryptionAlgorithm: 'SYMMETRIC_DEFAULT',
     },
   ),
@@ -75,7 +77,7 @@ const encrypting: readonly Fact[] = [
     'disabled',
     'Encrypt',
     'A disabled key does not encrypt.',
-    'LS',
+    TO_BE_SOURCED.LS,
     onKey('Encrypt', { input: ENCRYPT, state: 'Disabled' }),
     DISABLED,
   ),
@@ -83,7 +85,7 @@ const encrypting: readonly Fact[] = [
     'deleted',
     'Encrypt',
     'A key pending deletion does not encrypt.',
-    'FL',
+    TO_BE_SOURCED.FL,
     onKey('Encrypt', { input: ENCRYPT, state: 'PendingDeletion' }),
     PENDING_DELETION,
   ),
@@ -91,7 +93,7 @@ const encrypting: readonly Fact[] = [
     'import',
     'Encrypt',
     'A key pending import does not encrypt.',
-    'FL',
+    TO_BE_SOURCED.FL,
     onKey('Encrypt', { key: { Origin: 'EXTERNAL' }, input: ENCRYPT }),
     PENDING_IMPORT,
   ),
@@ -99,7 +101,7 @@ const encrypting: readonly Fact[] = [
     'usage',
     'Encrypt',
     'A key for signatures does not encrypt.',
-    'FL',
+    TO_BE_SOURCED.FL,
     onKey('Encrypt', { key: RSA_SIGNING, input: ENCRYPT }),
     unusable('SIGN_VERIFY', 'Encrypt'),
   ),
@@ -107,7 +109,7 @@ const encrypting: readonly Fact[] = [
     'usage-first',
     'Encrypt',
     'Key usage comes before key state.',
-    'FL',
+    TO_BE_SOURCED.FL,
     onKey('Encrypt', { key: HMAC_256, input: ENCRYPT, state: 'PendingDeletion' }),
     unusable('GENERATE_VERIFY_MAC', 'Encrypt'),
   ),
@@ -115,7 +117,7 @@ const encrypting: readonly Fact[] = [
     'dry-run',
     'Encrypt',
     'A dry run says that the call would have succeeded.',
-    'LS',
+    TO_BE_SOURCED.LS,
     onKey('Encrypt', { input: { ...ENCRYPT, DryRun: true } }),
     DRY_RUN,
   ),
@@ -123,7 +125,7 @@ const encrypting: readonly Fact[] = [
     'dry-run-disabled',
     'Encrypt',
     'A dry run of a call that fails fails alike.',
-    'D',
+    TO_BE_SOURCED.D,
     onKey('Encrypt', { input: { ...ENCRYPT, DryRun: true }, state: 'Disabled' }),
     DISABLED,
   ),
@@ -131,7 +133,7 @@ const encrypting: readonly Fact[] = [
     'algorithm',
     'Encrypt',
     'A symmetric key takes no RSA algorithm.',
-    'FL',
+    TO_BE_SOURCED.FL,
     onKey('Encrypt', { input: { ...ENCRYPT, EncryptionAlgorithm: 'RSAES_OAEP_SHA_256' } }),
     incompatible('RSAES_OAEP_SHA_256', 'SYMMETRIC_DEFAULT'),
   ),
@@ -139,7 +141,7 @@ const encrypting: readonly Fact[] = [
     'empty',
     'Encrypt',
     'A plaintext has at least one byte, and is never shown.',
-    'FL',
+    TO_BE_SOURCED.FL,
     onKey('Encrypt', { input: { Plaintext: bytes(0) } }),
     violates("Value at 'plaintext' failed to satisfy constraint: Member must have length greater than or equal to 1"),
   ),
@@ -147,7 +149,7 @@ const encrypting: readonly Fact[] = [
     'long',
     'Encrypt',
     'A plaintext has at most 4096 bytes.',
-    'FL',
+    TO_BE_SOURCED.FL,
     onKey('Encrypt', { input: { Plaintext: bytes(4097) } }),
     violates("Value at 'plaintext' failed to satisfy constraint: Member must have length less than or equal to 4096"),
   ),
@@ -155,7 +157,7 @@ const encrypting: readonly Fact[] = [
     'none',
     'Encrypt',
     'A missing plaintext is not shown as null.',
-    'FL',
+    TO_BE_SOURCED.FL,
     onKey('Encrypt'),
     violates("Value at 'plaintext' failed to satisfy constraint: Member must not be null"),
   ),
@@ -163,7 +165,7 @@ const encrypting: readonly Fact[] = [
     'unknown',
     'Encrypt',
     'An unknown key is named by its ARN.',
-    'LS',
+    TO_BE_SOURCED.LS,
     (kms) => refused(kms.call('Encrypt', { KeyId: UNKNOWN, ...ENCRYPT })),
     NOT_FOUND,
   ),

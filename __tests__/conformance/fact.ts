@@ -1,11 +1,6 @@
 import type { OperationName } from '../../src/model/operation.js';
 import { refusal, type TestKms } from '../support/engine.js';
-
-/**
- * How sure a fact is. `LS`: recorded from AWS by LocalStack's snapshot tests; `FL`: measured on AWS by floci's authors;
- * `IS`: quoted by users of AWS in public issues; `D`: AWS's documentation; `E`: only seen in emulators; `I`: inferred.
- */
-export type Evidence = 'LS' | 'FL' | 'IS' | 'D' | 'E' | 'I';
+import type { Source } from './source.js';
 
 /** What AWS KMS answers to a request. */
 export interface Fact {
@@ -15,10 +10,11 @@ export interface Fact {
   readonly operation: OperationName;
   /** The fact as a sentence, in AWS's words. */
   readonly says: string;
-  readonly evidence: Evidence;
+  /** Where others can check it. */
+  readonly source: Source;
   /** Sets the scene, makes the request and gives its answer, or `refused(...)` for an error. */
   readonly run: (kms: TestKms) => Promise<unknown>;
-  /** Compared with `toEqual`; asymmetric matchers allowed. */
+  /** What the answer equals; may hold the matchers of `matchers.ts`. */
   readonly expected: unknown;
 }
 

@@ -1,13 +1,14 @@
 import type { OperationName } from '../../src/model/operation.js';
 import { ACCOUNT, type TestKms } from '../support/engine.js';
 import { createGrant, keyArn } from '../support/grants.js';
-import { type Evidence, type Fact, refused } from './fact.js';
+import { type Fact, refused } from './fact.js';
+import type { Source } from './source.js';
 
-export type Row = readonly [id: string, says: string, evidence: Evidence, run: Fact['run'], expected: unknown];
+export type Row = readonly [id: string, says: string, source: Source, run: Fact['run'], expected: unknown];
 
 export function facts(operation: OperationName, rows: readonly Row[]): Fact[] {
-  return rows.map(([id, says, evidence, run, expected]) => {
-    return { id: `grants-${id}`, group: 'grants', operation, says, evidence, run, expected };
+  return rows.map(([id, says, source, run, expected]) => {
+    return { id: `grants-${id}`, group: 'grants', operation, says, source, run, expected };
   });
 }
 

@@ -2,12 +2,13 @@ import { ACCOUNT } from '../support/engine.js';
 import { createGrant, grantIds, keyArn, NO_GRANT_ID, OTHER_ACCOUNT, RETIRING } from '../support/grants.js';
 import { type Fact, refused } from './fact.js';
 import { DRY_RUN, facts, listed, NO_ALIASES, nameOf, type Row, SERVICE } from './grant-scenes.js';
+import { TO_BE_SOURCED } from './source.js';
 
 const LIST: readonly Row[] = [
   [
     'list-key-arn',
     'Entries name the key by its ARN.',
-    'D',
+    TO_BE_SOURCED.D,
     async (kms) => {
       const KeyId = await keyArn(kms);
       await createGrant(kms, KeyId);
@@ -18,25 +19,31 @@ const LIST: readonly Row[] = [
   [
     'list-issuing-account',
     'IssuingAccount is the ARN of the root of the account.',
-    'D',
+    TO_BE_SOURCED.D,
     listed({}, 'IssuingAccount'),
     {
       IssuingAccount: `arn:aws:iam::${ACCOUNT}:root`,
     },
   ],
-  ['list-unnamed', 'An unnamed grant shows an empty Name.', 'D', listed({}, 'Name'), { Name: '' }],
+  ['list-unnamed', 'An unnamed grant shows an empty Name.', TO_BE_SOURCED.D, listed({}, 'Name'), { Name: '' }],
   [
     'list-constraints',
     'Constraints show as they were given.',
-    'D',
+    TO_BE_SOURCED.D,
     listed({ Constraints: { EncryptionContextSubset: { A: 'b' } } }, 'Constraints'),
     { Constraints: { EncryptionContextSubset: { A: 'b' } } },
   ],
-  ['list-no-retiring', 'A grant without retiring principal shows none.', 'D', listed({}, 'RetiringPrincipal'), {}],
+  [
+    'list-no-retiring',
+    'A grant without retiring principal shows none.',
+    TO_BE_SOURCED.D,
+    listed({}, 'RetiringPrincipal'),
+    {},
+  ],
   [
     'list-filter-grantee',
     'GranteePrincipal filters by the exact text.',
-    'D',
+    TO_BE_SOURCED.D,
     async (kms) => {
       const KeyId = await keyArn(kms);
       await createGrant(kms, KeyId);
@@ -49,7 +56,7 @@ const LIST: readonly Row[] = [
   [
     'list-unknown-id',
     'A GrantId that no grant has gives an empty list.',
-    'I',
+    TO_BE_SOURCED.I,
     async (kms) => {
       const KeyId = await keyArn(kms);
       return kms.call('ListGrants', { KeyId, GrantId: NO_GRANT_ID });
@@ -59,7 +66,7 @@ const LIST: readonly Row[] = [
   [
     'list-malformed-id',
     'A malformed GrantId is refused.',
-    'D',
+    TO_BE_SOURCED.D,
     nameOf(async (kms) => {
       const KeyId = await keyArn(kms);
       return refused(kms.call('ListGrants', { KeyId, GrantId: 'none' }));
@@ -69,7 +76,7 @@ const LIST: readonly Row[] = [
   [
     'list-default-limit',
     'A page has 50 grants by default.',
-    'D',
+    TO_BE_SOURCED.D,
     async (kms) => {
       const KeyId = await keyArn(kms);
       for (let made = 0; made < 51; made++) await createGrant(kms, KeyId);
@@ -81,7 +88,7 @@ const LIST: readonly Row[] = [
   [
     'list-marker',
     'A marker that is none is refused.',
-    'D',
+    TO_BE_SOURCED.D,
     nameOf(async (kms) => {
       const KeyId = await keyArn(kms);
       return refused(kms.call('ListGrants', { KeyId, Marker: 'none' }));
@@ -91,7 +98,7 @@ const LIST: readonly Row[] = [
   [
     'list-alias',
     'An alias name is refused.',
-    'FL',
+    TO_BE_SOURCED.FL,
     (kms) => refused(kms.call('ListGrants', { KeyId: 'alias/none' })),
     NO_ALIASES,
   ],
@@ -101,7 +108,7 @@ const RETIRABLE: readonly Row[] = [
   [
     'retirable',
     'Grants on keys of other accounts are among them.',
-    'D',
+    TO_BE_SOURCED.D,
     async (kms) => {
       const other = kms.as({ account: OTHER_ACCOUNT });
       const { KeyMetadata } = await other.call('CreateKey', {});
@@ -114,14 +121,14 @@ const RETIRABLE: readonly Row[] = [
   [
     'retirable-none',
     'Without a principal it is refused.',
-    'D',
+    TO_BE_SOURCED.D,
     nameOf((kms) => refused(kms.call('ListRetirableGrants', {}))),
     'ValidationException',
   ],
   [
     'retirable-service',
     'RetiringServicePrincipal is for the service alone.',
-    'D',
+    TO_BE_SOURCED.D,
     nameOf((kms) => refused(kms.call('ListRetirableGrants', { RetiringServicePrincipal: SERVICE }))),
     'AccessDeniedException',
   ],
@@ -131,7 +138,7 @@ const RETIRE: readonly Row[] = [
   [
     'retire-by-token',
     'The grant token alone names the grant.',
-    'D',
+    TO_BE_SOURCED.D,
     async (kms) => {
       const KeyId = await keyArn(kms);
       const { GrantToken } = await createGrant(kms, KeyId);
@@ -142,7 +149,7 @@ const RETIRE: readonly Row[] = [
   [
     'retire-by-id',
     'Key and GrantId name the grant.',
-    'D',
+    TO_BE_SOURCED.D,
     async (kms) => {
       const KeyId = await keyArn(kms);
       const { GrantId } = await createGrant(kms, KeyId);
@@ -153,7 +160,7 @@ const RETIRE: readonly Row[] = [
   [
     'retire-nothing',
     'Without token, or key and GrantId, it is refused.',
-    'E',
+    TO_BE_SOURCED.E,
     (kms) => refused(kms.call('RetireGrant', {})),
     {
       name: 'ValidationException',
@@ -163,14 +170,14 @@ const RETIRE: readonly Row[] = [
   [
     'retire-bad-token',
     'A token that is not valid is refused.',
-    'D',
+    TO_BE_SOURCED.D,
     nameOf((kms) => refused(kms.call('RetireGrant', { GrantToken: 'none' }))),
     'InvalidGrantTokenException',
   ],
   [
     'retire-unknown',
     'A GrantId that no grant has is not found.',
-    'E',
+    TO_BE_SOURCED.E,
     async (kms) => {
       const KeyId = await keyArn(kms);
       return refused(kms.call('RetireGrant', { KeyId, GrantId: NO_GRANT_ID }));
@@ -180,7 +187,7 @@ const RETIRE: readonly Row[] = [
   [
     'retire-dry-run',
     'DryRun tells that it would succeed.',
-    'LS',
+    TO_BE_SOURCED.LS,
     async (kms) => {
       const { GrantToken } = await createGrant(kms, await keyArn(kms));
       return refused(kms.call('RetireGrant', { GrantToken, DryRun: true }));
@@ -190,7 +197,7 @@ const RETIRE: readonly Row[] = [
   [
     'retire-disabled',
     'The key may be in any key state.',
-    'D',
+    TO_BE_SOURCED.D,
     async (kms) => {
       const KeyId = await keyArn(kms);
       const { GrantToken } = await createGrant(kms, KeyId);
@@ -205,7 +212,7 @@ const REVOKE: readonly Row[] = [
   [
     'revoke',
     'The grant is gone, the answer empty.',
-    'D',
+    TO_BE_SOURCED.D,
     async (kms) => {
       const KeyId = await keyArn(kms);
       const { GrantId } = await createGrant(kms, KeyId);
@@ -216,7 +223,7 @@ const REVOKE: readonly Row[] = [
   [
     'revoke-unknown',
     'A GrantId that no grant has is not found.',
-    'D',
+    TO_BE_SOURCED.D,
     nameOf(async (kms) => {
       const KeyId = await keyArn(kms);
       return refused(kms.call('RevokeGrant', { KeyId, GrantId: NO_GRANT_ID }));
@@ -226,7 +233,7 @@ const REVOKE: readonly Row[] = [
   [
     'revoke-malformed',
     'A malformed GrantId is refused.',
-    'D',
+    TO_BE_SOURCED.D,
     nameOf(async (kms) => {
       const KeyId = await keyArn(kms);
       return refused(kms.call('RevokeGrant', { KeyId, GrantId: 'none' }));
@@ -236,14 +243,14 @@ const REVOKE: readonly Row[] = [
   [
     'revoke-alias',
     'An alias name is refused.',
-    'FL',
+    TO_BE_SOURCED.FL,
     (kms) => refused(kms.call('RevokeGrant', { KeyId: 'alias/none', GrantId: NO_GRANT_ID })),
     NO_ALIASES,
   ],
   [
     'revoke-dry-run',
     'DryRun tells that it would succeed.',
-    'LS',
+    TO_BE_SOURCED.LS,
     async (kms) => {
       const KeyId = await keyArn(kms);
       const { GrantId } = await createGrant(kms, KeyId);
@@ -254,7 +261,7 @@ const REVOKE: readonly Row[] = [
   [
     'revoke-pending-deletion',
     'The key may be in any key state.',
-    'D',
+    TO_BE_SOURCED.D,
     async (kms) => {
       const KeyId = await keyArn(kms);
       const { GrantId } = await createGrant(kms, KeyId);

@@ -15,6 +15,8 @@ import {
   PENDING_IMPORT,
   refusedFor,
 } from './import-scenes.js';
+import { containing } from './matchers.js';
+import { TO_BE_SOURCED } from './source.js';
 
 /** What a key with Origin EXTERNAL is without its material. */
 export const DELETED_MATERIAL_FACTS: readonly Fact[] = [
@@ -22,27 +24,41 @@ export const DELETED_MATERIAL_FACTS: readonly Fact[] = [
     'DescribeKey',
     'expired',
     'Shows PendingImport once ValidTo has passed.',
-    'D',
-    expect.objectContaining({ KeyState: 'PendingImport', Enabled: false }),
+    TO_BE_SOURCED.D,
+    containing({ KeyState: 'PendingImport', Enabled: false }),
     async (kms) => {
       const KeyId = await importedKey(kms, { ValidTo: new Date(START + DAY) });
       kms.advance(DAY);
       return metadata(kms, KeyId);
     },
   ),
-  fact('Encrypt', 'encrypt', 'Is refused while the key is pending import.', 'FL', PENDING_IMPORT, async (kms) => {
-    const KeyId = await externalKey(kms);
-    return refusedFor(KeyId, kms.call('Encrypt', { KeyId, Plaintext: 'hello' }));
-  }),
-  fact('GenerateMac', 'mac', 'Is refused while the key is pending import.', 'FL', PENDING_IMPORT, async (kms) => {
-    const KeyId = await externalKey(kms, { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' });
-    return refusedFor(KeyId, kms.call('GenerateMac', { KeyId, Message: 'x', MacAlgorithm: 'HMAC_SHA_256' }));
-  }),
+  fact(
+    'Encrypt',
+    'encrypt',
+    'Is refused while the key is pending import.',
+    TO_BE_SOURCED.FL,
+    PENDING_IMPORT,
+    async (kms) => {
+      const KeyId = await externalKey(kms);
+      return refusedFor(KeyId, kms.call('Encrypt', { KeyId, Plaintext: 'hello' }));
+    },
+  ),
+  fact(
+    'GenerateMac',
+    'mac',
+    'Is refused while the key is pending import.',
+    TO_BE_SOURCED.FL,
+    PENDING_IMPORT,
+    async (kms) => {
+      const KeyId = await externalKey(kms, { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' });
+      return refusedFor(KeyId, kms.call('GenerateMac', { KeyId, Message: 'x', MacAlgorithm: 'HMAC_SHA_256' }));
+    },
+  ),
   fact(
     'Decrypt',
     'decrypt',
     'Is refused when the material of the ciphertext was deleted.',
-    'FL',
+    TO_BE_SOURCED.FL,
     PENDING_IMPORT,
     async (kms) => {
       const KeyId = await importedKey(kms);
@@ -51,20 +67,34 @@ export const DELETED_MATERIAL_FACTS: readonly Fact[] = [
       return refusedFor(KeyId, kms.call('Decrypt', { CiphertextBlob }));
     },
   ),
-  fact('EnableKey', 'enable', 'Is refused while the key is pending import.', 'D', PENDING_IMPORT, async (kms) => {
-    const KeyId = await externalKey(kms);
-    return refusedFor(KeyId, kms.call('EnableKey', { KeyId }));
-  }),
-  fact('CreateGrant', 'grant', 'Is refused while the key is pending import.', 'D', PENDING_IMPORT, async (kms) => {
-    const KeyId = await externalKey(kms);
-    const GranteePrincipal = 'arn:aws:iam::000000000000:role/app';
-    return refusedFor(KeyId, kms.call('CreateGrant', { KeyId, GranteePrincipal, Operations: ['Encrypt'] }));
-  }),
+  fact(
+    'EnableKey',
+    'enable',
+    'Is refused while the key is pending import.',
+    TO_BE_SOURCED.D,
+    PENDING_IMPORT,
+    async (kms) => {
+      const KeyId = await externalKey(kms);
+      return refusedFor(KeyId, kms.call('EnableKey', { KeyId }));
+    },
+  ),
+  fact(
+    'CreateGrant',
+    'grant',
+    'Is refused while the key is pending import.',
+    TO_BE_SOURCED.D,
+    PENDING_IMPORT,
+    async (kms) => {
+      const KeyId = await externalKey(kms);
+      const GranteePrincipal = 'arn:aws:iam::000000000000:role/app';
+      return refusedFor(KeyId, kms.call('CreateGrant', { KeyId, GranteePrincipal, Operations: ['Encrypt'] }));
+    },
+  ),
   fact(
     'DeleteImportedKeyMaterial',
     'delete-answer',
     'Answers with the key ARN and the KeyMaterialId.',
-    'LS',
+    TO_BE_SOURCED.LS,
     { KeyId: true, KeyMaterialId: KEY_MATERIAL_ID },
     async (kms) => {
       const KeyId = await importedKey(kms);
@@ -76,7 +106,7 @@ export const DELETED_MATERIAL_FACTS: readonly Fact[] = [
     'DeleteImportedKeyMaterial',
     'delete-metadata',
     'Takes ExpirationModel away and leaves CurrentKeyMaterialId.',
-    'LS',
+    TO_BE_SOURCED.LS,
     { KeyState: 'PendingImport', ExpirationModel: undefined, CurrentKeyMaterialId: KEY_MATERIAL_ID },
     async (kms) => {
       const { KeyState, ExpirationModel, CurrentKeyMaterialId } = await metadata(kms, await deletedKey(kms));
@@ -87,7 +117,7 @@ export const DELETED_MATERIAL_FACTS: readonly Fact[] = [
     'DeleteImportedKeyMaterial',
     'delete-again',
     'Succeeds when the key is pending import already.',
-    'D',
+    TO_BE_SOURCED.D,
     true,
     async (kms) => {
       const KeyId = await deletedKey(kms);
@@ -99,7 +129,7 @@ export const DELETED_MATERIAL_FACTS: readonly Fact[] = [
     'DeleteImportedKeyMaterial',
     'delete-pending-rotation',
     'Leaves the key enabled when the material was pending rotation.',
-    'D',
+    TO_BE_SOURCED.D,
     ['Enabled', ['CURRENT']],
     async (kms) => {
       const KeyId = await importedKey(kms);
@@ -112,7 +142,7 @@ export const DELETED_MATERIAL_FACTS: readonly Fact[] = [
     'DeleteImportedKeyMaterial',
     'delete-pending-deletion',
     'Does not change the state of a key that is pending deletion.',
-    'D',
+    TO_BE_SOURCED.D,
     'PendingDeletion',
     async (kms) => {
       const KeyId = await importedKey(kms);
@@ -121,18 +151,25 @@ export const DELETED_MATERIAL_FACTS: readonly Fact[] = [
       return (await metadata(kms, KeyId)).KeyState;
     },
   ),
-  fact('DeleteImportedKeyMaterial', 'delete-origin', 'Needs Origin EXTERNAL.', 'D', NOT_EXTERNAL, async (kms) => {
-    const KeyId = await awsKey(kms);
-    return refusedFor(KeyId, kms.call('DeleteImportedKeyMaterial', { KeyId }));
-  }),
-  fact('DeleteImportedKeyMaterial', 'delete-alias', 'Takes no alias.', 'FL', NO_ALIASES, (kms) =>
+  fact(
+    'DeleteImportedKeyMaterial',
+    'delete-origin',
+    'Needs Origin EXTERNAL.',
+    TO_BE_SOURCED.D,
+    NOT_EXTERNAL,
+    async (kms) => {
+      const KeyId = await awsKey(kms);
+      return refusedFor(KeyId, kms.call('DeleteImportedKeyMaterial', { KeyId }));
+    },
+  ),
+  fact('DeleteImportedKeyMaterial', 'delete-alias', 'Takes no alias.', TO_BE_SOURCED.FL, NO_ALIASES, (kms) =>
     refused(kms.call('DeleteImportedKeyMaterial', { KeyId: 'alias/a' })),
   ),
   fact(
     'CancelKeyDeletion',
     'cancel',
     'Brings a key without its material back as PendingImport.',
-    'I',
+    TO_BE_SOURCED.I,
     'PendingImport',
     async (kms) => {
       const KeyId = await externalKey(kms);
@@ -145,7 +182,7 @@ export const DELETED_MATERIAL_FACTS: readonly Fact[] = [
     'CancelKeyDeletion',
     'cancel-complete',
     'Brings a key with its material back as Disabled.',
-    'D',
+    TO_BE_SOURCED.D,
     'Disabled',
     async (kms) => {
       const KeyId = await importedKey(kms);

@@ -18,6 +18,8 @@ import {
   refusedFor,
   rsaKey,
 } from './import-scenes.js';
+import { anyString, containing } from './matchers.js';
+import { TO_BE_SOURCED } from './source.js';
 
 /** What ImportKeyMaterial takes. */
 export const IMPORT_KEY_MATERIAL_FACTS: readonly Fact[] = [
@@ -25,7 +27,7 @@ export const IMPORT_KEY_MATERIAL_FACTS: readonly Fact[] = [
     'CreateKey',
     'waiting',
     'With Origin EXTERNAL makes a key that is pending import.',
-    'LS',
+    TO_BE_SOURCED.LS,
     { KeyState: 'PendingImport', Enabled: false, ExpirationModel: undefined, CurrentKeyMaterialId: undefined },
     async (kms) => {
       const { KeyState, Enabled, ExpirationModel, CurrentKeyMaterialId } = await metadata(kms, await externalKey(kms));
@@ -36,7 +38,7 @@ export const IMPORT_KEY_MATERIAL_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'answer',
     'Answers with the key ARN and the KeyMaterialId.',
-    'LS',
+    TO_BE_SOURCED.LS,
     { KeyId: true, KeyMaterialId: KEY_MATERIAL_ID },
     async (kms) => {
       const KeyId = await externalKey(kms);
@@ -44,21 +46,26 @@ export const IMPORT_KEY_MATERIAL_FACTS: readonly Fact[] = [
       return { ...answer, KeyId: answer.KeyId === KeyId };
     },
   ),
-  fact('ImportKeyMaterial', 'answer-hmac', 'Tells no KeyMaterialId of an HMAC key.', 'LS', ['KeyId'], async (kms) =>
-    Object.keys(await importMaterial(kms, await hmacKey(kms), MATERIAL)),
+  fact(
+    'ImportKeyMaterial',
+    'answer-hmac',
+    'Tells no KeyMaterialId of an HMAC key.',
+    TO_BE_SOURCED.LS,
+    ['KeyId'],
+    async (kms) => Object.keys(await importMaterial(kms, await hmacKey(kms), MATERIAL)),
   ),
   fact(
     'ImportKeyMaterial',
     'enables',
     'Enables the key.',
-    'D',
-    expect.objectContaining({ KeyState: 'Enabled', ...FOREVER }),
+    TO_BE_SOURCED.D,
+    containing({ KeyState: 'Enabled', ...FOREVER }),
     async (kms) => metadata(kms, await importedKey(kms)),
   ),
-  fact('ImportKeyMaterial', 'alias', 'Takes no alias.', 'FL', NO_ALIASES, (kms) =>
+  fact('ImportKeyMaterial', 'alias', 'Takes no alias.', TO_BE_SOURCED.FL, NO_ALIASES, (kms) =>
     refused(kms.call('ImportKeyMaterial', { KeyId: 'alias/a', ImportToken: 'x', EncryptedKeyMaterial: 'x' })),
   ),
-  fact('ImportKeyMaterial', 'origin', 'Needs Origin EXTERNAL.', 'D', NOT_EXTERNAL, async (kms) => {
+  fact('ImportKeyMaterial', 'origin', 'Needs Origin EXTERNAL.', TO_BE_SOURCED.D, NOT_EXTERNAL, async (kms) => {
     const KeyId = await awsKey(kms);
     return refusedFor(KeyId, kms.call('ImportKeyMaterial', { KeyId, ImportToken: 'x', EncryptedKeyMaterial: 'x' }));
   }),
@@ -66,7 +73,7 @@ export const IMPORT_KEY_MATERIAL_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'valid-to-missing',
     'Needs ValidTo for KEY_MATERIAL_EXPIRES, the default.',
-    'LS',
+    TO_BE_SOURCED.LS,
     {
       name: 'ValidationException',
       message: 'A validTo date must be set if the ExpirationModel is KEY_MATERIAL_EXPIRES',
@@ -80,7 +87,7 @@ export const IMPORT_KEY_MATERIAL_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'valid-to-past',
     'Needs a ValidTo in the future.',
-    'E',
+    TO_BE_SOURCED.E,
     { name: 'ValidationException', message: 'ValidTo must be in the future' },
     async (kms) => {
       return refused(importMaterial(kms, await externalKey(kms), MATERIAL, { ValidTo: new Date(START) }));
@@ -90,8 +97,8 @@ export const IMPORT_KEY_MATERIAL_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'valid-to-far',
     'Takes a ValidTo of at most 365 days ahead.',
-    'D',
-    { name: 'ValidationException', message: expect.any(String) },
+    TO_BE_SOURCED.D,
+    { name: 'ValidationException', message: anyString },
     async (kms) => {
       return refused(importMaterial(kms, await externalKey(kms), MATERIAL, { ValidTo: new Date(START + 366 * DAY) }));
     },
@@ -100,8 +107,8 @@ export const IMPORT_KEY_MATERIAL_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'valid-to-needless',
     'Takes no ValidTo with KEY_MATERIAL_DOES_NOT_EXPIRE.',
-    'D',
-    { name: 'ValidationException', message: expect.any(String) },
+    TO_BE_SOURCED.D,
+    { name: 'ValidationException', message: anyString },
     async (kms) => {
       const ValidTo = new Date(START + DAY);
       return refused(importMaterial(kms, await externalKey(kms), MATERIAL, { ...FOREVER, ValidTo }));
@@ -111,7 +118,7 @@ export const IMPORT_KEY_MATERIAL_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'token-of-another-key',
     'Needs the import token of the key.',
-    'D',
+    TO_BE_SOURCED.D,
     { name: 'InvalidImportTokenException', message: undefined },
     async (kms) => {
       const input = await wrapped(kms, await externalKey(kms), MATERIAL);
@@ -122,7 +129,7 @@ export const IMPORT_KEY_MATERIAL_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'token-expired',
     'Needs an import token of the last 24 hours.',
-    'D',
+    TO_BE_SOURCED.D,
     { name: 'ExpiredImportTokenException', message: undefined },
     async (kms) => {
       const input = await wrapped(kms, await externalKey(kms), MATERIAL);
@@ -134,7 +141,7 @@ export const IMPORT_KEY_MATERIAL_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'older-token',
     'Takes an older token beside newer ones.',
-    'D',
+    TO_BE_SOURCED.D,
     ['KeyId', 'KeyMaterialId'],
     async (kms) => {
       const KeyId = await externalKey(kms);
@@ -147,7 +154,7 @@ export const IMPORT_KEY_MATERIAL_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'size',
     'Needs EncryptedKeyMaterial of the size of the wrapping key.',
-    'E',
+    TO_BE_SOURCED.E,
     { name: 'ValidationException', message: 'Invalid encrypted key size.' },
     async (kms) => {
       const input = await wrapped(kms, await externalKey(kms), MATERIAL);
@@ -158,7 +165,7 @@ export const IMPORT_KEY_MATERIAL_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'other-wrapping-key',
     'Needs material encrypted under the public key that came with the token.',
-    'D',
+    TO_BE_SOURCED.D,
     { name: 'InvalidCiphertextException', message: undefined },
     async (kms) => {
       const KeyId = await externalKey(kms);
@@ -171,7 +178,7 @@ export const IMPORT_KEY_MATERIAL_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'symmetric-length',
     'Takes 32 bytes for a symmetric encryption key.',
-    'D',
+    TO_BE_SOURCED.D,
     INCORRECT,
     async (kms) => refused(importMaterial(kms, await externalKey(kms), bytesOf(31))),
   ),
@@ -179,7 +186,7 @@ export const IMPORT_KEY_MATERIAL_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'symmetric-length-china',
     'Takes 16 bytes for a symmetric encryption key in China Regions.',
-    'D',
+    TO_BE_SOURCED.D,
     ['KeyId', 'KeyMaterialId'],
     async (kms) => {
       const china = kms.as({ region: 'cn-north-1' });
@@ -190,31 +197,50 @@ export const IMPORT_KEY_MATERIAL_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'hmac-length',
     'Takes at least the length of the hash for an HMAC key.',
-    'D',
+    TO_BE_SOURCED.D,
     INCORRECT,
     async (kms) => refused(importMaterial(kms, await hmacKey(kms), bytesOf(31))),
   ),
-  fact('ImportKeyMaterial', 'hmac-long', 'Takes up to 1024 bits for an HMAC key.', 'D', ['KeyId'], async (kms) =>
-    Object.keys(await importMaterial(kms, await hmacKey(kms), bytesOf(128))),
+  fact(
+    'ImportKeyMaterial',
+    'hmac-long',
+    'Takes up to 1024 bits for an HMAC key.',
+    TO_BE_SOURCED.D,
+    ['KeyId'],
+    async (kms) => Object.keys(await importMaterial(kms, await hmacKey(kms), bytesOf(128))),
   ),
-  fact('ImportKeyMaterial', 'rsa', 'Gives an RSA key exactly the imported key pair.', 'LS', true, async (kms) => {
-    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    const KeyId = await rsaKey(kms);
-    const file = privateKey.export({ format: 'der', type: 'pkcs8' });
-    await importMaterial(kms, KeyId, file, {}, { algorithm: 'RSA_AES_KEY_WRAP_SHA_256' });
-    const { PublicKey } = await kms.call('GetPublicKey', { KeyId });
-    return publicKey.export({ format: 'der', type: 'spki' }).equals(PublicKey);
-  }),
-  fact('ImportKeyMaterial', 'rsa-size', 'Takes a private key of the key spec only.', 'D', INCORRECT, async (kms) => {
-    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
-    const file = privateKey.export({ format: 'der', type: 'pkcs8' });
-    return refused(importMaterial(kms, await rsaKey(kms), file, {}, { algorithm: 'RSA_AES_KEY_WRAP_SHA_1' }));
-  }),
+  fact(
+    'ImportKeyMaterial',
+    'rsa',
+    'Gives an RSA key exactly the imported key pair.',
+    TO_BE_SOURCED.LS,
+    true,
+    async (kms) => {
+      const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+      const KeyId = await rsaKey(kms);
+      const file = privateKey.export({ format: 'der', type: 'pkcs8' });
+      await importMaterial(kms, KeyId, file, {}, { algorithm: 'RSA_AES_KEY_WRAP_SHA_256' });
+      const { PublicKey } = await kms.call('GetPublicKey', { KeyId });
+      return publicKey.export({ format: 'der', type: 'spki' }).equals(PublicKey);
+    },
+  ),
+  fact(
+    'ImportKeyMaterial',
+    'rsa-size',
+    'Takes a private key of the key spec only.',
+    TO_BE_SOURCED.D,
+    INCORRECT,
+    async (kms) => {
+      const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
+      const file = privateKey.export({ format: 'der', type: 'pkcs8' });
+      return refused(importMaterial(kms, await rsaKey(kms), file, {}, { algorithm: 'RSA_AES_KEY_WRAP_SHA_1' }));
+    },
+  ),
   fact(
     'ImportKeyMaterial',
     'hmac-once',
     'Gives an HMAC key one key material for life.',
-    'D',
+    TO_BE_SOURCED.D,
     INCORRECT,
     async (kms) => {
       const KeyId = await hmacKey(kms);
@@ -227,8 +253,8 @@ export const IMPORT_KEY_MATERIAL_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'import-type-hmac',
     'Takes ImportType for symmetric encryption keys only.',
-    'D',
-    { name: 'UnsupportedOperationException', message: expect.any(String) },
+    TO_BE_SOURCED.D,
+    { name: 'UnsupportedOperationException', message: anyString },
     async (kms) => refused(importMaterial(kms, await hmacKey(kms), MATERIAL, NEW)),
   ),
 ];

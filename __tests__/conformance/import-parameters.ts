@@ -2,6 +2,7 @@ import { DAY, REGION, START } from '../support/engine.js';
 import { externalKey } from '../support/key-import.js';
 import { type Fact, refused } from './fact.js';
 import { awsKey, fact, NO_ALIASES, NOT_EXTERNAL, refusedFor } from './import-scenes.js';
+import { TO_BE_SOURCED } from './source.js';
 
 const OAEP = { WrappingAlgorithm: 'RSAES_OAEP_SHA_256', WrappingKeySpec: 'RSA_2048' };
 const UNSUPPORTED = 'UnsupportedOperationException';
@@ -31,7 +32,7 @@ export const IMPORT_PARAMETERS_FACTS: readonly Fact[] = [
     'GetParametersForImport',
     'parameters-members',
     'Gives the key ARN, a token, a public key and the end of their validity.',
-    'D',
+    TO_BE_SOURCED.D,
     ['KeyId', 'ImportToken', 'PublicKey', 'ParametersValidTo'],
     async (kms) => {
       const KeyId = await externalKey(kms);
@@ -42,22 +43,29 @@ export const IMPORT_PARAMETERS_FACTS: readonly Fact[] = [
     'GetParametersForImport',
     'parameters-valid-to',
     'Gives a set that is valid for 24 hours.',
-    'D',
+    TO_BE_SOURCED.D,
     new Date(START + DAY),
     async (kms) => {
       const KeyId = await externalKey(kms);
       return (await kms.call('GetParametersForImport', { KeyId, ...OAEP })).ParametersValidTo;
     },
   ),
-  fact('GetParametersForImport', 'parameters-origin', 'Needs Origin EXTERNAL.', 'LS', NOT_EXTERNAL, async (kms) => {
-    const KeyId = await awsKey(kms);
-    return refusedFor(KeyId, kms.call('GetParametersForImport', { KeyId, ...OAEP }));
-  }),
+  fact(
+    'GetParametersForImport',
+    'parameters-origin',
+    'Needs Origin EXTERNAL.',
+    TO_BE_SOURCED.LS,
+    NOT_EXTERNAL,
+    async (kms) => {
+      const KeyId = await awsKey(kms);
+      return refusedFor(KeyId, kms.call('GetParametersForImport', { KeyId, ...OAEP }));
+    },
+  ),
   fact(
     'GetParametersForImport',
     'parameters-origin-before-state',
     'Looks at the origin before the key state.',
-    'FL',
+    TO_BE_SOURCED.FL,
     NOT_EXTERNAL,
     async (kms) => {
       const KeyId = await awsKey(kms);
@@ -69,7 +77,7 @@ export const IMPORT_PARAMETERS_FACTS: readonly Fact[] = [
     'GetParametersForImport',
     'parameters-pending-deletion',
     'Is refused for a key that is pending deletion.',
-    'D',
+    TO_BE_SOURCED.D,
     { name: 'KMSInvalidStateException', message: '<arn> is pending deletion.' },
     async (kms) => {
       const KeyId = await externalKey(kms);
@@ -77,14 +85,14 @@ export const IMPORT_PARAMETERS_FACTS: readonly Fact[] = [
       return refusedFor(KeyId, kms.call('GetParametersForImport', { KeyId, ...OAEP }));
     },
   ),
-  fact('GetParametersForImport', 'parameters-alias', 'Takes no alias.', 'FL', NO_ALIASES, (kms) =>
+  fact('GetParametersForImport', 'parameters-alias', 'Takes no alias.', TO_BE_SOURCED.FL, NO_ALIASES, (kms) =>
     refused(kms.call('GetParametersForImport', { KeyId: 'alias/a', ...OAEP })),
   ),
   fact(
     'GetParametersForImport',
     'parameters-pkcs1',
     'No longer supports RSAES_PKCS1_V1_5.',
-    'D',
+    TO_BE_SOURCED.D,
     UNSUPPORTED,
     offer('RSAES_PKCS1_V1_5', 'RSA_2048'),
   ),
@@ -92,7 +100,7 @@ export const IMPORT_PARAMETERS_FACTS: readonly Fact[] = [
     'GetParametersForImport',
     'parameters-oaep-rsa',
     'Needs RSA_AES_KEY_WRAP_* for an RSA private key.',
-    'D',
+    TO_BE_SOURCED.D,
     UNSUPPORTED,
     offer('RSAES_OAEP_SHA_256', 'RSA_4096', 'RSA_2048'),
   ),
@@ -100,7 +108,7 @@ export const IMPORT_PARAMETERS_FACTS: readonly Fact[] = [
     'GetParametersForImport',
     'parameters-hybrid-rsa',
     'Takes RSA_AES_KEY_WRAP_SHA_256 for an RSA private key.',
-    'D',
+    TO_BE_SOURCED.D,
     'offered',
     offer('RSA_AES_KEY_WRAP_SHA_256', 'RSA_2048', 'RSA_2048'),
   ),
@@ -108,7 +116,7 @@ export const IMPORT_PARAMETERS_FACTS: readonly Fact[] = [
     'GetParametersForImport',
     'parameters-oaep-p521',
     'Cannot wrap ECC_NIST_P521 by OAEP under RSA_2048.',
-    'D',
+    TO_BE_SOURCED.D,
     UNSUPPORTED,
     offer('RSAES_OAEP_SHA_1', 'RSA_2048', 'ECC_NIST_P521'),
   ),
@@ -116,7 +124,7 @@ export const IMPORT_PARAMETERS_FACTS: readonly Fact[] = [
     'GetParametersForImport',
     'parameters-oaep-p521-3072',
     'Can wrap ECC_NIST_P521 by OAEP under RSA_3072.',
-    'D',
+    TO_BE_SOURCED.D,
     'offered',
     offer('RSAES_OAEP_SHA_1', 'RSA_3072', 'ECC_NIST_P521'),
   ),
@@ -124,7 +132,7 @@ export const IMPORT_PARAMETERS_FACTS: readonly Fact[] = [
     'GetParametersForImport',
     'parameters-hybrid-symmetric',
     'Offers RSA_AES_KEY_WRAP_* for private keys only.',
-    'D',
+    TO_BE_SOURCED.D,
     UNSUPPORTED,
     offer('RSA_AES_KEY_WRAP_SHA_256', 'RSA_2048'),
   ),
@@ -132,7 +140,7 @@ export const IMPORT_PARAMETERS_FACTS: readonly Fact[] = [
     'GetParametersForImport',
     'parameters-sm2',
     'Offers SM2PKE in China Regions only.',
-    'D',
+    TO_BE_SOURCED.D,
     UNSUPPORTED,
     offer('SM2PKE', 'SM2', 'ECC_NIST_P256'),
   ),
@@ -140,7 +148,7 @@ export const IMPORT_PARAMETERS_FACTS: readonly Fact[] = [
     'GetParametersForImport',
     'parameters-sm2-china',
     'Offers SM2PKE in China Regions.',
-    'D',
+    TO_BE_SOURCED.D,
     'offered',
     offer('SM2PKE', 'SM2', 'ECC_NIST_P256', 'cn-north-1'),
   ),
@@ -148,7 +156,7 @@ export const IMPORT_PARAMETERS_FACTS: readonly Fact[] = [
     'GetParametersForImport',
     'parameters-hybrid-china',
     'Does not offer RSA_AES_KEY_WRAP_* in China Regions.',
-    'D',
+    TO_BE_SOURCED.D,
     UNSUPPORTED,
     offer('RSA_AES_KEY_WRAP_SHA_256', 'RSA_2048', 'ECC_NIST_P256', 'cn-north-1'),
   ),

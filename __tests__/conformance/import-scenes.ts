@@ -1,12 +1,14 @@
 import type { OperationName } from '../../src/model/operation.js';
 import type { TestKms } from '../support/engine.js';
 import { bytesOf, externalKey, importMaterial } from '../support/key-import.js';
-import { type Evidence, type Fact, refused } from './fact.js';
+import { type Fact, refused } from './fact.js';
+import { matching } from './matchers.js';
+import type { Source } from './source.js';
 
 export const MATERIAL: Uint8Array = bytesOf(32);
 export const FOREVER = { ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' };
 export const NEW = { ImportType: 'NEW_KEY_MATERIAL' };
-export const KEY_MATERIAL_ID: unknown = expect.stringMatching(/^[0-9a-f]{64}$/);
+export const KEY_MATERIAL_ID: unknown = matching(/^[0-9a-f]{64}$/);
 export const INCORRECT = { name: 'IncorrectKeyMaterialException', message: undefined };
 export const PENDING_IMPORT = { name: 'KMSInvalidStateException', message: '<arn> is pending import.' };
 export const NO_ALIASES = { name: 'InvalidArnException', message: 'Key Aliases are not supported for this operation.' };
@@ -19,11 +21,11 @@ export function fact(
   operation: OperationName,
   id: string,
   says: string,
-  evidence: Evidence,
+  source: Source,
   expected: unknown,
   run: Fact['run'],
 ): Fact {
-  return { id: `import-${id}`, group: 'import', operation, says, evidence, run, expected };
+  return { id: `import-${id}`, group: 'import', operation, says, source, run, expected };
 }
 
 /** A refusal with the key ARN written as `<arn>`. */

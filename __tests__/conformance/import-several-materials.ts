@@ -2,6 +2,8 @@ import { DAY, START } from '../support/engine.js';
 import { bytesOf, importMaterial } from '../support/key-import.js';
 import { type Fact, refused } from './fact.js';
 import { fact, INCORRECT, importedKey, MATERIAL, materialStates, metadata, NEW, refusedFor } from './import-scenes.js';
+import { matching } from './matchers.js';
+import { TO_BE_SOURCED } from './source.js';
 
 /** Which materials a key with Origin EXTERNAL can have. */
 export const SEVERAL_MATERIALS_FACTS: readonly Fact[] = [
@@ -9,7 +11,7 @@ export const SEVERAL_MATERIALS_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'same-id',
     'Gives equal bytes in the same key the same KeyMaterialId.',
-    'D',
+    TO_BE_SOURCED.D,
     true,
     async (kms) => {
       const KeyId = await importedKey(kms);
@@ -21,7 +23,7 @@ export const SEVERAL_MATERIALS_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'other-id',
     'Gives equal bytes in another key another KeyMaterialId.',
-    'D',
+    TO_BE_SOURCED.D,
     false,
     async (kms) => {
       const [one, other] = [await importedKey(kms), await importedKey(kms)];
@@ -32,7 +34,7 @@ export const SEVERAL_MATERIALS_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'existing-default',
     'Expects known material after the first import.',
-    'D',
+    TO_BE_SOURCED.D,
     INCORRECT,
     async (kms) => refused(importMaterial(kms, await importedKey(kms), bytesOf(32, 2))),
   ),
@@ -40,7 +42,7 @@ export const SEVERAL_MATERIALS_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'new',
     'Lets NEW_KEY_MATERIAL wait for RotateKeyOnDemand.',
-    'D',
+    TO_BE_SOURCED.D,
     ['CURRENT', 'PENDING_ROTATION'],
     async (kms) => {
       const KeyId = await importedKey(kms);
@@ -48,17 +50,22 @@ export const SEVERAL_MATERIALS_FACTS: readonly Fact[] = [
       return materialStates(kms, KeyId);
     },
   ),
-  fact('ImportKeyMaterial', 'new-known', 'Takes no known material as NEW_KEY_MATERIAL.', 'D', INCORRECT, async (kms) =>
-    refused(importMaterial(kms, await importedKey(kms), MATERIAL, NEW)),
+  fact(
+    'ImportKeyMaterial',
+    'new-known',
+    'Takes no known material as NEW_KEY_MATERIAL.',
+    TO_BE_SOURCED.D,
+    INCORRECT,
+    async (kms) => refused(importMaterial(kms, await importedKey(kms), MATERIAL, NEW)),
   ),
   fact(
     'ImportKeyMaterial',
     'new-twice',
     'Takes no NEW_KEY_MATERIAL while another one is pending rotation.',
-    'LS',
+    TO_BE_SOURCED.LS,
     {
       name: 'KMSInvalidStateException',
-      message: expect.stringMatching(
+      message: matching(
         /^New key material \(id: [0-9a-f]{64}\) cannot be imported into KMS key <arn>, because another key material \(id: [0-9a-f]{64}\) is pending rotation\.$/,
       ),
     },
@@ -72,21 +79,28 @@ export const SEVERAL_MATERIALS_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'new-with-id',
     'Takes no KeyMaterialId with NEW_KEY_MATERIAL.',
-    'D',
+    TO_BE_SOURCED.D,
     'ValidationException',
     async (kms) => {
       const members = { ...NEW, KeyMaterialId: 'a'.repeat(64) };
       return (await refused(importMaterial(kms, await importedKey(kms), bytesOf(32, 2), members))).name;
     },
   ),
-  fact('ImportKeyMaterial', 'wrong-id', 'Needs the material that KeyMaterialId names.', 'D', INCORRECT, async (kms) => {
-    return refused(importMaterial(kms, await importedKey(kms), MATERIAL, { KeyMaterialId: 'a'.repeat(64) }));
-  }),
+  fact(
+    'ImportKeyMaterial',
+    'wrong-id',
+    'Needs the material that KeyMaterialId names.',
+    TO_BE_SOURCED.D,
+    INCORRECT,
+    async (kms) => {
+      return refused(importMaterial(kms, await importedKey(kms), MATERIAL, { KeyMaterialId: 'a'.repeat(64) }));
+    },
+  ),
   fact(
     'ImportKeyMaterial',
     'all-materials',
     'Enables a symmetric encryption key once all of its materials are there.',
-    'D',
+    TO_BE_SOURCED.D,
     ['PendingImport', 'Enabled'],
     async (kms) => {
       const KeyId = await importedKey(kms);
@@ -104,7 +118,7 @@ export const SEVERAL_MATERIALS_FACTS: readonly Fact[] = [
     'RotateKeyOnDemand',
     'none-pending',
     'Needs imported material that is pending rotation.',
-    'LS',
+    TO_BE_SOURCED.LS,
     { name: 'KMSInvalidStateException', message: 'No available key material pending rotation for the key: <arn>.' },
     async (kms) => {
       const KeyId = await importedKey(kms);
@@ -115,7 +129,7 @@ export const SEVERAL_MATERIALS_FACTS: readonly Fact[] = [
     'DescribeKey',
     'earliest',
     'Shows the earliest ValidTo of the materials that are permanently the key’s.',
-    'D',
+    TO_BE_SOURCED.D,
     [new Date(START + 9 * DAY), new Date(START + 5 * DAY)],
     async (kms) => {
       const KeyId = await importedKey(kms, { ValidTo: new Date(START + 9 * DAY) });

@@ -1,6 +1,8 @@
 import { ACCOUNT, DAY, REGION, START } from '../support/engine.js';
 import { type Fact, refused } from './fact.js';
 import { factsOf, invalid, newKey, onKey, PENDING_DELETION, refusedOn, violates } from './key-scenes.js';
+import { matching } from './matchers.js';
+import { TO_BE_SOURCED } from './source.js';
 
 const fact = factsOf('key-deletion');
 
@@ -9,10 +11,10 @@ export const KEY_DELETION_FACTS: readonly Fact[] = [
     'schedule-default',
     'ScheduleKeyDeletion',
     'The waiting period is 30 days where none is given.',
-    'LS',
+    TO_BE_SOURCED.LS,
     onKey('ScheduleKeyDeletion'),
     {
-      KeyId: expect.stringMatching(/^arn:/),
+      KeyId: matching(/^arn:/),
       DeletionDate: new Date(START + 30 * DAY),
       KeyState: 'PendingDeletion',
       PendingWindowInDays: 30,
@@ -23,7 +25,7 @@ export const KEY_DELETION_FACTS: readonly Fact[] = [
       `schedule-window-${PendingWindowInDays}`,
       'ScheduleKeyDeletion',
       `A waiting period of ${PendingWindowInDays} days is refused after the schema has let it through.`,
-      'IS',
+      TO_BE_SOURCED.IS,
       onKey('ScheduleKeyDeletion', { input: { PendingWindowInDays } }),
       invalid('PendingWindowInDays must be between 7 and 30'),
     ),
@@ -32,7 +34,7 @@ export const KEY_DELETION_FACTS: readonly Fact[] = [
     'schedule-window-366',
     'ScheduleKeyDeletion',
     'The schema ends at 365 days.',
-    'D',
+    TO_BE_SOURCED.D,
     onKey('ScheduleKeyDeletion', { input: { PendingWindowInDays: 366 } }),
     violates(
       "Value '366' at 'pendingWindowInDays' failed to satisfy constraint: Member must have value less than or equal to 365",
@@ -42,7 +44,7 @@ export const KEY_DELETION_FACTS: readonly Fact[] = [
     'schedule-twice',
     'ScheduleKeyDeletion',
     'A key pending deletion cannot be scheduled again.',
-    'LS',
+    TO_BE_SOURCED.LS,
     onKey('ScheduleKeyDeletion', { state: 'PendingDeletion' }),
     PENDING_DELETION,
   ),
@@ -50,7 +52,7 @@ export const KEY_DELETION_FACTS: readonly Fact[] = [
     'cancel-answer',
     'CancelKeyDeletion',
     'The answer is the ARN of the key, which is Disabled and has no DeletionDate.',
-    'LS',
+    TO_BE_SOURCED.LS,
     async (kms) => {
       const { KeyId, Arn } = await newKey(kms);
       await kms.call('ScheduleKeyDeletion', { KeyId });
@@ -65,7 +67,7 @@ export const KEY_DELETION_FACTS: readonly Fact[] = [
       `cancel-${state?.toLowerCase() ?? 'enabled'}`,
       'CancelKeyDeletion',
       `A key that is ${state ?? 'Enabled'} is refused.`,
-      'D',
+      TO_BE_SOURCED.D,
       onKey('CancelKeyDeletion', state && { state }),
       { name: 'KMSInvalidStateException', message: '<arn> is not pending deletion.' },
     ),
@@ -74,7 +76,7 @@ export const KEY_DELETION_FACTS: readonly Fact[] = [
     'deleted',
     'DescribeKey',
     'When the waiting period is over, the key is unknown and its alias is gone.',
-    'D',
+    TO_BE_SOURCED.D,
     async (kms) => {
       const key = await newKey(kms);
       await kms.call('CreateAlias', { AliasName: 'alias/a', TargetKeyId: key.KeyId });

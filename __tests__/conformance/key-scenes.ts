@@ -1,6 +1,7 @@
 import type { OperationName } from '../../src/model/operation.js';
 import type { TestKms } from '../support/engine.js';
-import { type Evidence, type Fact, refused } from './fact.js';
+import { type Fact, refused } from './fact.js';
+import type { Source } from './source.js';
 
 export type Fail = { name: string; message: string | undefined };
 
@@ -10,11 +11,11 @@ export function factsOf(group: string) {
     id: string,
     operation: OperationName,
     says: string,
-    evidence: Evidence,
+    source: Source,
     run: Fact['run'],
     expected: unknown,
   ): Fact {
-    return { id: `${group}-${id}`, group, operation, says, evidence, run, expected };
+    return { id: `${group}-${id}`, group, operation, says, source, run, expected };
   };
 }
 

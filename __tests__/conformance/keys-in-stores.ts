@@ -2,6 +2,8 @@ import type { TestKms } from '../support/engine.js';
 import { connectedStore, ENDPOINT, keyInStore } from '../support/key-stores.js';
 import { type Fact, refused } from './fact.js';
 import { DISABLED, factsOf, refusedOn } from './key-scenes.js';
+import { matching } from './matchers.js';
+import { TO_BE_SOURCED } from './source.js';
 
 const fact = factsOf('keys-in-stores');
 const Plaintext = Uint8Array.of(1);
@@ -95,7 +97,7 @@ export const KEY_IN_STORE_FACTS: readonly Fact[] = [
       `create-${id}`,
       'CreateKey',
       `An external key that does not fulfill the requirements is refused: ${id}.`,
-      'D',
+      TO_BE_SOURCED.D,
       (kms) => {
         kms.outside.setExternalKey(ENDPOINT, 'key', key);
         return refused(externalKey(kms));
@@ -107,7 +109,7 @@ export const KEY_IN_STORE_FACTS: readonly Fact[] = [
     'create-in-use',
     'CreateKey',
     'Each KMS key of an external key store has another external key.',
-    'D',
+    TO_BE_SOURCED.D,
     async (kms) => {
       const { CustomKeyStoreId } = await externalKey(kms);
       return (await refused(keyInStore(kms, CustomKeyStoreId, 'key'))).name;
@@ -119,7 +121,7 @@ export const KEY_IN_STORE_FACTS: readonly Fact[] = [
       `encrypt-${id}`,
       'Encrypt',
       'Whatever is wrong outside of KMS is a KMSInvalidStateException with a message that tells it.',
-      'D',
+      TO_BE_SOURCED.D,
       async (kms) => {
         const { KeyId } = await externalKey(kms);
         fail(kms);
@@ -132,7 +134,7 @@ export const KEY_IN_STORE_FACTS: readonly Fact[] = [
     'decrypt-other-context',
     'Decrypt',
     'Under an external key, another encryption context is refused by the proxy.',
-    'D',
+    TO_BE_SOURCED.D,
     async (kms) => {
       const { KeyId } = await externalKey(kms);
       const { CiphertextBlob } = await kms.call('Encrypt', { KeyId, Plaintext, EncryptionContext: { a: 'b' } });
@@ -147,7 +149,7 @@ export const KEY_IN_STORE_FACTS: readonly Fact[] = [
     'encrypt-unavailable',
     'Encrypt',
     'A key in a disconnected store is unavailable.',
-    'D',
+    TO_BE_SOURCED.D,
     async (kms) => {
       const key = await disconnectedKey(kms);
       return refusedOn(key, kms.call('Encrypt', { KeyId: key.KeyId, Plaintext }));
@@ -158,7 +160,7 @@ export const KEY_IN_STORE_FACTS: readonly Fact[] = [
     'describe-unavailable',
     'DescribeKey',
     'Its key state is Unavailable, and it is not Enabled.',
-    'D',
+    TO_BE_SOURCED.D,
     async (kms) => {
       const { KeyId } = await disconnectedKey(kms);
       const { KeyState, Enabled } = (await kms.call('DescribeKey', { KeyId })).KeyMetadata;
@@ -170,7 +172,7 @@ export const KEY_IN_STORE_FACTS: readonly Fact[] = [
     'disable-unavailable',
     'DisableKey',
     'DisableKey takes effect when the key becomes available.',
-    'D',
+    TO_BE_SOURCED.D,
     async (kms) => {
       const key = await disconnectedKey(kms);
       await kms.call('DisableKey', { KeyId: key.KeyId });
@@ -183,20 +185,20 @@ export const KEY_IN_STORE_FACTS: readonly Fact[] = [
     'schedule-unavailable',
     'ScheduleKeyDeletion',
     'An unavailable key can be scheduled for deletion, and that cancelled.',
-    'D',
+    TO_BE_SOURCED.D,
     async (kms) => {
       const { KeyId } = await disconnectedKey(kms);
       await kms.call('ScheduleKeyDeletion', { KeyId });
       const { KeyState } = (await kms.call('DescribeKey', { KeyId })).KeyMetadata;
       return { KeyState, cancelled: await kms.call('CancelKeyDeletion', { KeyId }) };
     },
-    { KeyState: 'PendingDeletion', cancelled: { KeyId: expect.stringMatching(/^arn:/) } },
+    { KeyState: 'PendingDeletion', cancelled: { KeyId: matching(/^arn:/) } },
   ),
   fact(
     'rotation-origin',
     'GetKeyRotationStatus',
     'Keys in a store have no rotation.',
-    'IS',
+    TO_BE_SOURCED.IS,
     async (kms) => {
       const key = await keyInStore(kms, await connectedStore(kms, 'AWS_CLOUDHSM'));
       return refusedOn(key, kms.call('GetKeyRotationStatus', { KeyId: key.KeyId }));
@@ -210,7 +212,7 @@ export const KEY_IN_STORE_FACTS: readonly Fact[] = [
     'data-key-pair',
     'GenerateDataKeyPair',
     'Keys in a store encrypt no data key pairs.',
-    'D',
+    TO_BE_SOURCED.D,
     async (kms) => {
       const { KeyId } = await keyInStore(kms, await connectedStore(kms, 'AWS_CLOUDHSM'));
       return (await refused(kms.call('GenerateDataKeyPair', { KeyId, KeyPairSpec: 'ECC_NIST_P256' }))).name;
@@ -221,7 +223,7 @@ export const KEY_IN_STORE_FACTS: readonly Fact[] = [
     'random-external',
     'GenerateRandom',
     'External key stores give no random bytes.',
-    'D',
+    TO_BE_SOURCED.D,
     async (kms) => {
       const CustomKeyStoreId = await connectedStore(kms, 'EXTERNAL_KEY_STORE');
       return (await refused(kms.call('GenerateRandom', { CustomKeyStoreId, NumberOfBytes: 1 }))).name;

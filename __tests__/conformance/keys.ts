@@ -2,15 +2,17 @@ import { KEY_SPECS } from '../../src/model/key-specs.js';
 import { ACCOUNT, REGION } from '../support/engine.js';
 import { type Fact, refused } from './fact.js';
 import { factsOf, invalid, newKey, violates } from './key-scenes.js';
+import { anyDate, anyString, matching } from './matchers.js';
+import { TO_BE_SOURCED } from './source.js';
 
 const fact = factsOf('keys');
-const HEX_64 = expect.stringMatching(/^[0-9a-f]{64}$/);
+const HEX_64 = matching(/^[0-9a-f]{64}$/);
 const UNKNOWN = '1234abcd-12ab-34cd-56ef-1234567890ab';
 const SYMMETRIC = {
   AWSAccountId: ACCOUNT,
-  KeyId: expect.any(String),
-  Arn: expect.any(String),
-  CreationDate: expect.any(Date),
+  KeyId: anyString,
+  Arn: anyString,
+  CreationDate: anyDate,
   Enabled: true,
   Description: '',
   KeyUsage: 'ENCRYPT_DECRYPT',
@@ -44,15 +46,22 @@ const ALGORITHMS: readonly [keySpec: string, usage: string, member: string, algo
 ];
 
 const creation: readonly Fact[] = [
-  fact('create-defaults', 'CreateKey', 'Without input, the key is a symmetric encryption key.', 'LS', created({}), {
-    ...SYMMETRIC,
-    CurrentKeyMaterialId: HEX_64,
-  }),
+  fact(
+    'create-defaults',
+    'CreateKey',
+    'Without input, the key is a symmetric encryption key.',
+    TO_BE_SOURCED.LS,
+    created({}),
+    {
+      ...SYMMETRIC,
+      CurrentKeyMaterialId: HEX_64,
+    },
+  ),
   fact(
     'create-external',
     'CreateKey',
     'With Origin EXTERNAL, it is PendingImport and has no CurrentKeyMaterialId.',
-    'LS',
+    TO_BE_SOURCED.LS,
     created({ Origin: 'EXTERNAL' }),
     { ...SYMMETRIC, Origin: 'EXTERNAL', KeyState: 'PendingImport', Enabled: false },
   ),
@@ -60,14 +69,14 @@ const creation: readonly Fact[] = [
     'create-multi-region',
     'CreateKey',
     'A multi-Region key is its own primary without replicas.',
-    'LS',
+    TO_BE_SOURCED.LS,
     async (kms) => {
       const { KeyId, Arn, MultiRegionConfiguration } = (await kms.call('CreateKey', { MultiRegion: true })).KeyMetadata;
       const { PrimaryKey, ...rest } = MultiRegionConfiguration ?? {};
       return { id: KeyId, ownPrimary: PrimaryKey?.Arn === Arn, Region: PrimaryKey?.Region, ...rest };
     },
     {
-      id: expect.stringMatching(/^mrk-[0-9a-f]{32}$/),
+      id: matching(/^mrk-[0-9a-f]{32}$/),
       ownPrimary: true,
       Region: REGION,
       MultiRegionKeyType: 'PRIMARY',
@@ -78,7 +87,7 @@ const creation: readonly Fact[] = [
     'create-usage-required',
     'CreateKey',
     'Only a symmetric encryption key has a default KeyUsage.',
-    'LS',
+    TO_BE_SOURCED.LS,
     (kms) => refused(kms.call('CreateKey', { KeySpec: 'RSA_2048' })),
     invalid('You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.'),
   ),
@@ -86,7 +95,7 @@ const creation: readonly Fact[] = [
     'create-usage-incompatible',
     'CreateKey',
     'A KeyUsage that the KeySpec does not have is refused.',
-    'LS',
+    TO_BE_SOURCED.LS,
     (kms) => refused(kms.call('CreateKey', { KeySpec: 'RSA_2048', KeyUsage: 'KEY_AGREEMENT' })),
     invalid('KeyUsage KEY_AGREEMENT is not compatible with KeySpec RSA_2048'),
   ),
@@ -94,7 +103,7 @@ const creation: readonly Fact[] = [
     'create-two-specs',
     'CreateKey',
     'KeySpec and CustomerMasterKeySpec exclude each other.',
-    'E',
+    TO_BE_SOURCED.E,
     (kms) => refused(kms.call('CreateKey', { KeySpec: 'HMAC_256', CustomerMasterKeySpec: 'HMAC_256' })),
     invalid(
       'You cannot specify KeySpec and CustomerMasterKeySpec in the same request. CustomerMasterKeySpec is deprecated.',
@@ -104,7 +113,7 @@ const creation: readonly Fact[] = [
     'create-spec-unknown',
     'CreateKey',
     'The service prints the key specs in an order of its own.',
-    'FL',
+    TO_BE_SOURCED.FL,
     (kms) => refused(kms.call('CreateKey', { KeySpec: 'AES_256' })),
     violates(
       `Value 'AES_256' at 'keySpec' failed to satisfy constraint: Member must satisfy enum value set: [RSA_2048, RSA_3072, RSA_4096, ECC_NIST_P256, ECC_NIST_P384, ECC_NIST_P521, ECC_SECG_P256K1, ECC_NIST_EDWARDS25519, SYMMETRIC_DEFAULT, HMAC_224, HMAC_256, HMAC_384, HMAC_512, SM2, ML_DSA_44, ML_DSA_65, ML_DSA_87, ML_KEM_512, ML_KEM_768, ML_KEM_1024]`,
@@ -114,7 +123,7 @@ const creation: readonly Fact[] = [
     'create-origin-spec',
     'CreateKey',
     'A KeySpec that the Origin does not have is refused.',
-    'E',
+    TO_BE_SOURCED.E,
     (kms) => refused(kms.call('CreateKey', { KeySpec: 'ML_DSA_44', KeyUsage: 'SIGN_VERIFY', Origin: 'EXTERNAL' })),
     invalid('KeySpec ML_DSA_44 is not supported for Origin EXTERNAL'),
   ),
@@ -123,7 +132,7 @@ const creation: readonly Fact[] = [
       `create-${KeySpec.toLowerCase().replaceAll('_', '-')}-${KeyUsage.toLowerCase().replaceAll('_', '-')}`,
       'CreateKey',
       `A ${KeySpec} key for ${KeyUsage} lists its algorithms in ${member} alone.`,
-      'LS',
+      TO_BE_SOURCED.LS,
       async (kms) => {
         const { KeyMetadata } = await kms.call('CreateKey', { KeySpec, KeyUsage });
         return Object.fromEntries(Object.entries(KeyMetadata).filter(([name]) => name.endsWith('Algorithms')));
@@ -135,7 +144,7 @@ const creation: readonly Fact[] = [
     'create-both-spec-members',
     'CreateKey',
     'KeySpec and CustomerMasterKeySpec show the same value, for new key specs too.',
-    'D',
+    TO_BE_SOURCED.D,
     async (kms) => {
       const input = { KeySpec: 'ML_DSA_65', KeyUsage: 'SIGN_VERIFY' };
       const { KeySpec, CustomerMasterKeySpec } = (await kms.call('CreateKey', input)).KeyMetadata;
@@ -147,7 +156,7 @@ const creation: readonly Fact[] = [
     'create-sm2-outside-china',
     'CreateKey',
     'SM2 keys are of China Regions only.',
-    'I',
+    TO_BE_SOURCED.I,
     async (kms) => (await refused(kms.call('CreateKey', { KeySpec: 'SM2', KeyUsage: 'SIGN_VERIFY' }))).name,
     'UnsupportedOperationException',
   ),
@@ -155,7 +164,7 @@ const creation: readonly Fact[] = [
     'create-material-id-symmetric-only',
     'CreateKey',
     'Only symmetric encryption keys tell a CurrentKeyMaterialId.',
-    'LS',
+    TO_BE_SOURCED.LS,
     async (kms) => {
       const told: string[] = [];
       for (const [KeySpec, row] of Object.entries(KEY_SPECS)) {
@@ -175,7 +184,7 @@ const finding: readonly Fact[] = [
     'describe-unknown',
     'DescribeKey',
     'An unknown key is named by the ARN that it would have.',
-    'LS',
+    TO_BE_SOURCED.LS,
     (kms) => refused(kms.call('DescribeKey', { KeyId: UNKNOWN })),
     { name: 'NotFoundException', message: `Key 'arn:aws:kms:${REGION}:${ACCOUNT}:key/${UNKNOWN}' does not exist` },
   ),
@@ -183,7 +192,7 @@ const finding: readonly Fact[] = [
     'describe-malformed-id',
     'DescribeKey',
     'An id of another form is quoted.',
-    'LS',
+    TO_BE_SOURCED.LS,
     (kms) => refused(kms.call('DescribeKey', { KeyId: 'foo' })),
     { name: 'NotFoundException', message: "Invalid keyId 'foo'" },
   ),
@@ -191,7 +200,7 @@ const finding: readonly Fact[] = [
     'describe-malformed-id-in-arn',
     'DescribeKey',
     'In an ARN it is not quoted.',
-    'FL',
+    TO_BE_SOURCED.FL,
     (kms) => refused(kms.call('DescribeKey', { KeyId: `arn:aws:kms:${REGION}:${ACCOUNT}:key/foo` })),
     { name: 'NotFoundException', message: 'Invalid keyId foo' },
   ),
@@ -199,7 +208,7 @@ const finding: readonly Fact[] = [
     'describe-other-region',
     'DescribeKey',
     'The ARN of a key in another Region is not found.',
-    'LS',
+    TO_BE_SOURCED.LS,
     (kms) => refused(kms.call('DescribeKey', { KeyId: `arn:aws:kms:us-west-2:${ACCOUNT}:key/${UNKNOWN}` })),
     { name: 'NotFoundException', message: 'Invalid arn us-west-2' },
   ),
@@ -207,7 +216,7 @@ const finding: readonly Fact[] = [
     'describe-empty-id',
     'DescribeKey',
     'An empty KeyId violates two constraints.',
-    'FL',
+    TO_BE_SOURCED.FL,
     (kms) => refused(kms.call('DescribeKey', { KeyId: '' })),
     violates(
       "Value '' at 'keyId' failed to satisfy constraint: Member must have length greater than or equal to 1",
@@ -218,7 +227,7 @@ const finding: readonly Fact[] = [
     'describe-aws-alias',
     'DescribeKey',
     'A predefined alias gets its AWS managed key when it is first described.',
-    'D',
+    TO_BE_SOURCED.D,
     async (kms) => {
       const { KeyManager, Description } = (await kms.call('DescribeKey', { KeyId: 'alias/aws/ebs' })).KeyMetadata;
       return { KeyManager, Description };
@@ -232,7 +241,7 @@ const finding: readonly Fact[] = [
     'list-keys-entry',
     'ListKeys',
     'A list entry has the bare id and the ARN.',
-    'LS',
+    TO_BE_SOURCED.LS,
     async (kms) => {
       const { KeyId, Arn } = await newKey(kms);
       const { Keys, ...paging } = await kms.call('ListKeys', {});

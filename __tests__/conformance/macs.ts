@@ -2,9 +2,11 @@ import { bytes } from '../support/keys.js';
 import { DRY_RUN, HMAC_256, incompatible, PENDING_IMPORT, SYMMETRIC, unusable } from './crypto-scenes.js';
 import type { Fact } from './fact.js';
 import { DISABLED, factsOf, newKey, onKey, PENDING_DELETION, refusedOn, violates } from './key-scenes.js';
+import { anyBytes, matching } from './matchers.js';
+import { TO_BE_SOURCED } from './source.js';
 
 const fact = factsOf('macs');
-const ARN = expect.stringMatching(/^arn:aws:kms:us-east-1:\d{12}:key\/[0-9a-f-]{36}$/);
+const ARN = matching(/^arn:aws:kms:us-east-1:\d{12}:key\/[0-9a-f-]{36}$/);
 const INPUT = { MacAlgorithm: 'HMAC_SHA_256', Message: bytes(100) };
 const INVALID_MAC = { name: 'KMSInvalidMacException', message: undefined };
 
@@ -14,7 +16,7 @@ const common = (['GenerateMac', 'VerifyMac'] as const).flatMap((operation) => {
   const on = (
     id: string,
     says: string,
-    evidence: Fact['evidence'],
+    source: Fact['source'],
     options: Parameters<typeof onKey>[1],
     expected: unknown,
   ) =>
@@ -22,7 +24,7 @@ const common = (['GenerateMac', 'VerifyMac'] as const).flatMap((operation) => {
       `${slug}-${id}`,
       operation,
       says,
-      evidence,
+      source,
       onKey(operation, { key: HMAC_256, ...options, input: { ...INPUT, ...mac, ...options?.input } }),
       expected,
     );
@@ -30,30 +32,36 @@ const common = (['GenerateMac', 'VerifyMac'] as const).flatMap((operation) => {
     on(
       'usage',
       'A symmetric encryption key is refused.',
-      'LS',
+      TO_BE_SOURCED.LS,
       { key: SYMMETRIC },
       unusable('ENCRYPT_DECRYPT', operation),
     ),
-    on('disabled', 'A disabled key is refused.', 'LS', { state: 'Disabled' }, DISABLED),
-    on('deleted', 'A key pending deletion is refused.', 'FL', { state: 'PendingDeletion' }, PENDING_DELETION),
+    on('disabled', 'A disabled key is refused.', TO_BE_SOURCED.LS, { state: 'Disabled' }, DISABLED),
+    on(
+      'deleted',
+      'A key pending deletion is refused.',
+      TO_BE_SOURCED.FL,
+      { state: 'PendingDeletion' },
+      PENDING_DELETION,
+    ),
     on(
       'import',
       'A key pending import is refused.',
-      'FL',
+      TO_BE_SOURCED.FL,
       { key: { ...HMAC_256, Origin: 'EXTERNAL' } },
       PENDING_IMPORT,
     ),
     on(
       'algorithm',
       'An algorithm of another key spec is refused.',
-      'LS',
+      TO_BE_SOURCED.LS,
       { input: { MacAlgorithm: 'HMAC_SHA_224' } },
       incompatible('HMAC_SHA_224', 'HMAC_256'),
     ),
     on(
       'algorithm-none',
       'An unknown algorithm is refused with the list of values, in an order of its own.',
-      'LS',
+      TO_BE_SOURCED.LS,
       { input: { MacAlgorithm: 'HMAC_SHA_1' } },
       violates(
         "Value 'HMAC_SHA_1' at 'macAlgorithm' failed to satisfy constraint: Member must satisfy enum value set: [HMAC_SHA_384, HMAC_SHA_256, HMAC_SHA_224, HMAC_SHA_512]",
@@ -62,7 +70,7 @@ const common = (['GenerateMac', 'VerifyMac'] as const).flatMap((operation) => {
     on(
       'algorithm-case',
       'The values are case-sensitive.',
-      'FL',
+      TO_BE_SOURCED.FL,
       { input: { MacAlgorithm: 'hmac_sha_256' } },
       violates(
         "Value 'hmac_sha_256' at 'macAlgorithm' failed to satisfy constraint: Member must satisfy enum value set: [HMAC_SHA_384, HMAC_SHA_256, HMAC_SHA_224, HMAC_SHA_512]",
@@ -71,7 +79,7 @@ const common = (['GenerateMac', 'VerifyMac'] as const).flatMap((operation) => {
     on(
       'message-empty',
       'A message has at least one byte.',
-      'D',
+      TO_BE_SOURCED.D,
       { input: { Message: bytes(0) } },
       violates("Value at 'message' failed to satisfy constraint: Member must have length greater than or equal to 1"),
     ),
@@ -99,7 +107,7 @@ const sizes = (
     `length-${KeySpec.slice(5)}`,
     'GenerateMac',
     `A MAC of an ${KeySpec} key has ${length} bytes.`,
-    'LS',
+    TO_BE_SOURCED.LS,
     async (kms) => {
       const { KeyId } = await newKey(kms, { KeySpec, KeyUsage: 'GENERATE_VERIFY_MAC' });
       const MacAlgorithm = KeySpec.replace('HMAC_', 'HMAC_SHA_');
@@ -116,15 +124,15 @@ export const MAC_FACTS: readonly Fact[] = [
     'generate-output',
     'GenerateMac',
     'The output has the MAC, the algorithm and the key ARN.',
-    'LS',
+    TO_BE_SOURCED.LS,
     onKey('GenerateMac', { key: HMAC_256, input: INPUT }),
-    { Mac: expect.any(Uint8Array), MacAlgorithm: 'HMAC_SHA_256', KeyId: ARN },
+    { Mac: anyBytes, MacAlgorithm: 'HMAC_SHA_256', KeyId: ARN },
   ),
   fact(
     'generate-dry-run',
     'GenerateMac',
     'A dry run makes no MAC.',
-    'LS',
+    TO_BE_SOURCED.LS,
     onKey('GenerateMac', { key: HMAC_256, input: { ...INPUT, DryRun: true } }),
     DRY_RUN,
   ),
@@ -132,7 +140,7 @@ export const MAC_FACTS: readonly Fact[] = [
     'verify-output',
     'VerifyMac',
     'A MAC that is right is told as valid.',
-    'LS',
+    TO_BE_SOURCED.LS,
     verifying(() => ({})),
     { KeyId: ARN, MacValid: true, MacAlgorithm: 'HMAC_SHA_256' },
   ),
@@ -140,7 +148,7 @@ export const MAC_FACTS: readonly Fact[] = [
     'verify-wrong',
     'VerifyMac',
     'A wrong MAC is refused without a message.',
-    'LS',
+    TO_BE_SOURCED.LS,
     verifying((mac) => ({ Mac: mac.map((byte, at) => (at === 0 ? byte ^ 1 : byte)) })),
     INVALID_MAC,
   ),
@@ -148,7 +156,7 @@ export const MAC_FACTS: readonly Fact[] = [
     'verify-cut',
     'VerifyMac',
     'A cut MAC is refused: AWS KMS makes and takes whole ones.',
-    'D',
+    TO_BE_SOURCED.D,
     verifying((mac) => ({ Mac: mac.slice(0, 16) })),
     INVALID_MAC,
   ),
@@ -156,7 +164,7 @@ export const MAC_FACTS: readonly Fact[] = [
     'verify-message',
     'VerifyMac',
     'The MAC of another message is refused.',
-    'LS',
+    TO_BE_SOURCED.LS,
     verifying(() => ({ Message: bytes(101) })),
     INVALID_MAC,
   ),
@@ -164,7 +172,7 @@ export const MAC_FACTS: readonly Fact[] = [
     'verify-none',
     'VerifyMac',
     'A missing MAC is shown as null.',
-    'FL',
+    TO_BE_SOURCED.FL,
     verifying(() => ({ Mac: undefined })),
     violates("Value null at 'mac' failed to satisfy constraint: Member must not be null"),
   ),

@@ -12,6 +12,7 @@ import {
   relatedKeys,
   TOKYO,
 } from './multi-region-scenes.js';
+import { TO_BE_SOURCED } from './source.js';
 
 function update({ KeyId, caller }: Placed, PrimaryRegion = IRELAND) {
   return caller.call('UpdatePrimaryRegion', { KeyId, PrimaryRegion });
@@ -34,14 +35,14 @@ const PENDING_REPLICA_DELETION = invalidState('pending replica deletion');
 
 /** How the primary key changes and goes. */
 export const MULTI_REGION_LIFECYCLE_FACTS: readonly Fact[] = [
-  fact('UpdatePrimaryRegion', 'update-answer', 'Returns nothing.', 'D', {}, async (kms) =>
+  fact('UpdatePrimaryRegion', 'update-answer', 'Returns nothing.', TO_BE_SOURCED.D, {}, async (kms) =>
     update((await relatedKeys(kms)).primary),
   ),
   fact(
     'UpdatePrimaryRegion',
     'update-roles',
     'Makes the primary key a replica and the replica primary.',
-    'D',
+    TO_BE_SOURCED.D,
     ['REPLICA', 'PRIMARY'],
     async (kms) => {
       const { primary, replica } = await relatedKeys(kms);
@@ -53,14 +54,14 @@ export const MULTI_REGION_LIFECYCLE_FACTS: readonly Fact[] = [
     'UpdatePrimaryRegion',
     'updating',
     'Shows both keys as Updating meanwhile.',
-    'D',
+    TO_BE_SOURCED.D,
     ['Updating', 'Updating'],
     async () => {
       const { primary, replica } = await updatingKeys();
       return [(await metadataOf(primary)).KeyState, (await metadataOf(replica)).KeyState];
     },
   ),
-  fact('UpdatePrimaryRegion', 'updated', 'Restores the key state afterwards.', 'D', 'Enabled', async () => {
+  fact('UpdatePrimaryRegion', 'updated', 'Restores the key state afterwards.', TO_BE_SOURCED.D, 'Enabled', async () => {
     const { kms, primary } = await updatingKeys();
     kms.advance(1000);
     return (await metadataOf(primary)).KeyState;
@@ -69,7 +70,7 @@ export const MULTI_REGION_LIFECYCLE_FACTS: readonly Fact[] = [
     'DisableKey',
     'updating-disable',
     'Is refused while the key is updating.',
-    'D',
+    TO_BE_SOURCED.D,
     invalidState('updating'),
     async () => {
       return refusedOn((await updatingKeys()).primary, 'DisableKey');
@@ -79,7 +80,7 @@ export const MULTI_REGION_LIFECYCLE_FACTS: readonly Fact[] = [
     'ReplicateKey',
     'updating-replicate',
     'Is refused while the key is updating.',
-    'D',
+    TO_BE_SOURCED.D,
     invalidState('updating'),
     async () => {
       return refusedOn((await updatingKeys()).replica, 'ReplicateKey', { ReplicaRegion: TOKYO });
@@ -89,13 +90,13 @@ export const MULTI_REGION_LIFECYCLE_FACTS: readonly Fact[] = [
     'ScheduleKeyDeletion',
     'updating-schedule',
     'Is refused while the key is updating.',
-    'D',
+    TO_BE_SOURCED.D,
     invalidState('updating'),
     async () => {
       return refusedOn((await updatingKeys()).primary, 'ScheduleKeyDeletion');
     },
   ),
-  fact('Encrypt', 'updating-encrypt', 'Goes on while the key is updating.', 'D', true, async () => {
+  fact('Encrypt', 'updating-encrypt', 'Goes on while the key is updating.', TO_BE_SOURCED.D, true, async () => {
     const { KeyId, caller } = (await updatingKeys()).replica;
     return (await caller.call('Encrypt', { KeyId, Plaintext: 'hello' })).KeyId === KeyId;
   }),
@@ -103,40 +104,61 @@ export const MULTI_REGION_LIFECYCLE_FACTS: readonly Fact[] = [
     'Encrypt',
     'creating-encrypt',
     'Is refused while the key is creating.',
-    'D',
+    TO_BE_SOURCED.D,
     invalidState('creating'),
     async () => {
       const { replica } = await relatedKeys(testKms({ world: { transitionDelay: 1000 } }));
       return refusedOn(replica, 'Encrypt', { Plaintext: 'hello' });
     },
   ),
-  fact('UpdateKeyDescription', 'creating-describe', 'Goes on while the key is creating.', 'D', {}, async () => {
-    const { replica } = await relatedKeys(testKms({ world: { transitionDelay: 1000 } }));
-    return replica.caller.call('UpdateKeyDescription', { KeyId: replica.KeyId, Description: 'soon' });
-  }),
-  fact('UpdatePrimaryRegion', 'update-replica', 'Is called on the primary key.', 'I', NOT_PRIMARY, async (kms) => {
-    return refusedOn((await relatedKeys(kms)).replica, 'UpdatePrimaryRegion', { PrimaryRegion: IRELAND });
-  }),
+  fact(
+    'UpdateKeyDescription',
+    'creating-describe',
+    'Goes on while the key is creating.',
+    TO_BE_SOURCED.D,
+    {},
+    async () => {
+      const { replica } = await relatedKeys(testKms({ world: { transitionDelay: 1000 } }));
+      return replica.caller.call('UpdateKeyDescription', { KeyId: replica.KeyId, Description: 'soon' });
+    },
+  ),
+  fact(
+    'UpdatePrimaryRegion',
+    'update-replica',
+    'Is called on the primary key.',
+    TO_BE_SOURCED.I,
+    NOT_PRIMARY,
+    async (kms) => {
+      return refusedOn((await relatedKeys(kms)).replica, 'UpdatePrimaryRegion', { PrimaryRegion: IRELAND });
+    },
+  ),
   fact(
     'UpdatePrimaryRegion',
     'update-nowhere',
     'Needs a replica key in the Region.',
-    'I',
+    TO_BE_SOURCED.I,
     'NotFoundException',
     async (kms) => {
       return (await refusedOn((await relatedKeys(kms)).primary, 'UpdatePrimaryRegion', { PrimaryRegion: TOKYO })).name;
     },
   ),
-  fact('UpdatePrimaryRegion', 'update-disabled', 'Needs both keys enabled.', 'D', 'DisabledException', async (kms) => {
-    const { primary, replica } = await relatedKeys(kms);
-    await replica.caller.call('DisableKey', { KeyId: replica.KeyId });
-    return (await refusedOn(primary, 'UpdatePrimaryRegion', { PrimaryRegion: IRELAND })).name;
-  }),
+  fact(
+    'UpdatePrimaryRegion',
+    'update-disabled',
+    'Needs both keys enabled.',
+    TO_BE_SOURCED.D,
+    'DisabledException',
+    async (kms) => {
+      const { primary, replica } = await relatedKeys(kms);
+      await replica.caller.call('DisableKey', { KeyId: replica.KeyId });
+      return (await refusedOn(primary, 'UpdatePrimaryRegion', { PrimaryRegion: IRELAND })).name;
+    },
+  ),
   fact(
     'ScheduleKeyDeletion',
     'schedule-primary',
     'Lets a primary key wait for its replica keys, without a date.',
-    'D',
+    TO_BE_SOURCED.D,
     ['PendingReplicaDeletion', 10, undefined],
     async (kms) => {
       const { KeyId } = (await relatedKeys(kms)).primary;
@@ -148,7 +170,7 @@ export const MULTI_REGION_LIFECYCLE_FACTS: readonly Fact[] = [
     'DescribeKey',
     'waiting-primary',
     'Shows the waiting period of a primary key that waits for its replica keys.',
-    'D',
+    TO_BE_SOURCED.D,
     ['PendingReplicaDeletion', 10, undefined],
     async (kms) => {
       const { primary } = await relatedKeys(kms);
@@ -161,7 +183,7 @@ export const MULTI_REGION_LIFECYCLE_FACTS: readonly Fact[] = [
     'DescribeKey',
     'last-replica',
     'Shows a date of deletion once the last replica key is deleted.',
-    'D',
+    TO_BE_SOURCED.D,
     ['PendingDeletion', undefined, new Date(START + 17 * DAY)],
     async (kms) => {
       const { primary, replica } = await relatedKeys(kms);
@@ -176,7 +198,7 @@ export const MULTI_REGION_LIFECYCLE_FACTS: readonly Fact[] = [
     'ScheduleKeyDeletion',
     'schedule-replica',
     'Deletes a replica key at any time.',
-    'D',
+    TO_BE_SOURCED.D,
     'PendingDeletion',
     async (kms) => {
       const { KeyId, caller } = (await relatedKeys(kms)).replica;
@@ -187,7 +209,7 @@ export const MULTI_REGION_LIFECYCLE_FACTS: readonly Fact[] = [
     'ScheduleKeyDeletion',
     'schedule-lone',
     'Deletes a primary key without replica keys like any key.',
-    'D',
+    TO_BE_SOURCED.D,
     'PendingDeletion',
     async (kms) => {
       const { KeyId } = await primaryKey(kms);
@@ -198,7 +220,7 @@ export const MULTI_REGION_LIFECYCLE_FACTS: readonly Fact[] = [
     'Encrypt',
     'waiting-encrypt',
     'Is refused while the key waits for its replica keys.',
-    'I',
+    TO_BE_SOURCED.I,
     PENDING_REPLICA_DELETION,
     async (kms) => {
       const { primary } = await relatedKeys(kms);
@@ -210,7 +232,7 @@ export const MULTI_REGION_LIFECYCLE_FACTS: readonly Fact[] = [
     'ReplicateKey',
     'waiting-replicate',
     'Is refused while the key waits for its replica keys.',
-    'I',
+    TO_BE_SOURCED.I,
     PENDING_REPLICA_DELETION,
     async (kms) => {
       const { primary } = await relatedKeys(kms);
@@ -222,7 +244,7 @@ export const MULTI_REGION_LIFECYCLE_FACTS: readonly Fact[] = [
     'CancelKeyDeletion',
     'cancel-waiting',
     'Brings a key that waits for its replica keys back as Disabled.',
-    'D',
+    TO_BE_SOURCED.D,
     'Disabled',
     async (kms) => {
       const { primary } = await relatedKeys(kms);

@@ -1,8 +1,9 @@
 import type { OperationName } from '../../src/model/operation.js';
 import { REGION, type TestKms } from '../support/engine.js';
 import { externalKey, importMaterial } from '../support/key-import.js';
-import { type Evidence, type Fact, refused } from './fact.js';
+import { type Fact, refused } from './fact.js';
 import { MATERIAL } from './import-scenes.js';
+import type { Source } from './source.js';
 
 export const IRELAND = 'eu-west-1';
 export const TOKYO = 'ap-northeast-1';
@@ -15,11 +16,11 @@ export function fact(
   operation: OperationName,
   id: string,
   says: string,
-  evidence: Evidence,
+  source: Source,
   expected: unknown,
   run: Fact['run'],
 ): Fact {
-  return { id: `multi-region-${id}`, group: 'multi-region', operation, says, evidence, run, expected };
+  return { id: `multi-region-${id}`, group: 'multi-region', operation, says, source, run, expected };
 }
 
 /** A key and a caller in its Region. */

@@ -3,6 +3,7 @@ import { bytesOf, importMaterial } from '../support/key-import.js';
 import { type Fact, refused } from './fact.js';
 import { INCORRECT, MATERIAL, materialStates, NEW, PENDING_IMPORT } from './import-scenes.js';
 import { fact, importedKeys, metadataOf, NOT_PRIMARY, refusedOn, relatedKeys } from './multi-region-scenes.js';
+import { TO_BE_SOURCED } from './source.js';
 
 /** What related keys share, and what each has for itself. */
 export const MULTI_REGION_USE_FACTS: readonly Fact[] = [
@@ -10,7 +11,7 @@ export const MULTI_REGION_USE_FACTS: readonly Fact[] = [
     'Decrypt',
     'decrypt',
     'Opens what a related key encrypted, and names the local key ARN.',
-    'D',
+    TO_BE_SOURCED.D,
     true,
     async (kms) => {
       const { primary, replica } = await relatedKeys(kms);
@@ -19,13 +20,13 @@ export const MULTI_REGION_USE_FACTS: readonly Fact[] = [
       return KeyId === replica.KeyId && Buffer.from(Plaintext).toString() === 'hello';
     },
   ),
-  fact('Verify', 'verify', 'Accepts what a related key signed.', 'D', true, async (kms) => {
+  fact('Verify', 'verify', 'Accepts what a related key signed.', TO_BE_SOURCED.D, true, async (kms) => {
     const { primary, replica } = await relatedKeys(kms, { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' });
     const input = { Message: 'hello', SigningAlgorithm: 'ECDSA_SHA_256' };
     const { Signature } = await primary.caller.call('Sign', { KeyId: primary.KeyId, ...input });
     return (await replica.caller.call('Verify', { KeyId: replica.KeyId, ...input, Signature })).SignatureValid;
   }),
-  fact('VerifyMac', 'verify-mac', 'Accepts the MAC of a related key.', 'D', true, async (kms) => {
+  fact('VerifyMac', 'verify-mac', 'Accepts the MAC of a related key.', TO_BE_SOURCED.D, true, async (kms) => {
     const { primary, replica } = await relatedKeys(kms, { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' });
     const input = { Message: 'hello', MacAlgorithm: 'HMAC_SHA_256' };
     const { Mac } = await replica.caller.call('GenerateMac', { KeyId: replica.KeyId, ...input });
@@ -35,7 +36,7 @@ export const MULTI_REGION_USE_FACTS: readonly Fact[] = [
     'GetKeyRotationStatus',
     'rotation-status',
     'Shows the setting of the primary key.',
-    'D',
+    TO_BE_SOURCED.D,
     [true, 90, new Date(START + 90 * DAY)],
     async (kms) => {
       const { primary, replica } = await relatedKeys(kms);
@@ -48,7 +49,7 @@ export const MULTI_REGION_USE_FACTS: readonly Fact[] = [
     'EnableKeyRotation',
     'rotate-replica',
     'Is refused for a replica key.',
-    'D',
+    TO_BE_SOURCED.D,
     'UnsupportedOperationException',
     async (kms) => {
       return (await refusedOn((await relatedKeys(kms)).replica, 'EnableKeyRotation')).name;
@@ -58,34 +59,55 @@ export const MULTI_REGION_USE_FACTS: readonly Fact[] = [
     'RotateKeyOnDemand',
     'rotate-on-demand-replica',
     'Is refused for a replica key.',
-    'D',
+    TO_BE_SOURCED.D,
     'UnsupportedOperationException',
     async (kms) => {
       return (await refusedOn((await relatedKeys(kms)).replica, 'RotateKeyOnDemand')).name;
     },
   ),
-  fact('RotateKeyOnDemand', 'rotate', 'Gives every related key the new material.', 'D', [true, true], async (kms) => {
-    const { primary, replica } = await relatedKeys(kms);
-    const before = (await metadataOf(replica)).CurrentKeyMaterialId;
-    await primary.caller.call('RotateKeyOnDemand', { KeyId: primary.KeyId });
-    const after = (await metadataOf(replica)).CurrentKeyMaterialId;
-    return [after !== before, after === (await metadataOf(primary)).CurrentKeyMaterialId];
-  }),
-  fact('DisableKey', 'disable', 'Leaves the related keys enabled.', 'D', ['Disabled', 'Enabled'], async (kms) => {
-    const { primary, replica } = await relatedKeys(kms);
-    await primary.caller.call('DisableKey', { KeyId: primary.KeyId });
-    return [(await metadataOf(primary)).KeyState, (await metadataOf(replica)).KeyState];
-  }),
-  fact('CreateAlias', 'alias', 'Names the key in one Region only.', 'D', 'NotFoundException', async (kms) => {
-    const { primary, replica } = await relatedKeys(kms);
-    await primary.caller.call('CreateAlias', { AliasName: 'alias/here', TargetKeyId: primary.KeyId });
-    return (await refused(replica.caller.call('DescribeKey', { KeyId: 'alias/here' }))).name;
-  }),
+  fact(
+    'RotateKeyOnDemand',
+    'rotate',
+    'Gives every related key the new material.',
+    TO_BE_SOURCED.D,
+    [true, true],
+    async (kms) => {
+      const { primary, replica } = await relatedKeys(kms);
+      const before = (await metadataOf(replica)).CurrentKeyMaterialId;
+      await primary.caller.call('RotateKeyOnDemand', { KeyId: primary.KeyId });
+      const after = (await metadataOf(replica)).CurrentKeyMaterialId;
+      return [after !== before, after === (await metadataOf(primary)).CurrentKeyMaterialId];
+    },
+  ),
+  fact(
+    'DisableKey',
+    'disable',
+    'Leaves the related keys enabled.',
+    TO_BE_SOURCED.D,
+    ['Disabled', 'Enabled'],
+    async (kms) => {
+      const { primary, replica } = await relatedKeys(kms);
+      await primary.caller.call('DisableKey', { KeyId: primary.KeyId });
+      return [(await metadataOf(primary)).KeyState, (await metadataOf(replica)).KeyState];
+    },
+  ),
+  fact(
+    'CreateAlias',
+    'alias',
+    'Names the key in one Region only.',
+    TO_BE_SOURCED.D,
+    'NotFoundException',
+    async (kms) => {
+      const { primary, replica } = await relatedKeys(kms);
+      await primary.caller.call('CreateAlias', { AliasName: 'alias/here', TargetKeyId: primary.KeyId });
+      return (await refused(replica.caller.call('DescribeKey', { KeyId: 'alias/here' }))).name;
+    },
+  ),
   fact(
     'ImportKeyMaterial',
     'import-same',
     'Enables a replica key by the material of the primary key.',
-    'D',
+    TO_BE_SOURCED.D,
     'Enabled',
     async (kms) => {
       const { replica } = await importedKeys(kms);
@@ -97,7 +119,7 @@ export const MULTI_REGION_USE_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'import-other',
     'Takes no other material into a replica key.',
-    'D',
+    TO_BE_SOURCED.D,
     INCORRECT,
     async (kms) => {
       const { replica } = await importedKeys(kms);
@@ -108,7 +130,7 @@ export const MULTI_REGION_USE_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'import-new-replica',
     'Takes new material into the primary key first.',
-    'I',
+    TO_BE_SOURCED.I,
     NOT_PRIMARY,
     async (kms) => {
       const { replica } = await importedKeys(kms);
@@ -121,7 +143,7 @@ export const MULTI_REGION_USE_FACTS: readonly Fact[] = [
     'Decrypt',
     'decrypt-without-import',
     'Is refused where the material is not imported.',
-    'D',
+    TO_BE_SOURCED.D,
     PENDING_IMPORT,
     async (kms) => {
       const { primary, replica } = await importedKeys(kms);
@@ -133,7 +155,7 @@ export const MULTI_REGION_USE_FACTS: readonly Fact[] = [
     'ListKeyRotations',
     'pending-everywhere',
     'Shows how far the import of new material has come.',
-    'D',
+    TO_BE_SOURCED.D,
     [
       ['CURRENT', 'PENDING_MULTI_REGION_IMPORT_AND_ROTATION'],
       ['CURRENT', 'PENDING_ROTATION'],
@@ -151,7 +173,7 @@ export const MULTI_REGION_USE_FACTS: readonly Fact[] = [
     'RotateKeyOnDemand',
     'rotate-too-early',
     'Needs new material in every related key.',
-    'D',
+    TO_BE_SOURCED.D,
     'KMSInvalidStateException',
     async (kms) => {
       const { primary } = await importedKeys(kms);
@@ -163,7 +185,7 @@ export const MULTI_REGION_USE_FACTS: readonly Fact[] = [
     'DeleteImportedKeyMaterial',
     'delete-pending',
     'Takes pending material from the related keys, too.',
-    'D',
+    TO_BE_SOURCED.D,
     INCORRECT,
     async (kms) => {
       const { primary, replica } = await importedKeys(kms);
@@ -177,7 +199,7 @@ export const MULTI_REGION_USE_FACTS: readonly Fact[] = [
     'DeleteImportedKeyMaterial',
     'delete-replica',
     'Leaves the related keys as they are.',
-    'D',
+    TO_BE_SOURCED.D,
     'Enabled',
     async (kms) => {
       const { primary, replica } = await importedKeys(kms);

@@ -13,22 +13,37 @@ import {
   relatedKeys,
   TOKYO,
 } from './multi-region-scenes.js';
+import { TO_BE_SOURCED } from './source.js';
 
 /** How replica keys come to be. */
 export const MULTI_REGION_FACTS: readonly Fact[] = [
-  fact('CreateKey', 'id', 'Gives a multi-Region key an id that begins with mrk-.', 'D', true, async (kms) => {
-    const { KeyMetadata } = await kms.call('CreateKey', { MultiRegion: true });
-    return /^mrk-[0-9a-f]{32}$/.test(KeyMetadata.KeyId as string);
-  }),
-  fact('CreateKey', 'lone-primary', 'Shows an empty list of replica keys.', 'LS', ['PRIMARY', []], async (kms) => {
-    const { MultiRegionConfiguration } = await metadataOf(await primaryKey(kms));
-    return [MultiRegionConfiguration?.MultiRegionKeyType, MultiRegionConfiguration?.ReplicaKeys];
-  }),
+  fact(
+    'CreateKey',
+    'id',
+    'Gives a multi-Region key an id that begins with mrk-.',
+    TO_BE_SOURCED.D,
+    true,
+    async (kms) => {
+      const { KeyMetadata } = await kms.call('CreateKey', { MultiRegion: true });
+      return /^mrk-[0-9a-f]{32}$/.test(KeyMetadata.KeyId as string);
+    },
+  ),
+  fact(
+    'CreateKey',
+    'lone-primary',
+    'Shows an empty list of replica keys.',
+    TO_BE_SOURCED.LS,
+    ['PRIMARY', []],
+    async (kms) => {
+      const { MultiRegionConfiguration } = await metadataOf(await primaryKey(kms));
+      return [MultiRegionConfiguration?.MultiRegionKeyType, MultiRegionConfiguration?.ReplicaKeys];
+    },
+  ),
   fact(
     'ReplicateKey',
     'creating',
     'Answers with a key in state Creating.',
-    'LS',
+    TO_BE_SOURCED.LS,
     { KeyState: 'Creating', Enabled: false, CurrentKeyMaterialId: undefined },
     async (kms) => {
       const { KeyId } = await primaryKey(kms);
@@ -37,24 +52,38 @@ export const MULTI_REGION_FACTS: readonly Fact[] = [
       return { KeyState, Enabled, CurrentKeyMaterialId };
     },
   ),
-  fact('ReplicateKey', 'configuration', 'Shows the new key among the replica keys.', 'LS', true, async (kms) => {
-    const { KeyId } = await primaryKey(kms);
-    const { ReplicaKeyMetadata } = await kms.call('ReplicateKey', { KeyId, ReplicaRegion: IRELAND });
-    const { Arn, MultiRegionConfiguration } = ReplicaKeyMetadata;
-    const [replica] = MultiRegionConfiguration?.ReplicaKeys ?? [];
-    return replica?.Arn === Arn && replica?.Region === IRELAND;
-  }),
-  fact('ReplicateKey', 'primary', 'Shows the primary key.', 'LS', ['REPLICA', true, REGION], async (kms) => {
-    const { KeyId } = await primaryKey(kms);
-    const { ReplicaKeyMetadata } = await kms.call('ReplicateKey', { KeyId, ReplicaRegion: IRELAND });
-    const { MultiRegionKeyType, PrimaryKey } = ReplicaKeyMetadata.MultiRegionConfiguration ?? {};
-    return [MultiRegionKeyType, PrimaryKey?.Arn === KeyId, PrimaryKey?.Region];
-  }),
+  fact(
+    'ReplicateKey',
+    'configuration',
+    'Shows the new key among the replica keys.',
+    TO_BE_SOURCED.LS,
+    true,
+    async (kms) => {
+      const { KeyId } = await primaryKey(kms);
+      const { ReplicaKeyMetadata } = await kms.call('ReplicateKey', { KeyId, ReplicaRegion: IRELAND });
+      const { Arn, MultiRegionConfiguration } = ReplicaKeyMetadata;
+      const [replica] = MultiRegionConfiguration?.ReplicaKeys ?? [];
+      return replica?.Arn === Arn && replica?.Region === IRELAND;
+    },
+  ),
+  fact(
+    'ReplicateKey',
+    'primary',
+    'Shows the primary key.',
+    TO_BE_SOURCED.LS,
+    ['REPLICA', true, REGION],
+    async (kms) => {
+      const { KeyId } = await primaryKey(kms);
+      const { ReplicaKeyMetadata } = await kms.call('ReplicateKey', { KeyId, ReplicaRegion: IRELAND });
+      const { MultiRegionKeyType, PrimaryKey } = ReplicaKeyMetadata.MultiRegionConfiguration ?? {};
+      return [MultiRegionKeyType, PrimaryKey?.Arn === KeyId, PrimaryKey?.Region];
+    },
+  ),
   fact(
     'ReplicateKey',
     'not-copied',
     'Copies neither description nor tags nor policy.',
-    'D',
+    TO_BE_SOURCED.D,
     ['', undefined, true],
     async (kms) => {
       const { KeyId } = await primaryKey(kms, { Description: 'first', Tags: [{ TagKey: 'a', TagValue: 'b' }] });
@@ -63,25 +92,46 @@ export const MULTI_REGION_FACTS: readonly Fact[] = [
       return [answer.ReplicaKeyMetadata.Description, answer.ReplicaTags, isDefault];
     },
   ),
-  fact('ReplicateKey', 'enabled', 'Is over when the replica key is Enabled.', 'D', 'Enabled', async (kms) => {
-    return (await metadataOf((await relatedKeys(kms)).replica)).KeyState;
-  }),
-  fact('ReplicateKey', 'same-id', 'Gives the replica key the key id of the primary key.', 'D', true, async (kms) => {
-    const { primary, replica } = await relatedKeys(kms);
-    return (await metadataOf(primary)).KeyId === (await metadataOf(replica)).KeyId;
-  }),
-  fact('ReplicateKey', 'single-region', 'Is refused for a single-Region key.', 'LS', NOT_PRIMARY, async (kms) => {
-    const KeyId = (await kms.call('CreateKey', {})).KeyMetadata.Arn as string;
-    return refusedOn({ KeyId, caller: kms }, 'ReplicateKey', { ReplicaRegion: IRELAND });
-  }),
-  fact('ReplicateKey', 'replica', 'Is refused for a replica key.', 'LS', NOT_PRIMARY, async (kms) => {
+  fact(
+    'ReplicateKey',
+    'enabled',
+    'Is over when the replica key is Enabled.',
+    TO_BE_SOURCED.D,
+    'Enabled',
+    async (kms) => {
+      return (await metadataOf((await relatedKeys(kms)).replica)).KeyState;
+    },
+  ),
+  fact(
+    'ReplicateKey',
+    'same-id',
+    'Gives the replica key the key id of the primary key.',
+    TO_BE_SOURCED.D,
+    true,
+    async (kms) => {
+      const { primary, replica } = await relatedKeys(kms);
+      return (await metadataOf(primary)).KeyId === (await metadataOf(replica)).KeyId;
+    },
+  ),
+  fact(
+    'ReplicateKey',
+    'single-region',
+    'Is refused for a single-Region key.',
+    TO_BE_SOURCED.LS,
+    NOT_PRIMARY,
+    async (kms) => {
+      const KeyId = (await kms.call('CreateKey', {})).KeyMetadata.Arn as string;
+      return refusedOn({ KeyId, caller: kms }, 'ReplicateKey', { ReplicaRegion: IRELAND });
+    },
+  ),
+  fact('ReplicateKey', 'replica', 'Is refused for a replica key.', TO_BE_SOURCED.LS, NOT_PRIMARY, async (kms) => {
     return refusedOn((await relatedKeys(kms)).replica, 'ReplicateKey', { ReplicaRegion: TOKYO });
   }),
   fact(
     'ReplicateKey',
     'exists',
     'Makes one replica key in each Region.',
-    'IS',
+    TO_BE_SOURCED.IS,
     {
       name: 'AlreadyExistsException',
       message: 'You can create only one replica of each primary key in each AWS Region.',
@@ -92,7 +142,7 @@ export const MULTI_REGION_FACTS: readonly Fact[] = [
     'ReplicateKey',
     'pending-deletion-exists',
     'Counts a replica key that is pending deletion.',
-    'D',
+    TO_BE_SOURCED.D,
     'AlreadyExistsException',
     async (kms) => {
       const { primary, replica } = await relatedKeys(kms);
@@ -100,14 +150,21 @@ export const MULTI_REGION_FACTS: readonly Fact[] = [
       return (await refusedOn(primary, 'ReplicateKey', { ReplicaRegion: IRELAND })).name;
     },
   ),
-  fact('ReplicateKey', 'partition', 'Stays in the partition.', 'I', 'UnsupportedOperationException', async (kms) => {
-    return (await refusedOn(await primaryKey(kms), 'ReplicateKey', { ReplicaRegion: 'cn-north-1' })).name;
-  }),
+  fact(
+    'ReplicateKey',
+    'partition',
+    'Stays in the partition.',
+    TO_BE_SOURCED.I,
+    'UnsupportedOperationException',
+    async (kms) => {
+      return (await refusedOn(await primaryKey(kms), 'ReplicateKey', { ReplicaRegion: 'cn-north-1' })).name;
+    },
+  ),
   fact(
     'ReplicateKey',
     'region-name',
     'Takes the name of a Region.',
-    'D',
+    TO_BE_SOURCED.D,
     {
       name: 'ValidationException',
       message:
@@ -119,7 +176,7 @@ export const MULTI_REGION_FACTS: readonly Fact[] = [
     'ReplicateKey',
     'disabled',
     'Is refused for a disabled key.',
-    'D',
+    TO_BE_SOURCED.D,
     { name: 'DisabledException', message: '<arn> is disabled.' },
     async (kms) => {
       const primary = await primaryKey(kms);
@@ -131,7 +188,7 @@ export const MULTI_REGION_FACTS: readonly Fact[] = [
     'ReplicateKey',
     'pending-import',
     'Is refused before the first import.',
-    'D',
+    TO_BE_SOURCED.D,
     invalidState('pending import'),
     async (kms) => {
       return refusedOn(await primaryKey(kms, { Origin: 'EXTERNAL' }), 'ReplicateKey', { ReplicaRegion: IRELAND });
@@ -141,7 +198,7 @@ export const MULTI_REGION_FACTS: readonly Fact[] = [
     'ReplicateKey',
     'external',
     'Makes a replica key without the imported material.',
-    'D',
+    TO_BE_SOURCED.D,
     'PendingImport',
     async (kms) => {
       return (await metadataOf((await importedKeys(kms)).replica)).KeyState;
@@ -151,7 +208,7 @@ export const MULTI_REGION_FACTS: readonly Fact[] = [
     'DescribeKey',
     'bare-id-elsewhere',
     'Does not know the id in a Region without a related key.',
-    'LS',
+    TO_BE_SOURCED.LS,
     'NotFoundException',
     async (kms) => {
       const { KeyId } = await primaryKey(kms);
@@ -163,7 +220,7 @@ export const MULTI_REGION_FACTS: readonly Fact[] = [
     'DescribeKey',
     'arn-elsewhere',
     'Refuses the ARN of a key in another Region.',
-    'LS',
+    TO_BE_SOURCED.LS,
     { name: 'NotFoundException', message: `Invalid arn ${REGION}` },
     async (kms) => {
       const { primary, replica } = await relatedKeys(kms);
@@ -174,7 +231,7 @@ export const MULTI_REGION_FACTS: readonly Fact[] = [
     'DescribeKey',
     'material-id',
     'Shows the same CurrentKeyMaterialId in each Region.',
-    'D',
+    TO_BE_SOURCED.D,
     [KEY_MATERIAL_ID, true],
     async (kms) => {
       const { primary, replica } = await relatedKeys(kms);

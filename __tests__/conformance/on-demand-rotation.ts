@@ -10,16 +10,24 @@ import {
   importMaterial,
   refusedFor,
 } from './rotation-scenes.js';
+import { TO_BE_SOURCED } from './source.js';
 
 export const ON_DEMAND_ROTATION_FACTS: readonly Fact[] = [
-  fact('on-demand-arn', 'RotateKeyOnDemand', 'The answer is the key ARN.', 'LS', answerFor('RotateKeyOnDemand', {}), {
-    KeyId: '<arn>',
-  }),
+  fact(
+    'on-demand-arn',
+    'RotateKeyOnDemand',
+    'The answer is the key ARN.',
+    TO_BE_SOURCED.LS,
+    answerFor('RotateKeyOnDemand', {}),
+    {
+      KeyId: '<arn>',
+    },
+  ),
   fact(
     'on-demand-material',
     'RotateKeyOnDemand',
     'CurrentKeyMaterialId changes.',
-    'LS',
+    TO_BE_SOURCED.LS,
     async (kms) => {
       const KeyId = await keyArn(kms);
       const before = await currentMaterial(kms, KeyId);
@@ -32,7 +40,7 @@ export const ON_DEMAND_ROTATION_FACTS: readonly Fact[] = [
     'on-demand-old-ciphertext',
     'RotateKeyOnDemand',
     'Decrypt tells the key material of earlier ciphertext.',
-    'LS',
+    TO_BE_SOURCED.LS,
     async (kms) => {
       const KeyId = await keyArn(kms);
       const before = await currentMaterial(kms, KeyId);
@@ -46,7 +54,7 @@ export const ON_DEMAND_ROTATION_FACTS: readonly Fact[] = [
     'on-demand-limit',
     'RotateKeyOnDemand',
     'A key rotates 25 times on demand.',
-    'LS',
+    TO_BE_SOURCED.LS,
     refusedFor('RotateKeyOnDemand', {}, async (kms, KeyId) => {
       for (let done = 0; done < 25; done++) await kms.call('RotateKeyOnDemand', { KeyId });
     }),
@@ -60,7 +68,7 @@ export const ON_DEMAND_ROTATION_FACTS: readonly Fact[] = [
     'on-demand-none-pending',
     'RotateKeyOnDemand',
     'A key with imported material needs pending material.',
-    'LS',
+    TO_BE_SOURCED.LS,
     refusedFor('RotateKeyOnDemand', EXTERNAL, importMaterial),
     {
       name: 'KMSInvalidStateException',
@@ -71,7 +79,7 @@ export const ON_DEMAND_ROTATION_FACTS: readonly Fact[] = [
     'on-demand-pending-import',
     'RotateKeyOnDemand',
     'A key that is pending import is refused.',
-    'D',
+    TO_BE_SOURCED.D,
     refusedFor('RotateKeyOnDemand', EXTERNAL),
     {
       name: 'KMSInvalidStateException',
@@ -82,7 +90,7 @@ export const ON_DEMAND_ROTATION_FACTS: readonly Fact[] = [
     'on-demand-schedule',
     'RotateKeyOnDemand',
     'The schedule of automatic rotation does not change.',
-    'D',
+    TO_BE_SOURCED.D,
     async (kms) => {
       const KeyId = await keyArn(kms);
       await enableRotation(730)(kms, KeyId);
@@ -96,7 +104,7 @@ export const ON_DEMAND_ROTATION_FACTS: readonly Fact[] = [
     'on-demand-conflict',
     'RotateKeyOnDemand',
     'Within 20 minutes of an automatic rotation it is refused.',
-    'D',
+    TO_BE_SOURCED.D,
     async (kms) => {
       const KeyId = await keyArn(kms);
       await enableRotation(90)(kms, KeyId);
@@ -109,7 +117,7 @@ export const ON_DEMAND_ROTATION_FACTS: readonly Fact[] = [
     'list-none',
     'ListKeyRotations',
     'A key that never rotated has no rotations.',
-    'D',
+    TO_BE_SOURCED.D,
     answerFor('ListKeyRotations', {}),
     { Rotations: [], Truncated: false },
   ),
@@ -117,7 +125,7 @@ export const ON_DEMAND_ROTATION_FACTS: readonly Fact[] = [
     'list-types',
     'ListKeyRotations',
     'Type and date of each completed rotation are told.',
-    'D',
+    TO_BE_SOURCED.D,
     async (kms) => {
       const KeyId = await keyArn(kms);
       await kms.call('RotateKeyOnDemand', { KeyId });
@@ -135,7 +143,7 @@ export const ON_DEMAND_ROTATION_FACTS: readonly Fact[] = [
     'list-all',
     'ListKeyRotations',
     'ALL_KEY_MATERIAL adds the first key material, without date and type.',
-    'D',
+    TO_BE_SOURCED.D,
     async (kms) => {
       const KeyId = await keyArn(kms);
       const { Rotations } = await kms.call('ListKeyRotations', { KeyId, IncludeKeyMaterial: 'ALL_KEY_MATERIAL' });
@@ -147,7 +155,7 @@ export const ON_DEMAND_ROTATION_FACTS: readonly Fact[] = [
     'list-key-id',
     'ListKeyRotations',
     'Entries name the key by its id.',
-    'D',
+    TO_BE_SOURCED.D,
     async (kms) => {
       const KeyId = await keyArn(kms);
       await kms.call('RotateKeyOnDemand', { KeyId });

@@ -1,6 +1,7 @@
 import { ACCOUNT } from '../support/engine.js';
 import { type Fact, refused } from './fact.js';
 import { type Fail, factsOf, newKey, onKey } from './key-scenes.js';
+import { TO_BE_SOURCED } from './source.js';
 
 const fact = factsOf('policies');
 
@@ -38,27 +39,33 @@ function stored(Policy: string): Fact['run'] {
   };
 }
 
-const REFUSED: readonly [id: string, says: string, evidence: Fact['evidence'], Policy: string, expected: Fail][] = [
-  ['not-json', 'Text that is not JSON is refused without a message.', 'IS', 'not json', malformed()],
+const REFUSED: readonly [id: string, says: string, source: Fact['source'], Policy: string, expected: Fail][] = [
+  ['not-json', 'Text that is not JSON is refused without a message.', TO_BE_SOURCED.IS, 'not json', malformed()],
   [
     'group',
     'An IAM group is no principal.',
-    'IS',
+    TO_BE_SOURCED.IS,
     policy({ Principal: { AWS: 'arn:aws:iam::000000000000:group/Admins' } }),
     malformed('Policy contains a statement with one or more invalid principals.'),
   ],
   [
     'truncated-arn',
     'A principal that begins as an ARN and is none is refused.',
-    'IS',
+    TO_BE_SOURCED.IS,
     policy({ Principal: { AWS: 'arn:aws:iam' } }),
     { name: 'InvalidArnException', message: 'An ARN in the specified key policy is invalid.' },
   ],
-  ['locks-out', 'The caller must stay able to change the policy.', 'IS', policy({ Action: 'kms:Decrypt' }), LOCKED_OUT],
+  [
+    'locks-out',
+    'The caller must stay able to change the policy.',
+    TO_BE_SOURCED.IS,
+    policy({ Action: 'kms:Decrypt' }),
+    LOCKED_OUT,
+  ],
   [
     'locks-out-by-deny',
     'A Deny of kms:PutKeyPolicy locks out too.',
-    'I',
+    TO_BE_SOURCED.I,
     JSON.stringify({
       Version: '2012-10-17',
       Statement: [
@@ -75,35 +82,49 @@ export const POLICY_FACTS: readonly Fact[] = [
     'default',
     'GetKeyPolicy',
     'The default key policy, byte for byte.',
-    'LS',
+    TO_BE_SOURCED.LS,
     onKey('GetKeyPolicy', { input: { PolicyName: 'default' } }),
     { Policy: DEFAULT, PolicyName: 'default' },
   ),
-  fact('name-omitted', 'GetKeyPolicy', 'The PolicyName may be left out, and is told.', 'D', onKey('GetKeyPolicy'), {
-    Policy: DEFAULT,
-    PolicyName: 'default',
-  }),
+  fact(
+    'name-omitted',
+    'GetKeyPolicy',
+    'The PolicyName may be left out, and is told.',
+    TO_BE_SOURCED.D,
+    onKey('GetKeyPolicy'),
+    {
+      Policy: DEFAULT,
+      PolicyName: 'default',
+    },
+  ),
   fact(
     'other-name',
     'GetKeyPolicy',
     'There is no policy of another name.',
-    'E',
+    TO_BE_SOURCED.E,
     onKey('GetKeyPolicy', { input: { PolicyName: 'other' } }),
     { name: 'NotFoundException', message: 'No such policy exists' },
   ),
-  fact('list', 'ListKeyPolicies', 'Every key has the policy default.', 'D', onKey('ListKeyPolicies'), {
+  fact('list', 'ListKeyPolicies', 'Every key has the policy default.', TO_BE_SOURCED.D, onKey('ListKeyPolicies'), {
     PolicyNames: ['default'],
     Truncated: false,
   }),
-  ...REFUSED.flatMap(([id, says, evidence, Policy, expected]) => [
-    fact(`put-${id}`, 'PutKeyPolicy', says, evidence, onKey('PutKeyPolicy', { input: { Policy } }), expected),
-    fact(`create-${id}`, 'CreateKey', says, 'I', (kms) => refused(kms.call('CreateKey', { Policy })), expected),
+  ...REFUSED.flatMap(([id, says, source, Policy, expected]) => [
+    fact(`put-${id}`, 'PutKeyPolicy', says, source, onKey('PutKeyPolicy', { input: { Policy } }), expected),
+    fact(
+      `create-${id}`,
+      'CreateKey',
+      says,
+      TO_BE_SOURCED.I,
+      (kms) => refused(kms.call('CreateKey', { Policy })),
+      expected,
+    ),
   ]),
   fact(
     'put-answer',
     'PutKeyPolicy',
     'The answer is empty, for a disabled key too.',
-    'D',
+    TO_BE_SOURCED.D,
     onKey('PutKeyPolicy', { input: { Policy: policy() }, state: 'Disabled' }),
     {},
   ),
@@ -111,7 +132,7 @@ export const POLICY_FACTS: readonly Fact[] = [
     'put-pending-deletion',
     'PutKeyPolicy',
     'A key pending deletion gets a policy.',
-    'D',
+    TO_BE_SOURCED.D,
     onKey('PutKeyPolicy', { input: { Policy: policy() }, state: 'PendingDeletion' }),
     {},
   ),
@@ -119,7 +140,7 @@ export const POLICY_FACTS: readonly Fact[] = [
     'put-bypass',
     'PutKeyPolicy',
     'BypassPolicyLockoutSafetyCheck lets a caller lock itself out.',
-    'D',
+    TO_BE_SOURCED.D,
     onKey('PutKeyPolicy', {
       input: { Policy: policy({ Action: 'kms:Decrypt' }), BypassPolicyLockoutSafetyCheck: true },
     }),
@@ -129,7 +150,7 @@ export const POLICY_FACTS: readonly Fact[] = [
     'put-other-name',
     'PutKeyPolicy',
     'No other PolicyName can be written.',
-    'E',
+    TO_BE_SOURCED.E,
     onKey('PutKeyPolicy', { input: { Policy: policy(), PolicyName: 'other' } }),
     { name: 'UnsupportedOperationException', message: 'Only default policy is supported' },
   ),
@@ -137,7 +158,7 @@ export const POLICY_FACTS: readonly Fact[] = [
     'put-too-long',
     'PutKeyPolicy',
     'A policy of more than 32 KB exceeds a quota.',
-    'D',
+    TO_BE_SOURCED.D,
     async (kms) =>
       ((await onKey('PutKeyPolicy', { input: { Policy: policy({ Sid: 'x'.repeat(33_000) }) } })(kms)) as Fail).name,
     'LimitExceededException',
@@ -146,7 +167,7 @@ export const POLICY_FACTS: readonly Fact[] = [
     'account-id',
     'PutKeyPolicy',
     'A principal given as an account id is stored as the ARN of its root.',
-    'D',
+    TO_BE_SOURCED.D,
     stored(policy({ Principal: { AWS: ACCOUNT } })),
     [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: 'kms:*', Resource: '*' }],
   ),

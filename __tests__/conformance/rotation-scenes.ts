@@ -2,7 +2,8 @@ import type { OperationName } from '../../src/model/operation.js';
 import type { TestKms } from '../support/engine.js';
 import { keyArn } from '../support/grants.js';
 import { putImportedMaterial } from '../support/records.js';
-import { type Evidence, type Fact, refused } from './fact.js';
+import { type Fact, refused } from './fact.js';
+import type { Source } from './source.js';
 
 export const RSA = { KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY' };
 export const ECC = { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' };
@@ -15,11 +16,11 @@ export function fact(
   id: string,
   operation: OperationName,
   says: string,
-  evidence: Evidence,
+  source: Source,
   run: Fact['run'],
   expected: unknown,
 ): Fact {
-  return { id: `rotation-${id}`, group: 'rotation', operation, says, evidence, run, expected };
+  return { id: `rotation-${id}`, group: 'rotation', operation, says, source, run, expected };
 }
 
 type Rotation =

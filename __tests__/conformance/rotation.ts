@@ -19,6 +19,7 @@ import {
   refusedFor,
   scheduleDeletion,
 } from './rotation-scenes.js';
+import { TO_BE_SOURCED } from './source.js';
 
 function outOfRange(value: number, constraint: string): { name: string; message: string } {
   return {
@@ -33,7 +34,7 @@ const aliases = (['EnableKeyRotation', 'DisableKeyRotation', 'GetKeyRotationStat
       `alias-${operation.toLowerCase()}`,
       operation,
       'An alias name is refused, whether or not the alias exists.',
-      'FL',
+      TO_BE_SOURCED.FL,
       (kms) => refused(kms.call(operation, { KeyId: 'alias/none' })),
       NO_ALIASES,
     ),
@@ -46,7 +47,7 @@ const unsupportedSpecs = (['EnableKeyRotation', 'RotateKeyOnDemand', 'ListKeyRot
         `spec-${operation.toLowerCase()}-${key.KeySpec.toLowerCase().replaceAll('_', '-')}`,
         operation,
         `A ${key.KeySpec} key is refused without a message.`,
-        operation === 'ListKeyRotations' ? 'I' : 'FL',
+        operation === 'ListKeyRotations' ? TO_BE_SOURCED.I : TO_BE_SOURCED.FL,
         refusedFor(operation, key),
         NO_MESSAGE,
       ),
@@ -58,7 +59,7 @@ const states = (['EnableKeyRotation', 'DisableKeyRotation', 'RotateKeyOnDemand']
     `disabled-${operation.toLowerCase()}`,
     operation,
     'A disabled key is refused.',
-    'D',
+    TO_BE_SOURCED.D,
     refusedFor(operation, {}, disable),
     DISABLED,
   ),
@@ -66,7 +67,7 @@ const states = (['EnableKeyRotation', 'DisableKeyRotation', 'RotateKeyOnDemand']
     `pending-deletion-${operation.toLowerCase()}`,
     operation,
     'A key that is pending deletion is refused.',
-    'D',
+    TO_BE_SOURCED.D,
     refusedFor(operation, {}, scheduleDeletion),
     PENDING_DELETION,
   ),
@@ -77,7 +78,7 @@ const origins = (['EnableKeyRotation', 'DisableKeyRotation', 'GetKeyRotationStat
     `external-${operation.toLowerCase()}`,
     operation,
     'A key with imported key material is refused.',
-    operation === 'GetKeyRotationStatus' ? 'IS' : 'FL',
+    operation === 'GetKeyRotationStatus' ? TO_BE_SOURCED.IS : TO_BE_SOURCED.FL,
     refusedFor(operation, EXTERNAL, importMaterial),
     ORIGIN_EXTERNAL,
   ),
@@ -88,12 +89,19 @@ export const ROTATION_FACTS: readonly Fact[] = [
   ...unsupportedSpecs,
   ...states,
   ...origins,
-  fact('enable-empty', 'EnableKeyRotation', 'The answer is empty.', 'D', answerFor('EnableKeyRotation', {}), {}),
+  fact(
+    'enable-empty',
+    'EnableKeyRotation',
+    'The answer is empty.',
+    TO_BE_SOURCED.D,
+    answerFor('EnableKeyRotation', {}),
+    {},
+  ),
   fact(
     'enable-period-low',
     'EnableKeyRotation',
     'A period below 90 days is refused, before the key is looked for.',
-    'D',
+    TO_BE_SOURCED.D,
     (kms) => refused(kms.call('EnableKeyRotation', { KeyId: 'none', RotationPeriodInDays: 89 })),
     outOfRange(89, 'greater than or equal to 90'),
   ),
@@ -101,7 +109,7 @@ export const ROTATION_FACTS: readonly Fact[] = [
     'enable-period-high',
     'EnableKeyRotation',
     'A period above 2560 days is refused.',
-    'D',
+    TO_BE_SOURCED.D,
     (kms) => refused(kms.call('EnableKeyRotation', { KeyId: 'none', RotationPeriodInDays: 2561 })),
     outOfRange(2561, 'less than or equal to 2560'),
   ),
@@ -109,7 +117,7 @@ export const ROTATION_FACTS: readonly Fact[] = [
     'enable-origin-first',
     'EnableKeyRotation',
     'The origin is checked before the key state.',
-    'FL',
+    TO_BE_SOURCED.FL,
     refusedFor('EnableKeyRotation', EXTERNAL),
     ORIGIN_EXTERNAL,
   ),
@@ -117,7 +125,7 @@ export const ROTATION_FACTS: readonly Fact[] = [
     'enable-state-before-spec',
     'EnableKeyRotation',
     'The key state is checked before the key spec.',
-    'FL',
+    TO_BE_SOURCED.FL,
     refusedFor('EnableKeyRotation', RSA, disable),
     DISABLED,
   ),
@@ -125,7 +133,7 @@ export const ROTATION_FACTS: readonly Fact[] = [
     'enable-again',
     'EnableKeyRotation',
     'Without a period, an enabled rotation keeps its own.',
-    'E',
+    TO_BE_SOURCED.E,
     async (kms) => {
       const KeyId = await keyArn(kms);
       await enableRotation(100)(kms, KeyId);
@@ -138,7 +146,7 @@ export const ROTATION_FACTS: readonly Fact[] = [
     'enable-changes-period',
     'EnableKeyRotation',
     'With a period, an enabled rotation takes it over.',
-    'D',
+    TO_BE_SOURCED.D,
     async (kms) => {
       const KeyId = await keyArn(kms);
       await enableRotation(100)(kms, KeyId);
@@ -151,7 +159,7 @@ export const ROTATION_FACTS: readonly Fact[] = [
     'disable-empty',
     'DisableKeyRotation',
     'The answer is empty.',
-    'D',
+    TO_BE_SOURCED.D,
     answerFor('DisableKeyRotation', {}, enableRotation()),
     {},
   ),
@@ -159,7 +167,7 @@ export const ROTATION_FACTS: readonly Fact[] = [
     'disable-rsa',
     'DisableKeyRotation',
     'An asymmetric key is accepted.',
-    'FL',
+    TO_BE_SOURCED.FL,
     answerFor('DisableKeyRotation', RSA),
     {},
   ),
@@ -167,7 +175,7 @@ export const ROTATION_FACTS: readonly Fact[] = [
     'disable-hmac',
     'DisableKeyRotation',
     'An HMAC key is accepted.',
-    'FL',
+    TO_BE_SOURCED.FL,
     answerFor('DisableKeyRotation', HMAC),
     {},
   ),
@@ -175,7 +183,7 @@ export const ROTATION_FACTS: readonly Fact[] = [
     'status-off',
     'GetKeyRotationStatus',
     'For a key that does not rotate, key ARN and false are all.',
-    'LS',
+    TO_BE_SOURCED.LS,
     answerFor('GetKeyRotationStatus', {}),
     { KeyId: '<arn>', KeyRotationEnabled: false },
   ),
@@ -183,7 +191,7 @@ export const ROTATION_FACTS: readonly Fact[] = [
     'status-on',
     'GetKeyRotationStatus',
     'Period (365 days by default) and next date are told.',
-    'D',
+    TO_BE_SOURCED.D,
     answerFor('GetKeyRotationStatus', {}, enableRotation()),
     {
       KeyId: '<arn>',
@@ -196,7 +204,7 @@ export const ROTATION_FACTS: readonly Fact[] = [
     'status-rsa',
     'GetKeyRotationStatus',
     'An asymmetric key does not rotate, which is no error.',
-    'FL',
+    TO_BE_SOURCED.FL,
     answerFor('GetKeyRotationStatus', RSA),
     { KeyId: '<arn>', KeyRotationEnabled: false },
   ),
@@ -204,7 +212,7 @@ export const ROTATION_FACTS: readonly Fact[] = [
     'status-hmac',
     'GetKeyRotationStatus',
     'An HMAC key does not rotate, which is no error.',
-    'FL',
+    TO_BE_SOURCED.FL,
     answerFor('GetKeyRotationStatus', HMAC),
     { KeyId: '<arn>', KeyRotationEnabled: false },
   ),
@@ -212,7 +220,7 @@ export const ROTATION_FACTS: readonly Fact[] = [
     'status-pending-deletion',
     'GetKeyRotationStatus',
     'A key that is pending deletion does not rotate.',
-    'IS',
+    TO_BE_SOURCED.IS,
     answerFor('GetKeyRotationStatus', {}, async (kms, KeyId) => {
       await enableRotation()(kms, KeyId);
       await scheduleDeletion(kms, KeyId);
@@ -223,7 +231,7 @@ export const ROTATION_FACTS: readonly Fact[] = [
     'status-aws-managed',
     'GetKeyRotationStatus',
     'AWS managed keys rotate every year.',
-    'D',
+    TO_BE_SOURCED.D,
     async (kms) => {
       const { KeyMetadata } = await kms.call('DescribeKey', { KeyId: 'alias/aws/s3' });
       const status = await kms.call('GetKeyRotationStatus', { KeyId: KeyMetadata.KeyId });

@@ -1,5 +1,7 @@
 import { type Fact, refused } from './fact.js';
 import { factsOf, newKey, onKey, violates } from './key-scenes.js';
+import { matching } from './matchers.js';
+import { TO_BE_SOURCED } from './source.js';
 
 const fact = factsOf('tags');
 
@@ -12,7 +14,7 @@ const many = Array.from({ length: 51 }, (_, n) => ({ TagKey: `${n}`, TagValue: '
 interface Refused {
   readonly id: string;
   readonly says: string;
-  readonly evidence: Fact['evidence'];
+  readonly source: Fact['source'];
   readonly Tags: readonly object[];
   readonly expected: unknown;
 }
@@ -21,7 +23,7 @@ const REFUSED: readonly Refused[] = [
   {
     id: 'duplicate',
     says: 'A TagKey twice in one request is refused.',
-    evidence: 'LS',
+    source: TO_BE_SOURCED.LS,
     Tags: [
       { TagKey: 'a', TagValue: '1' },
       { TagKey: 'a', TagValue: '2' },
@@ -31,28 +33,28 @@ const REFUSED: readonly Refused[] = [
   {
     id: 'too-many',
     says: 'A key has at most 50 tags.',
-    evidence: 'LS',
+    source: TO_BE_SOURCED.LS,
     Tags: many,
     expected: { name: 'TagException', message: 'Too many tags' },
   },
   ...['aws:a', 'AWS:a', 'aWs:'].map((TagKey, n) => ({
     id: `reserved-${n}`,
     says: `The prefix aws: is reserved in any letter case: ${TagKey}`,
-    evidence: 'LS' as const,
+    source: TO_BE_SOURCED.LS,
     Tags: [{ TagKey, TagValue: '' }],
     expected: { name: 'TagException', message: 'Tags beginning with aws: are reserved' },
   })),
   {
     id: 'characters',
     says: 'A character that tags cannot have is refused.',
-    evidence: 'IS',
+    source: TO_BE_SOURCED.IS,
     Tags: [{ TagKey: 'a&b', TagValue: '' }],
-    expected: { name: 'TagException', message: expect.stringMatching(/^Invalid tag/) },
+    expected: { name: 'TagException', message: matching(/^Invalid tag/) },
   },
   {
     id: 'key-too-long',
     says: 'A TagKey has at most 128 characters.',
-    evidence: 'LS',
+    source: TO_BE_SOURCED.LS,
     Tags: [{ TagKey: LONG.TagKey, TagValue: '' }],
     expected: violates(
       `Value '${LONG.TagKey}' at 'tags.1.member.tagKey' failed to satisfy constraint: Member must have length less than or equal to 128`,
@@ -61,7 +63,7 @@ const REFUSED: readonly Refused[] = [
   {
     id: 'value-too-long',
     says: 'A TagValue has at most 256 characters.',
-    evidence: 'LS',
+    source: TO_BE_SOURCED.LS,
     Tags: [
       { TagKey: 'a', TagValue: '' },
       { TagKey: 'b', TagValue: LONG.TagValue },
@@ -72,9 +74,16 @@ const REFUSED: readonly Refused[] = [
   },
 ];
 
-const refusals = REFUSED.flatMap(({ id, says, evidence, Tags, expected }) => [
-  fact(`tag-resource-${id}`, 'TagResource', says, evidence, onKey('TagResource', { input: { Tags } }), expected),
-  fact(`create-key-${id}`, 'CreateKey', says, 'I', (kms) => refused(kms.call('CreateKey', { Tags })), expected),
+const refusals = REFUSED.flatMap(({ id, says, source, Tags, expected }) => [
+  fact(`tag-resource-${id}`, 'TagResource', says, source, onKey('TagResource', { input: { Tags } }), expected),
+  fact(
+    `create-key-${id}`,
+    'CreateKey',
+    says,
+    TO_BE_SOURCED.I,
+    (kms) => refused(kms.call('CreateKey', { Tags })),
+    expected,
+  ),
 ]);
 
 /** The tags of a key after some requests. */
@@ -88,19 +97,26 @@ function tagsAfter(...requests: readonly ['TagResource' | 'UntagResource', objec
 
 export const TAG_FACTS: readonly Fact[] = [
   ...refusals,
-  fact('list-new', 'ListResourceTags', 'The tags of CreateKey are listed.', 'LS', tagsAfter(), {
+  fact('list-new', 'ListResourceTags', 'The tags of CreateKey are listed.', TO_BE_SOURCED.LS, tagsAfter(), {
     Tags: [{ TagKey: 'a', TagValue: '1' }],
     Truncated: false,
   }),
-  fact('list-none', 'ListResourceTags', 'A key without tags has an empty list.', 'LS', onKey('ListResourceTags'), {
-    Tags: [],
-    Truncated: false,
-  }),
+  fact(
+    'list-none',
+    'ListResourceTags',
+    'A key without tags has an empty list.',
+    TO_BE_SOURCED.LS,
+    onKey('ListResourceTags'),
+    {
+      Tags: [],
+      Truncated: false,
+    },
+  ),
   fact(
     'overwrite',
     'TagResource',
     'A known TagKey gets the new value and keeps its place; a new one comes last.',
-    'LS',
+    TO_BE_SOURCED.LS,
     tagsAfter(
       ['TagResource', { Tags: [{ TagKey: 'b', TagValue: '2' }] }],
       ['TagResource', { Tags: [{ TagKey: 'a', TagValue: '3' }] }],
@@ -117,7 +133,7 @@ export const TAG_FACTS: readonly Fact[] = [
     'case-sensitive',
     'TagResource',
     'Tag keys that differ in case are two.',
-    'D',
+    TO_BE_SOURCED.D,
     tagsAfter(['TagResource', { Tags: [{ TagKey: 'A', TagValue: '' }] }]),
     {
       Tags: [
@@ -131,7 +147,7 @@ export const TAG_FACTS: readonly Fact[] = [
     'untag-absent',
     'UntagResource',
     'A TagKey that the key does not have is ignored.',
-    'LS',
+    TO_BE_SOURCED.LS,
     tagsAfter(['UntagResource', { TagKeys: ['z', 'a'] }]),
     { Tags: [], Truncated: false },
   ),

@@ -3,10 +3,11 @@
 const EVIDENCE = {
   LS: "recorded from AWS by LocalStack's snapshot tests",
   FL: 'measured on AWS by the authors of floci',
-  IS: 'quoted by users of AWS in public issues',
+  IS: 'quoted by users of AWS in public',
   D: "AWS's documentation",
   E: 'only seen in emulators',
   I: 'inferred',
+  N: 'no public source was found',
 };
 const KINDS = Object.keys(EVIDENCE);
 
@@ -15,16 +16,16 @@ const INTRODUCTION = `# Conformance
 <!-- Written by \`npm run docs\` from __tests__/conformance. -->
 
 What AWS KMS answers, as facts that \`npx jest __tests__/conformance\` asks of localkms one by one: each sets its scene, makes
-its request, and compares the whole answer or error. The evidence tells how sure a fact is:
+its request, and compares the whole answer or error. Each has a link to its source, which tells how sure the fact is:
 
 ${KINDS.map((kind) => `- **${kind}**: ${EVIDENCE[kind]}`).join('\n')}
 `;
 
-export function conformancePage({ FACTS, DIVERGENCES, OPEN_QUESTIONS }) {
+export function conformancePage({ FACTS, DIVERGENCES, OPEN_QUESTIONS, isSeenOnAws }) {
   const groups = [...new Set(FACTS.map(({ group }) => group))].sort();
   return [
     INTRODUCTION,
-    `${totals({ FACTS, DIVERGENCES })}\n`,
+    `${totals({ FACTS, DIVERGENCES, isSeenOnAws })}\n`,
     table(
       ['Group', ...KINDS, 'Facts'],
       [...groups.map((group) => countRow(group, inGroup(FACTS, group))), countRow('all', FACTS)],
@@ -44,12 +45,14 @@ Where AWS's sources disagree or say nothing, and what localkms does.
   ].join('\n');
 }
 
-export function totals({ FACTS, DIVERGENCES }) {
+export function totals({ FACTS, DIVERGENCES, isSeenOnAws }) {
   const operations = new Set(FACTS.map(({ operation }) => operation)).size;
-  const measured = FACTS.filter(({ evidence }) => ['LS', 'FL', 'IS'].includes(evidence)).length;
+  const measured = FACTS.filter(({ source }) => isSeenOnAws(source)).length;
+  const unsourced = FACTS.filter(({ source }) => source.evidence === 'N').length;
+  const open = unsourced === 0 ? '' : ` For ${unsourced} no public source was found.`;
   const apart = Object.keys(DIVERGENCES).length;
   const known = apart === 0 ? 'localkms matches them all' : `localkms is known to differ in ${apart}`;
-  return `${FACTS.length} facts over ${operations} operations, ${measured} of them seen on AWS itself; ${known}.`;
+  return `${FACTS.length} facts over ${operations} operations, ${measured} of them seen on AWS itself; ${known}.${open}`;
 }
 
 /** The totals between their marks, where a page has these. */
@@ -63,7 +66,7 @@ function inGroup(facts, group) {
 }
 
 function countRow(name, facts) {
-  const counts = KINDS.map((kind) => facts.filter(({ evidence }) => evidence === kind).length);
+  const counts = KINDS.map((kind) => facts.filter(({ source }) => source.evidence === kind).length);
   return [name, ...counts.map((count) => count || ''), facts.length];
 }
 
@@ -76,8 +79,15 @@ function divergences(facts, reasons) {
 function factsOf(group, facts) {
   const rows = [...facts]
     .sort((one, other) => compare(one.operation, other.operation))
-    .map(({ operation, says, evidence }) => [operation, says, evidence]);
-  return `\n## Facts: ${group}\n\n${table(['Operation', 'Fact', 'Evidence'], rows)}`;
+    .map(({ operation, says, source }) => [operation, says, source.evidence, cited(source)]);
+  return `\n## Facts: ${group}\n\n${table(['Operation', 'Fact', 'Evidence', 'Source'], rows)}`;
+}
+
+/** A source as a link, or what stands in for one. */
+function cited(source) {
+  if (source.evidence === 'N') return `Looked for in: ${source.searched}`;
+  if (source.evidence !== 'I') return `[${source.title}](${source.url})`;
+  return source.source ? `${source.from} (${cited(source.source)})` : source.from;
 }
 
 function compare(one, other) {

@@ -2,5 +2,6 @@
 export { default as DIVERGENCES } from '../../__tests__/conformance/divergences.json' with { type: 'json' };
 export { FACTS } from '../../__tests__/conformance/facts.js';
 export { default as OPEN_QUESTIONS } from '../../__tests__/conformance/open-questions.json' with { type: 'json' };
+export { isSeenOnAws } from '../../__tests__/conformance/source.js';
 export { KEY_STATES } from '../../src/model/key-states.js';
 export { OPERATIONS } from '../../src/operations/index.js';
