@@ -1,6 +1,13 @@
 // Writes the licences of what the build bundled into dist/THIRD-PARTY-NOTICES.txt.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
+/** What goes along with a package's own licence file: nothing, or the text that such a file only points to. */
+const LICENCES = {
+  MIT: undefined,
+  ISC: undefined,
+  // Section 4(a) asks for a copy of the licence.
+  'Apache-2.0': readFileSync('scripts/licences/Apache-2.0.txt', 'utf8'),
+};
 const SOURCE = /node_modules\/((?:@[^/]+\/)?[^/]+)\//;
 
 /** The source maps tell what really went into dist, whatever package.json lists. */
@@ -12,9 +19,15 @@ function bundledPackages() {
 }
 
 function notice(name) {
-  const { version, license } = JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8'));
-  const text = readFileSync(`node_modules/${name}/LICENSE`, 'utf8').trim();
-  return `${name} ${version} (${license})\n\n${text}\n`;
+  const folder = `node_modules/${name}`;
+  const { version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+  if (!(license in LICENCES)) throw new Error(`${name} is under ${license}: add to LICENCES what that asks for.`);
+  // Apache-2.0 asks for the NOTICE too, where there is one.
+  const files = readdirSync(folder).filter((file) => /^(LICENSE|NOTICE)(\.|$)/.test(file));
+  if (files.length === 0) throw new Error(`${name} has no file LICENSE.`);
+  const own = files.map((file) => readFileSync(`${folder}/${file}`, 'utf8'));
+  const texts = [...own, LICENCES[license]].filter((text) => text !== undefined);
+  return `${name} ${version} (${license})\n\n${texts.map((text) => text.trimEnd()).join('\n\n')}\n`;
 }
 
 const packages = bundledPackages();
