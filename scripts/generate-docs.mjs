@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { conformancePage, withTotals } from './docs/conformance-page.mjs';
 import { operationsPage } from './docs/operations-page.mjs';
+import { addressedFiles, withAddress } from './docs/project-address.mjs';
 
 /** What src/ exports, which Node 20 cannot load as TypeScript. */
 async function load(file) {
@@ -21,11 +22,18 @@ async function load(file) {
 
 const sources = await load('scripts/docs/sources.ts');
 
-const PAGES = {
+const WRITTEN = {
   'README.md': withTotals(readFileSync('README.md', 'utf8'), sources),
   'docs/conformance.md': conformancePage(sources),
   'docs/operations.md': operationsPage(sources),
 };
+const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
+const PAGES = Object.fromEntries(
+  [...addressedFiles(), ...Object.keys(WRITTEN)].map((file) => [
+    file,
+    withAddress(WRITTEN[file] ?? readFileSync(file, 'utf8'), manifest),
+  ]),
+);
 
 const check = process.argv.includes('--check');
 for (const [file, text] of Object.entries(PAGES)) {
