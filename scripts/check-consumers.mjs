@@ -1,31 +1,26 @@
 // Installs the packed tarball as users do, in empty folders outside the project, and uses it there.
-// `node scripts/check-consumers.mjs jest vitest` runs only these.
+// `node scripts/check-consumers.mjs jest vitest` runs only these. `--newest` tries the newest SDK, TypeScript, Jest and
+// Vitest that there are instead of those that the README promises.
 import { readFileSync } from 'node:fs';
+import { NODES, newest, promised } from './consumers/versions.mjs';
 import { gate, run } from './gates.mjs';
 import { installConsumer, nodeOf, pack } from './tarball.mjs';
 
-const NODES = [20, 22, 24];
-const COMPILERS = ['5.4', '5.9', '6.0', '7.0'];
-const NEWEST = JSON.parse(readFileSync('node_modules/@aws-sdk/client-kms/package.json', 'utf8')).version;
-const OLDEST = '3.622.0';
+const only = process.argv.slice(2).filter((argument) => argument !== '--newest');
+const { sdks, compilers, jest, vitests } = process.argv.includes('--newest') ? await newest() : promised();
+const olderSdks = sdks.slice(0, -1);
+const newestSdk = sdks.at(-1);
 
 // Node 22 and later can require() ECMAScript modules, which would hide a module that Node 20 could not load.
 const AS_NODE_20 = '--no-experimental-require-module';
 
 const COMPILER_PACKAGES = Object.fromEntries(
-  COMPILERS.map((compiler) => [`typescript-${compiler}`, `npm:typescript@~${compiler}`]),
+  compilers.map((compiler) => [`typescript-${compiler}`, `npm:typescript@~${compiler}`]),
 );
-const compilers = (node) =>
-  COMPILERS.map((compiler) => [`TypeScript ${compiler}`, [node, `node_modules/typescript-${compiler}/bin/tsc`]]);
+const compile = (node) =>
+  compilers.map((compiler) => [`TypeScript ${compiler}`, [node, `node_modules/typescript-${compiler}/bin/tsc`]]);
 
 const README_PROGRAM = /```js\n(.*?)```/s.exec(readFileSync('README.md', 'utf8'))[1];
-
-/** With the Nodes that they run on, and the types of Node that they get on with. */
-const VITESTS = [
-  { version: '3.2', nodes: [20], types: '20' },
-  { version: '4', nodes: NODES, types: '20' },
-  { version: '5', nodes: [24], types: '24' },
-];
 
 const sdk = (version) => ({ '@aws-sdk/client-kms': version });
 const programs = (node, major) => [
@@ -37,8 +32,8 @@ const programs = (node, major) => [
 const CONSUMERS = [
   {
     name: 'plain',
-    title: `client-kms ${NEWEST}`,
-    dependencies: sdk(NEWEST),
+    title: `client-kms ${newestSdk}`,
+    dependencies: sdk(newestSdk),
     commands: (node, major) => [
       ...programs(node, major),
       ["README's program", [node, '--input-type=module', '--eval', README_PROGRAM]],
@@ -50,39 +45,44 @@ const CONSUMERS = [
       ['no socket, no file, no environment', ['env', '-i', node, 'alone.cjs']],
     ],
   },
-  { name: 'plain', title: `client-kms ${OLDEST}`, dependencies: sdk(OLDEST), commands: programs },
+  ...olderSdks.map((version) => ({
+    name: 'plain',
+    title: `client-kms ${version}`,
+    dependencies: sdk(version),
+    commands: programs,
+  })),
   {
     name: 'jest',
-    title: 'Jest 30',
-    dependencies: { ...sdk(NEWEST), jest: '30' },
+    title: `Jest ${jest}`,
+    dependencies: { ...sdk(newestSdk), jest },
     commands: (node, major) => {
-      const jest = [node, ...(major > 20 ? [AS_NODE_20] : []), 'node_modules/jest/bin/jest.js', '--ci'];
+      const command = [node, ...(major > 20 ? [AS_NODE_20] : []), 'node_modules/jest/bin/jest.js', '--ci'];
       return [
-        ['no configuration', [...jest, 'main-job']],
-        ['localkms/auto as a setup file', [...jest, '--setupFilesAfterEnv', 'localkms/auto', '--', 'auto']],
-        ['localkms/jest as a setup file', [...jest, '--setupFilesAfterEnv', 'localkms/jest', '--', 'matchers']],
-        ['localkms/jest without globals', [...jest, '--injectGlobals', 'false', '--', 'globals']],
+        ['no configuration', [...command, 'main-job']],
+        ['localkms/auto as a setup file', [...command, '--setupFilesAfterEnv', 'localkms/auto', '--', 'auto']],
+        ['localkms/jest as a setup file', [...command, '--setupFilesAfterEnv', 'localkms/jest', '--', 'matchers']],
+        ['localkms/jest without globals', [...command, '--injectGlobals', 'false', '--', 'globals']],
       ];
     },
   },
-  ...VITESTS.map(({ version, nodes }) => ({
+  ...vitests.map(({ version, nodes }) => ({
     name: 'vitest',
     title: `Vitest ${version}`,
     type: 'module',
-    dependencies: { ...sdk(NEWEST), vitest: version },
+    dependencies: { ...sdk(newestSdk), vitest: version },
     nodes,
     commands: (node) => [['no configuration', [node, 'node_modules/vitest/vitest.mjs', 'run']]],
   })),
   {
     name: 'encryption-sdk',
     title: 'AWS Encryption SDK',
-    dependencies: { ...sdk(NEWEST), '@aws-crypto/client-node': '5' },
+    dependencies: { ...sdk(newestSdk), '@aws-crypto/client-node': '5' },
     commands: (node) => [
       ['round trip', [node, 'round-trip.mjs']],
       ['its own default client, localkms/auto', [node, 'default-client.mjs']],
     ],
   },
-  ...[OLDEST, NEWEST].map((version) => ({
+  ...sdks.map((version) => ({
     name: 'types',
     title: `types, client-kms ${version}`,
     type: 'module',
@@ -93,22 +93,22 @@ const CONSUMERS = [
     },
     // The compilers' answer does not depend on the Node that they run on.
     nodes: [20],
-    commands: compilers,
+    commands: compile,
   })),
-  ...VITESTS.map(({ version, types }) => ({
+  ...vitests.map(({ version, types }) => ({
     name: 'runner-types',
     title: `types of localkms/jest and localkms/vitest, Vitest ${version}`,
     type: 'module',
     dependencies: {
-      ...sdk(NEWEST),
+      ...sdk(newestSdk),
       ...COMPILER_PACKAGES,
-      '@jest/globals': '30',
+      '@jest/globals': jest,
       '@types/jest': '30',
       '@types/node': types,
       vitest: version,
     },
     nodes: [20],
-    commands: compilers,
+    commands: compile,
   })),
 ];
 
@@ -127,7 +127,6 @@ async function check(tarball, nodes, { title, nodes: wanted = NODES, commands, .
   }
 }
 
-const only = process.argv.slice(2);
 const tarball = await pack();
 const nodes = new Map();
 await gate(`Node ${NODES.join(', ')}`, async () => {
