@@ -1,22 +1,42 @@
 import type { OperationName } from '../../../src/model/operation.js';
 import type { Published } from '../source.js';
 
-const DOCUMENTATION = 'https://docs.aws.amazon.com/kms/latest';
+const API_REFERENCE = 'https://docs.aws.amazon.com/kms/latest/APIReference';
 
-/** A section of an operation's page in the API Reference. */
-export function apiReference(operation: OperationName, section: string, anchor = ''): Published {
-  return {
-    evidence: 'D',
-    title: `API Reference, ${operation}: ${section}`,
-    url: `${DOCUMENTATION}/APIReference/API_${operation}.html${anchor && `#${anchor}`}`,
-  };
+/** The text of the Developer Guide as AWS published it last on GitHub, in June 2023: it stays as it was read. */
+const DEVELOPER_GUIDE =
+  'https://github.com/awsdocs/aws-kms-developer-guide/blob/3447fd9221fcc8ee5589b4c1a513883756729eac/doc_source';
+
+/** What an operation's page of the API Reference says of the operation. */
+export function apiReference(operation: OperationName): Published {
+  return section(operation, operation, '');
 }
 
-/** A page of the Developer Guide, by its name in the address, and a section. */
-export function developerGuide(page: string, section: string, anchor = ''): Published {
-  return {
-    evidence: 'D',
-    title: `Developer Guide, ${section}`,
-    url: `${DOCUMENTATION}/developerguide/${page}.html${anchor && `#${anchor}`}`,
-  };
+/** What it says of a member of the request. */
+export function requestMember(operation: OperationName, member: string): Published {
+  return section(operation, `request member ${member}`, `KMS-${operation}-request-${member}`);
+}
+
+/** What it says of a member of the response. */
+export function responseMember(operation: OperationName, member: string): Published {
+  return section(operation, `response member ${member}`, `KMS-${operation}-response-${member}`);
+}
+
+/** What it says of an exception that the operation throws. */
+export function listedError(operation: OperationName, exception: string): Published {
+  return section(operation, exception, `API_${operation}_Errors`);
+}
+
+/** A page of the Developer Guide by the name of its file, without `.md`, and the heading of the section. */
+export function developerGuide(page: string, heading: string, anchor = ''): Published {
+  return { evidence: 'D', title: `Developer Guide: ${heading}`, url: at(`${DEVELOPER_GUIDE}/${page}.md`, anchor) };
+}
+
+function section(operation: OperationName, name: string, anchor: string): Published {
+  const title = name === operation ? `API Reference: ${operation}` : `API Reference: ${operation}, ${name}`;
+  return { evidence: 'D', title, url: at(`${API_REFERENCE}/API_${operation}.html`, anchor) };
+}
+
+function at(page: string, anchor: string): string {
+  return anchor === '' ? page : `${page}#${anchor}`;
 }
