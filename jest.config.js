@@ -6,8 +6,8 @@ export default {
   testTimeout: 60_000,
   modulePathIgnorePatterns: ['<rootDir>/.tmp/'],
   moduleNameMapper: {
-    '^#crypto$': '<rootDir>/src/crypto/backend/node/index.ts',
-    '^#key-readers$': '<rootDir>/src/testing/seeds/material/key-readers/node.ts',
+    '^#crypto$': '<rootDir>/src/crypto/backend/node/node-backend.ts',
+    '^#key-readers$': '<rootDir>/src/world/seeds/material/key-readers/node.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
     // It has no entry for require(), which Jest's CommonJS mode asks for.
     '^cborg$': '<rootDir>/node_modules/cborg/cborg.js',

@@ -5,20 +5,20 @@ import { defineConfig } from 'tsdown';
 /** What users import, and the file that it is built from. A line here is a subpath of the package. */
 const SUBPATHS = {
   index: 'src/index.ts',
-  auto: 'src/doors/auto.ts',
-  register: 'src/doors/register.ts',
-  fixtures: 'src/testing/fixtures/fixtures.ts',
-  jose: 'src/jose.ts',
-  jest: 'src/jest.ts',
-  vitest: 'src/vitest.ts',
+  auto: 'src/every-client/auto.ts',
+  register: 'src/every-client/register.ts',
+  fixtures: 'src/readers/fixtures.ts',
+  jose: 'src/jose/jose.ts',
+  jest: 'src/bench/jest.ts',
+  vitest: 'src/bench/vitest.ts',
 };
 
 /** The two sides of '#crypto' and '#key-readers': package.json#imports picks one, by condition, where the package is loaded. */
 const SIDES = {
-  'crypto/node': 'src/crypto/backend/node/index.ts',
-  'crypto/web': 'src/crypto/backend/web/index.ts',
-  'key-readers/node': 'src/testing/seeds/material/key-readers/node.ts',
-  'key-readers/web': 'src/testing/seeds/material/key-readers/web.ts',
+  'crypto/node': 'src/crypto/backend/node/node-backend.ts',
+  'crypto/web': 'src/crypto/backend/web/web-backend.ts',
+  'key-readers/node': 'src/world/seeds/material/key-readers/node.ts',
+  'key-readers/web': 'src/world/seeds/material/key-readers/web.ts',
 };
 
 /** Types per condition, so that a CommonJS importer reads CommonJS types. */

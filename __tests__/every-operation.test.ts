@@ -1,6 +1,6 @@
 import * as SDK from '@aws-sdk/client-kms';
 import type { OperationName } from '../src/model/operation.js';
-import { OPERATIONS } from '../src/operations/index.js';
+import { OPERATIONS } from '../src/operations/all-operations.js';
 import { API_MODEL, type ModelShape, validInput, validText } from './support/api-model.js';
 import { refusal, testKms } from './support/engine.js';
 

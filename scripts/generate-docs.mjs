@@ -1,4 +1,5 @@
 // Writes what the sources tell into docs/; `--check` writes nothing and fails where docs/ says otherwise.
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,7 +23,24 @@ async function load(file) {
 
 const sources = await load('scripts/docs/sources.ts');
 
+/** What stands between two marks of a page. */
+function between(mark, file, text) {
+  const marks = new RegExp(`(<!-- ${mark} -->)[\\s\\S]*?(<!-- /${mark} -->)`);
+  return readFileSync(file, 'utf8').replace(marks, (_whole, start, end) => `${start}\n${text}\n${end}`);
+}
+
+/** The rules of the linter that src/floors.json makes, before those written by hand. */
+function lintConfiguration() {
+  const { overrides, ...rest } = JSON.parse(readFileSync('biome.json', 'utf8'));
+  const byHand = overrides.filter(({ includes }) => !includes[0].startsWith('src/'));
+  const input = JSON.stringify({ ...rest, overrides: [...sources.lintRules(), ...byHand] });
+  const biome = 'node_modules/@biomejs/biome/bin/biome';
+  return String(execFileSync(process.execPath, [biome, 'format', '--stdin-file-path=biome.json'], { input }));
+}
+
 const WRITTEN = {
+  'biome.json': lintConfiguration(),
+  'docs/architecture.md': between('floors', 'docs/architecture.md', sources.floorsPicture()),
   'README.md': withTotals(readFileSync('README.md', 'utf8'), sources),
   'docs/conformance.md': conformancePage(sources),
   'docs/operations.md': operationsPage(sources),

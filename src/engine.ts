@@ -1,9 +1,9 @@
+import type { World } from './contract/world.js';
 import { COMMON_OPERATIONS } from './operations/common.js';
 import { RARE_OPERATION_NAMES, SIGNATURE_OPERATION_NAMES } from './operations/lazy-names.js';
 import { run } from './pipeline/run.js';
 import type { AnyOperation, CompiledOperation } from './pipeline/steps/step.js';
 import { compileValidator } from './pipeline/validation/validate.js';
-import type { World } from './pipeline/world.js';
 import type { CallInfo } from './ports/hooks.js';
 import { isPromise, type MaybePromise } from './ports/maybe-promise.js';
 

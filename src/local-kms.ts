@@ -1,21 +1,22 @@
-import { attach } from './doors/attach.js';
-import { addToStack, type Door } from './doors/middleware.js';
-import type { MiddlewareStack } from './doors/stack.js';
+import { joinHooks } from './bench/call-hooks.js';
+import { type CallFilter, callTest } from './bench/calls/call-filter.js';
+import { callLog, MOST_CALLS, type RecordedCall } from './bench/calls/calls.js';
+import { type Faults, faultInjection } from './bench/faults/faults.js';
+import { describeKey, describeKeys, type KeyDescription, keyArnFor } from './bench/keys.js';
+import { requestQuotas } from './bench/quotas/request-quotas.js';
 import { type CallerIn, callerIn } from './options/callers.js';
-import { regionOfEnvironment } from './options/environment.js';
 import { type CallerPlaceOptions, checkCallerPlace, checkOptions, type LocalKmsOptions } from './options/options.js';
 import { refuseProduction } from './options/production.js';
-import { type CallFilter, callTest } from './testing/call-filter.js';
-import { joinHooks } from './testing/call-hooks.js';
-import { callLog, MOST_CALLS, type RecordedCall } from './testing/calls.js';
-import { type TestClock, testClock, timeOf } from './testing/clock.js';
-import { type Faults, faultInjection } from './testing/faults/faults.js';
-import { describeKey, describeKeys, type KeyDescription, keyArnFor } from './testing/keys.js';
-import type { SimulatedOutsideWorld } from './testing/outside-world.js';
-import { requestQuotas } from './testing/request-quotas.js';
-import { seedWorld } from './testing/seeds/seeded-world.js';
-import type { WorldSnapshot } from './testing/snapshot.js';
-import { newWorld } from './world.js';
+import { timeOf } from './options/time.js';
+import { regionOfEnvironment } from './runtime/environment.js';
+import { attach } from './sdk-door/attach.js';
+import { addToStack, type Door } from './sdk-door/middleware.js';
+import type { MiddlewareStack } from './sdk-door/stack.js';
+import { type TestClock, testClock } from './world/clock.js';
+import type { SimulatedOutsideWorld } from './world/outside-world.js';
+import { newWorld } from './world/own-world.js';
+import { seedWorld } from './world/seeds/seeded-world.js';
+import type { WorldSnapshot } from './world/snapshot.js';
 
 /** A client of the AWS SDK, `KMSClient` or `KMS`, in any version. */
 export interface AttachableClient {

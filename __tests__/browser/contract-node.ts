@@ -1,5 +1,5 @@
 import { memo } from '../../src/bytes/memo.js';
-import { backend } from '../../src/crypto/backend/node/index.js';
+import { backend } from '../../src/crypto/backend/node/node-backend.js';
 import { CryptoError, type KeyMaterial } from '../../src/ports/crypto-backend.js';
 import { fromWire, type RemoteAnswer, type RemoteCall, toWire } from './wire.js';
 

@@ -1,4 +1,4 @@
-import { backend as web } from '../../src/crypto/backend/web/index.js';
+import { backend as web } from '../../src/crypto/backend/web/web-backend.js';
 import { type CryptoBackend, CryptoError } from '../../src/ports/crypto-backend.js';
 import { describeCryptoBackend } from '../contract/crypto-backend.js';
 import { describe, expect, it, runTests, type TestResults } from './test-globals.js';

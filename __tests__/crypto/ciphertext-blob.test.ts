@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { createDecipheriv } from 'node:crypto';
 import { toHex } from '../../src/bytes/hex.js';
-import { backend } from '../../src/crypto/backend/node/index.js';
+import { backend } from '../../src/crypto/backend/node/node-backend.js';
 import { parseBlob } from '../../src/crypto/ciphertext-blob.js';
 import { refusal, type TestKms, testKms } from '../support/engine.js';
 import { bytes, createKey, materialOf } from '../support/keys.js';

@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { fromBase64Url } from '../../src/bytes/base64.js';
-import { backend as node } from '../../src/crypto/backend/node/index.js';
-import { backend as web } from '../../src/crypto/backend/web/index.js';
+import { backend as node } from '../../src/crypto/backend/node/node-backend.js';
+import { backend as web } from '../../src/crypto/backend/web/web-backend.js';
 import { exportKeyMaterial } from '../../src/crypto/export-key-material.js';
 import { generateKeyMaterial } from '../../src/crypto/key-material.js';
 import { freshRandom } from '../../src/crypto/random-sources.js';

@@ -1,5 +1,5 @@
 import { toHex } from '../../src/bytes/hex.js';
-import { backend } from '../../src/crypto/backend/node/index.js';
+import { backend } from '../../src/crypto/backend/node/node-backend.js';
 import { KEY_REFERENCE_BYTES, type KeyName, keyReference, readKeyReference } from '../../src/crypto/key-reference.js';
 
 const KEYS: readonly KeyName[] = [

@@ -1,7 +1,7 @@
 import { hkdfSync } from 'node:crypto';
 import { toHex } from '../../src/bytes/hex.js';
-import { backend as node } from '../../src/crypto/backend/node/index.js';
-import { backend as web } from '../../src/crypto/backend/web/index.js';
+import { backend as node } from '../../src/crypto/backend/node/node-backend.js';
+import { backend as web } from '../../src/crypto/backend/web/web-backend.js';
 import { generateKeyMaterial } from '../../src/crypto/key-material.js';
 import { freshRandom, seededRandom } from '../../src/crypto/random-sources.js';
 import { KEY_SPECS, type KeySpecName } from '../../src/model/key-specs.js';

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { makeAttestationDocument } from '../../src/testing/make-attestation-document.js';
+import { makeAttestationDocument } from '../../src/bench/attestation/make-attestation-document.js';
 import { START, type TestKms } from '../support/engine.js';
 import { GRANTEE, OTHER_ACCOUNT, RETIRING } from '../support/grants.js';
 import { bytesOf, importKms, importMaterial, wrapped } from '../support/key-import.js';

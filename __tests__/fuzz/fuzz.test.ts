@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import { EXCEPTIONS } from '../../src/model/exceptions.js';
 import { KmsFault } from '../../src/model/fault.js';
 import type { OperationName } from '../../src/model/operation.js';
-import { OPERATIONS } from '../../src/operations/index.js';
+import { OPERATIONS } from '../../src/operations/all-operations.js';
 import type { StateSnapshot } from '../../src/state/state.js';
 import type { TableName } from '../../src/state/tables.js';
 import type { TestKms } from '../support/engine.js';

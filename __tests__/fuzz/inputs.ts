@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { OperationName } from '../../src/model/operation.js';
 import type { Shape } from '../../src/model/shapes.js';
-import { OPERATIONS } from '../../src/operations/index.js';
+import { OPERATIONS } from '../../src/operations/all-operations.js';
 import type { AnyKeyUse } from '../../src/pipeline/steps/step.js';
 import { damaged, damagedText, junk } from './junk.js';
 import type { Pool } from './pool.js';

@@ -1,4 +1,5 @@
-import { backend } from '../../src/crypto/backend/node/index.js';
+import type { World } from '../../src/contract/world.js';
+import { backend } from '../../src/crypto/backend/node/node-backend.js';
 import { freshRandom } from '../../src/crypto/random-sources.js';
 import { sealedTokens } from '../../src/crypto/sealed-tokens.js';
 import { execute } from '../../src/engine.js';
@@ -6,10 +7,9 @@ import { scopeOf } from '../../src/model/arn.js';
 import { KmsFault } from '../../src/model/fault.js';
 import { RESOURCE_QUOTAS, type ResourceQuotas } from '../../src/model/limits.js';
 import type { OperationInput, OperationName, OperationOutput } from '../../src/model/operation.js';
-import type { World } from '../../src/pipeline/world.js';
 import type { CryptoBackend } from '../../src/ports/crypto-backend.js';
 import { State } from '../../src/state/state.js';
-import { type SimulatedOutsideWorld, simulatedOutsideWorld } from '../../src/testing/outside-world.js';
+import { type SimulatedOutsideWorld, simulatedOutsideWorld } from '../../src/world/outside-world.js';
 
 export const ACCOUNT = '000000000000';
 export const REGION = 'us-east-1';

@@ -4,9 +4,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AlgorithmSpec, ImportKeyMaterialCommandOutput, WrappingKeySpec } from '@aws-sdk/client-kms';
-import { backend } from '../../src/crypto/backend/node/index.js';
+import type { World } from '../../src/contract/world.js';
+import { backend } from '../../src/crypto/backend/node/node-backend.js';
 import { freshRandom } from '../../src/crypto/random-sources.js';
-import type { World } from '../../src/pipeline/world.js';
 import { type TestKms, testKms } from './engine.js';
 
 export type Wrap = (publicKey: Uint8Array, algorithm: AlgorithmSpec, material: Uint8Array) => Uint8Array;

@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import type { KeyUsageType } from '@aws-sdk/client-kms';
 import { type ExportedKeyMaterial, exportKeyMaterial } from '../../src/crypto/export-key-material.js';
 import { type KeySpecName, keySpec } from '../../src/model/key-specs.js';
-import { currentMaterial } from '../../src/state/key-materials.js';
+import { currentMaterial } from '../../src/state/current-material.js';
 import type { TestKms } from './engine.js';
 
 export const CHINA = 'cn-north-1';

@@ -1,9 +1,9 @@
 import type { KeyState } from '@aws-sdk/client-kms';
 import { keyMaterialId } from '../../src/crypto/key-material.js';
 import type { KeyMaterial } from '../../src/ports/crypto-backend.js';
+import { changeMaterials } from '../../src/rules/related-keys.js';
 import { type Change, update } from '../../src/state/changes.js';
 import type { KeyRecord } from '../../src/state/records/key.js';
-import { changeMaterials } from '../../src/state/related-keys.js';
 import type { TestKms } from './engine.js';
 
 /** Every key state that AWS shows. */

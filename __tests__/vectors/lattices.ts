@@ -1,8 +1,8 @@
 import { equal } from '../../src/bytes/bytes.js';
 import { integer, octetString, sequence } from '../../src/bytes/der.js';
-import { algorithmIdentifier } from '../../src/crypto/backend/shared/algorithm-identifiers.js';
-import { encodePrivateKey } from '../../src/crypto/backend/shared/private-key/pkcs8.js';
-import { encodePublicKey } from '../../src/crypto/backend/shared/public-key.js';
+import { algorithmIdentifier } from '../../src/crypto/key-files/algorithm-identifiers.js';
+import { encodePrivateKey } from '../../src/crypto/key-files/private-key/pkcs8.js';
+import { encodePublicKey } from '../../src/crypto/key-files/public-key.js';
 import type { KeySpecName } from '../../src/model/key-specs.js';
 import { bytes, importOnce, NotCarried, notImported, type Suite, text, type Vector } from './vector.js';
 

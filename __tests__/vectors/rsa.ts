@@ -1,6 +1,6 @@
 import type { EncryptionAlgorithmSpec, KeyUsageType, SigningAlgorithmSpec } from '@aws-sdk/client-kms';
 import { equal } from '../../src/bytes/bytes.js';
-import { backend as node } from '../../src/crypto/backend/node/index.js';
+import { backend as node } from '../../src/crypto/backend/node/node-backend.js';
 import type { KeySpecName } from '../../src/model/key-specs.js';
 import type { HashName } from '../../src/ports/crypto-backend.js';
 import { verifiesBothWays } from './elliptic-curves.js';

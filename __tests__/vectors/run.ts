@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { backend as node } from '../../src/crypto/backend/node/index.js';
-import { backend as web } from '../../src/crypto/backend/web/index.js';
+import { backend as node } from '../../src/crypto/backend/node/node-backend.js';
+import { backend as web } from '../../src/crypto/backend/web/web-backend.js';
 import { CryptoError } from '../../src/ports/crypto-backend.js';
 import { ecdh, ecdsa, ed25519 } from './elliptic-curves.js';
 import { mlDsaExpanded, mlDsaSign, mlDsaVerify, mlKem, mlKemKeys } from './lattices.js';

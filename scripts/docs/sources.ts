@@ -4,4 +4,5 @@ export { FACTS } from '../../__tests__/conformance/facts.js';
 export { default as OPEN_QUESTIONS } from '../../__tests__/conformance/open-questions.json' with { type: 'json' };
 export { isSeenOnAws } from '../../__tests__/conformance/source.js';
 export { KEY_STATES } from '../../src/model/key-states.js';
-export { OPERATIONS } from '../../src/operations/index.js';
+export { OPERATIONS } from '../../src/operations/all-operations.js';
+export { floorsPicture, lintRules } from './floors.js';

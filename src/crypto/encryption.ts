@@ -3,7 +3,7 @@ import { invalidCiphertext } from '../model/faults/ciphertext.js';
 import { type CryptoBackend, CryptoError } from '../ports/crypto-backend.js';
 import { type MaybePromise, whenReady } from '../ports/maybe-promise.js';
 import type { RandomSource } from '../ports/random.js';
-import { currentMaterial } from '../state/key-materials.js';
+import { currentMaterial } from '../state/current-material.js';
 import type { KeyRecord } from '../state/records/key.js';
 import type { KeyMaterialEntry } from '../state/records/key-materials.js';
 import { materialOf, openBlob, parseBlob, sealBlob } from './ciphertext-blob.js';

@@ -22,6 +22,9 @@ export type KeyType = 'symmetric' | 'asymmetric' | 'hmac';
 /** The mathematics below the spec; backends dispatch on it. */
 export type KeyFamily = 'aes' | 'hmac' | 'rsa' | 'ec' | 'ed25519' | 'ml-dsa' | 'ml-kem' | 'sm2';
 
+/** The families whose keys are key pairs. */
+export type AsymmetricFamilyName = Exclude<KeyFamily, 'aes' | 'hmac'>;
+
 export interface KeySpecRow {
   readonly type: KeyType;
   readonly family: KeyFamily;

@@ -1,5 +1,5 @@
+import type { Operation } from '../contract/operation.js';
 import type { OperationName } from '../model/operation.js';
-import type { Operation } from '../pipeline/operation.js';
 import { CreateAlias } from './aliases/create-alias.js';
 import { Decrypt } from './cryptographic/decrypt.js';
 import { Encrypt } from './cryptographic/encrypt.js';

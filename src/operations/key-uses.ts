@@ -1,5 +1,5 @@
 import type { GrantOperation } from '@aws-sdk/client-kms';
-import type { KeyUse } from '../pipeline/operation.js';
+import type { KeyUse } from '../contract/operation.js';
 
 // NoInfer: the declaration that the use stands in tells its input.
 type Given<Input> = NoInfer<Partial<KeyUse<Input>> & Pick<KeyUse<Input>, 'permission'>>;

@@ -1,4 +1,4 @@
-import type { Operation } from '../pipeline/operation.js';
+import type { Operation } from '../contract/operation.js';
 import { DeleteAlias } from './aliases/delete-alias.js';
 import { ListAliases } from './aliases/list-aliases.js';
 import { UpdateAlias } from './aliases/update-alias.js';

@@ -1,4 +1,4 @@
-import type { Operation } from '../pipeline/operation.js';
+import type { Operation } from '../contract/operation.js';
 import { GenerateMac } from './cryptographic/generate-mac.js';
 import { GetPublicKey } from './cryptographic/get-public-key.js';
 import { Sign } from './cryptographic/sign.js';

@@ -1,6 +1,6 @@
 import { rootArn, scopeOf } from '../model/arn.js';
 import type { Caller } from '../model/caller.js';
-import { refuseOption } from '../testing/checks.js';
+import { refuseOption } from './checks.js';
 
 const DEFAULT_ACCOUNT = '000000000000';
 

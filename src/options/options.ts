@@ -1,17 +1,9 @@
-import {
-  type Check,
-  members,
-  oneOfTexts,
-  refuseOption,
-  text,
-  trueOrFalse,
-  wholeNumberFrom,
-} from '../testing/checks.js';
-import { timeOf } from '../testing/clock.js';
-import type { AliasSeed, KeySeed } from '../testing/seeds/key-seed.js';
-import { anything } from '../testing/seeds/seed-checks.js';
+import { type Check, members, oneOfTexts, refuseOption, text, trueOrFalse, wholeNumberFrom } from './checks.js';
 import { type QuotaOptions, quotas } from './quotas.js';
 import { type SeedOptions, seed } from './seed.js';
+import type { AliasSeed, KeySeed } from './seeds/key-seed.js';
+import { anything } from './seeds/seed-checks.js';
+import { timeOf } from './time.js';
 
 /** Who calls. */
 export interface CallerOptions {

@@ -1,4 +1,4 @@
-import { environment } from './environment.js';
+import { environment } from '../runtime/environment.js';
 
 /** Key material that is gone with the process must not protect anything that stays. */
 export function refuseProduction(allowed: boolean | undefined): void {

@@ -1,7 +1,9 @@
 import { isKnownOperation } from '../engine.js';
 import { RESOURCE_QUOTAS, type ResourceQuotas } from '../model/limits.js';
-import { type Check, members, positiveInteger, refuseOption } from '../testing/checks.js';
-import type { RequestRates } from '../testing/request-buckets.js';
+import { type Check, members, positiveInteger, refuseOption } from './checks.js';
+
+/** Requests per second, by operation, where they are not AWS's defaults. */
+export type RequestRates = Readonly<Record<string, number>>;
 
 /** Quotas other than AWS's defaults. https://docs.aws.amazon.com/kms/latest/developerguide/limits.html */
 export interface QuotaOptions extends Partial<ResourceQuotas> {

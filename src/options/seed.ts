@@ -1,4 +1,4 @@
-import { type Check, members, refuseOption, trueOrFalse } from '../testing/checks.js';
+import { type Check, members, refuseOption, trueOrFalse } from './checks.js';
 
 /** What makes a world reproducible. */
 export interface SeedOptions {

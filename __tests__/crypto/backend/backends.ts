@@ -1,7 +1,7 @@
 import { toBase64 } from '../../../src/bytes/base64.js';
 import { fromHex } from '../../../src/bytes/hex.js';
-import { backend as node } from '../../../src/crypto/backend/node/index.js';
-import { backend as web } from '../../../src/crypto/backend/web/index.js';
+import { backend as node } from '../../../src/crypto/backend/node/node-backend.js';
+import { backend as web } from '../../../src/crypto/backend/web/web-backend.js';
 import type { KeySpecName } from '../../../src/model/key-specs.js';
 import { CryptoError, type KeyMaterial } from '../../../src/ports/crypto-backend.js';
 

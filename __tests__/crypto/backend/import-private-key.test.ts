@@ -11,14 +11,14 @@ import {
   sequence,
 } from '../../../src/bytes/der.js';
 import { fromHex, toHex } from '../../../src/bytes/hex.js';
-import { algorithmIdentifier } from '../../../src/crypto/backend/shared/algorithm-identifiers.js';
-import { compress } from '../../../src/crypto/backend/shared/point.js';
-import { inverse } from '../../../src/crypto/backend/shared/rsa/arithmetic.js';
+import { algorithmIdentifier } from '../../../src/crypto/key-files/algorithm-identifiers.js';
+import { compress } from '../../../src/crypto/key-files/point.js';
+import { inverse } from '../../../src/crypto/key-files/rsa/arithmetic.js';
 import {
   decodeRsaPrivateKey,
   encodeRsaPrivateKey,
   type RsaPrivateNumbers,
-} from '../../../src/crypto/backend/shared/rsa/private-key.js';
+} from '../../../src/crypto/key-files/rsa/private-key.js';
 import { type KeySpecName, keySpec } from '../../../src/model/key-specs.js';
 import { BACKENDS, expectCryptoError, material } from './backends.js';
 
@@ -146,11 +146,11 @@ describe.each(BACKENDS)('importPrivateKey of the %s backend', (_name, backend) =
 });
 
 async function mlDsaKeys() {
-  return (await import('../../../src/crypto/backend/shared/lattice/ml-dsa.js')).mlDsa(() => new Uint8Array(32));
+  return (await import('../../../src/crypto/algorithms/lattice/ml-dsa.js')).mlDsa(() => new Uint8Array(32));
 }
 
 async function mlKemKeys() {
-  return (await import('../../../src/crypto/backend/shared/lattice/ml-kem.js')).mlKem(() => new Uint8Array(32));
+  return (await import('../../../src/crypto/algorithms/lattice/ml-kem.js')).mlKem(() => new Uint8Array(32));
 }
 
 /** All of RFC 8017's equations hold for it, but one factor is the product of two primes. */

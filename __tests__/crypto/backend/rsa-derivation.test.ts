@@ -1,9 +1,9 @@
 import { checkPrimeSync, createPrivateKey } from 'node:crypto';
-import { backend as node } from '../../../src/crypto/backend/node/index.js';
-import { deriveRsaKey } from '../../../src/crypto/backend/shared/rsa/derive.js';
-import { rsaKeyPairs } from '../../../src/crypto/backend/shared/rsa/key-pair.js';
-import { millerRabin } from '../../../src/crypto/backend/shared/rsa/miller-rabin.js';
-import { withoutSmallFactors } from '../../../src/crypto/backend/shared/rsa/sieve.js';
+import { deriveRsaKey } from '../../../src/crypto/algorithms/rsa/derive.js';
+import { rsaKeyPairs } from '../../../src/crypto/algorithms/rsa/key-pair.js';
+import { withoutSmallFactors } from '../../../src/crypto/algorithms/rsa/sieve.js';
+import { backend as node } from '../../../src/crypto/backend/node/node-backend.js';
+import { millerRabin } from '../../../src/crypto/key-files/rsa/miller-rabin.js';
 import { KeyGenerationError } from '../../../src/ports/crypto-backend.js';
 import { material } from './backends.js';
 

@@ -1,4 +1,4 @@
-import { backend } from '../../../src/crypto/backend/web/index.js';
+import { backend } from '../../../src/crypto/backend/web/web-backend.js';
 
 const MESSAGE =
   '[localkms] crypto.subtle is missing: browsers offer it only in a secure context (https:// or http://localhost)';
@@ -7,7 +7,7 @@ const MESSAGE =
 async function freshBackend(): Promise<typeof backend> {
   let fresh = backend;
   await jest.isolateModulesAsync(async () => {
-    fresh = (await import('../../../src/crypto/backend/web/index.js')).backend;
+    fresh = (await import('../../../src/crypto/backend/web/web-backend.js')).backend;
   });
   return fresh;
 }

@@ -1,9 +1,9 @@
 import { generateKeyPairSync, verify, X509Certificate } from 'node:crypto';
 import { decode, encode } from 'cborg';
-import { backend } from '../../../src/crypto/backend/node/index.js';
+import { attestationDocument } from '../../../src/bench/attestation/attestation.js';
+import { backend } from '../../../src/crypto/backend/node/node-backend.js';
 import { readAttestationDocument } from '../../../src/crypto/recipient/attestation-document.js';
 import { TEST_ATTESTATION_ROOT } from '../../../src/crypto/recipient/test-root.js';
-import { attestationDocument } from '../../../src/testing/attestation.js';
 import { type Authority, certificateAuthority, signDocument } from '../../support/attestation.js';
 
 const NOW = Date.parse('2026-06-01T00:00:00Z');

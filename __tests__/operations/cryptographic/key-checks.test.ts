@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { KeyState, KeyUsageType } from '@aws-sdk/client-kms';
-import { backend } from '../../../src/crypto/backend/node/index.js';
+import { backend } from '../../../src/crypto/backend/node/node-backend.js';
 import { KmsFault } from '../../../src/model/fault.js';
 import type { KeySpecName } from '../../../src/model/key-specs.js';
 import type { OperationName } from '../../../src/model/operation.js';

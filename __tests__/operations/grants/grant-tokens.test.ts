@@ -1,5 +1,5 @@
 import type { OperationName } from '../../../src/model/operation.js';
-import { OPERATIONS } from '../../../src/operations/index.js';
+import { OPERATIONS } from '../../../src/operations/all-operations.js';
 import { REGION, refusal, type TestKms, testKms } from '../../support/engine.js';
 import { createGrant, GRANTEE, keyArn, OTHER_ACCOUNT } from '../../support/grants.js';
 

@@ -1,6 +1,6 @@
 import { createPublicKey } from 'node:crypto';
 import type { AlgorithmSpec, WrappingKeySpec } from '@aws-sdk/client-kms';
-import { backend } from '../../../src/crypto/backend/node/index.js';
+import { backend } from '../../../src/crypto/backend/node/node-backend.js';
 import { KEY_SPECS, type KeySpecName, keySpec } from '../../../src/model/key-specs.js';
 import { LAZY_ENUMS } from '../../../src/model/lazy-enums.js';
 import type { CryptoBackend, KeyMaterial } from '../../../src/ports/crypto-backend.js';

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { AlgorithmSpec, WrappingKeySpec } from '@aws-sdk/client-kms';
 import { fromHex } from '../../../src/bytes/hex.js';
-import { backend as web } from '../../../src/crypto/backend/web/index.js';
+import { backend as web } from '../../../src/crypto/backend/web/web-backend.js';
 import { canWrap } from '../../../src/model/wrapping-algorithms.js';
 import { refusal } from '../../support/engine.js';
 import {

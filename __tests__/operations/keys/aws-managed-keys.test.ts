@@ -1,5 +1,5 @@
 import type { OperationName } from '../../../src/model/operation.js';
-import { OPERATIONS } from '../../../src/operations/index.js';
+import { OPERATIONS } from '../../../src/operations/all-operations.js';
 import type { AnyOperation } from '../../../src/pipeline/steps/step.js';
 import { validInput } from '../../support/api-model.js';
 import { ACCOUNT, REGION, refusal, START, testKms } from '../../support/engine.js';

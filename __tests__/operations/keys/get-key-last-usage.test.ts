@@ -1,7 +1,7 @@
 import { KeyLastUsageTrackingOperation } from '@aws-sdk/client-kms';
 import type { OperationName } from '../../../src/model/operation.js';
-import { OPERATIONS } from '../../../src/operations/index.js';
-import { cloudTrailEventId } from '../../../src/pipeline/event-id.js';
+import { OPERATIONS } from '../../../src/operations/all-operations.js';
+import { cloudTrailEventId } from '../../../src/rules/event-id.js';
 import { ACCOUNT, REGION, refusal, START, testKms } from '../../support/engine.js';
 
 const Plaintext = Uint8Array.of(1);

@@ -1,8 +1,8 @@
 import { keySpec } from '../../model/key-specs.js';
 import { type CryptoBackend, CryptoError } from '../../ports/crypto-backend.js';
-import { encodeSignature } from '../backend/shared/ec/signature.js';
-import { parse } from '../backend/shared/parse.js';
-import { decodePublicKey } from '../backend/shared/public-key.js';
+import { encodeSignature } from '../key-files/ec/signature.js';
+import { parse } from '../key-files/parse.js';
+import { decodePublicKey } from '../key-files/public-key.js';
 import { verifyChain } from './certificate-chain.js';
 import { decodeCbor, decodeCoseSign1, signedBytes } from './cose-sign1.js';
 

@@ -2,7 +2,7 @@ import { decode, encode } from 'cborg';
 import { equal } from '../../bytes/bytes.js';
 import { fromHex } from '../../bytes/hex.js';
 import { CryptoError } from '../../ports/crypto-backend.js';
-import { parse } from '../backend/shared/parse.js';
+import { parse } from '../key-files/parse.js';
 
 /** A signed message of RFC 9052 §4.2. */
 export interface CoseSign1 {

@@ -2,7 +2,7 @@ import { fromBase64 } from '../../bytes/base64.js';
 
 /**
  * The root that attestation documents are trusted from unless a world names another: an X.509 certificate (DER) whose
- * private key is public, in `testing/attestation.ts`. AWS's own root would let nobody make a document in a test.
+ * private key is public, in `bench/attestation/attestation.ts`. AWS's own root would let nobody make a document in a test.
  */
 export const TEST_ATTESTATION_ROOT: Uint8Array = fromBase64(
   'MIICBTCCAYygAwIBAgIBATAKBggqhkjOPQQDAzBLMREwDwYDVQQKDAhsb2NhbGttczENMAsGA1UECwwEdGVzdDEnMCUGA1UEAwwe' +

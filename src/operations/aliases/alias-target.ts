@@ -1,9 +1,9 @@
+import type { Call, KeyIdRule } from '../../contract/operation.js';
 import { aliasOfAlias } from '../../model/faults/aliases.js';
-import { lookUpKey } from '../../pipeline/key-lookup.js';
-import type { Call, KeyIdRule } from '../../pipeline/operation.js';
 import type { MaybePromise } from '../../ports/maybe-promise.js';
+import { checkAliasName } from '../../rules/alias-name.js';
+import { lookUpKey } from '../../rules/key-lookup.js';
 import type { KeyRecord } from '../../state/records/key.js';
-import { checkAliasName } from './alias-name.js';
 
 interface Input {
   readonly AliasName: string | undefined;

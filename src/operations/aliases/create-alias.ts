@@ -1,8 +1,8 @@
+import { defineOperation, type Operation } from '../../contract/operation.js';
 import { aliasArn } from '../../model/arn.js';
 import { aliasExists, aliasQuotaExceeded } from '../../model/faults/aliases.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
-import { defineOperation, type Operation } from '../../pipeline/operation.js';
 import { insert } from '../../state/changes.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { managedKey } from '../key-uses.js';

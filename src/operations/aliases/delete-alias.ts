@@ -1,10 +1,10 @@
+import { defineOperation, type Operation } from '../../contract/operation.js';
 import { aliasArn } from '../../model/arn.js';
 import { aliasNotFound } from '../../model/faults/resolution.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
-import { defineOperation, type Operation } from '../../pipeline/operation.js';
+import { checkAliasName } from '../../rules/alias-name.js';
 import { remove } from '../../state/changes.js';
-import { checkAliasName } from './alias-name.js';
 
 /** Its key stays as it is. https://docs.aws.amazon.com/kms/latest/APIReference/API_DeleteAlias.html */
 export const DeleteAlias: Operation<'DeleteAlias'> = defineOperation({

@@ -1,8 +1,8 @@
 import type { AliasListEntry } from '@aws-sdk/client-kms';
+import { defineOperation, type Operation } from '../../contract/operation.js';
 import * as Member from '../../model/members.js';
-import { showPredefinedAliases } from '../../pipeline/aws-managed-keys.js';
-import { defineOperation, type Operation } from '../../pipeline/operation.js';
-import { page } from '../../pipeline/paging.js';
+import { showPredefinedAliases } from '../../rules/aws-managed-keys.js';
+import { page } from '../../rules/paging.js';
 import type { AliasRecord } from '../../state/records/alias.js';
 import { describedKey } from '../key-uses.js';
 

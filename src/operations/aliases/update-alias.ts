@@ -1,10 +1,10 @@
+import { defineOperation, type Operation } from '../../contract/operation.js';
 import { aliasArn } from '../../model/arn.js';
 import { aliasKeyTypeDiffers, aliasKeyUsageDiffers, aliasQuotaExceeded } from '../../model/faults/aliases.js';
 import { aliasNotFound } from '../../model/faults/resolution.js';
 import { keySpec } from '../../model/key-specs.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
-import { defineOperation, type Operation } from '../../pipeline/operation.js';
 import { update } from '../../state/changes.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { managedKey } from '../key-uses.js';

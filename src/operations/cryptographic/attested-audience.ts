@@ -1,9 +1,9 @@
 import type { RecipientInfo } from '@aws-sdk/client-kms';
+import type { Call } from '../../contract/operation.js';
 import { type Attestation, readAttestationDocument } from '../../crypto/recipient/attestation-document.js';
 import { encryptForRecipient } from '../../crypto/recipient/encrypt-for-recipient.js';
 import { TEST_ATTESTATION_ROOT } from '../../crypto/recipient/test-root.js';
 import { invalidAttestationDocument } from '../../model/faults/recipient.js';
-import type { Call } from '../../pipeline/operation.js';
 import { CryptoError } from '../../ports/crypto-backend.js';
 import type { Audience } from './audience.js';
 

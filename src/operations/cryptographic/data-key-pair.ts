@@ -1,5 +1,6 @@
 import type { DataKeyPairSpec, GenerateDataKeyPairCommandInput } from '@aws-sdk/client-kms';
 import { toHex } from '../../bytes/hex.js';
+import type { Call, KeyUse } from '../../contract/operation.js';
 import { encryptSymmetric } from '../../crypto/encryption.js';
 import { generateKeyMaterial } from '../../crypto/key-material.js';
 import { keySpecNotInRegion } from '../../model/faults/create-key.js';
@@ -7,7 +8,6 @@ import { isOffered } from '../../model/key-specs.js';
 import { LAZY_ENUMS } from '../../model/lazy-enums.js';
 import * as Member from '../../model/members.js';
 import { oneOf, required, type Shape } from '../../model/shapes.js';
-import type { Call, KeyUse } from '../../pipeline/operation.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';
 import { wrapsDataKeys } from './data-key.js';

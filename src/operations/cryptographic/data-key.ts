@@ -1,4 +1,5 @@
 import type { GenerateDataKeyCommandInput } from '@aws-sdk/client-kms';
+import type { Call } from '../../contract/operation.js';
 import { encryptSymmetric } from '../../crypto/encryption.js';
 import { ENUMS } from '../../model/enums.js';
 import { asymmetricKeyForDataKey } from '../../model/faults/key-usage.js';
@@ -6,7 +7,6 @@ import { oneOfNumberOfBytesAndKeySpec } from '../../model/faults/validation.js';
 import { keySpec } from '../../model/key-specs.js';
 import * as Member from '../../model/members.js';
 import { oneOf, required, type Shape } from '../../model/shapes.js';
-import type { Call } from '../../pipeline/operation.js';
 import { type MaybePromise, whenReady } from '../../ports/maybe-promise.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { checkEncryptionContext } from './encryption.js';

@@ -1,10 +1,10 @@
+import { type Call, defineOperation, type Operation, type Result } from '../../contract/operation.js';
 import { dryRunSucceeded } from '../../model/faults/validation.js';
 import * as Member from '../../model/members.js';
 import type { OperationInput, OperationOutput } from '../../model/operation.js';
-import { algorithmIn } from '../../pipeline/algorithm.js';
-import { ignoresCiphertext, keyOfCiphertext } from '../../pipeline/ciphertext-key.js';
-import { type Call, defineOperation, type Operation, type Result } from '../../pipeline/operation.js';
 import { type MaybePromise, whenReady } from '../../ports/maybe-promise.js';
+import { algorithmIn } from '../../rules/algorithm.js';
+import { ignoresCiphertext, keyOfCiphertext } from '../../rules/ciphertext-key.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';
 import type { Audience } from './audience.js';

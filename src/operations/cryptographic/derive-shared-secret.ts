@@ -1,12 +1,12 @@
 import type { KeyAgreementAlgorithmSpec } from '@aws-sdk/client-kms';
+import { type Call, defineOperation, type Operation } from '../../contract/operation.js';
 import { invalidPublicKey } from '../../model/faults/key-agreement.js';
 import { LAZY_ENUMS } from '../../model/lazy-enums.js';
 import * as Member from '../../model/members.js';
 import { blob, oneOf, required } from '../../model/shapes.js';
-import { algorithmIn } from '../../pipeline/algorithm.js';
-import { type Call, defineOperation, type Operation } from '../../pipeline/operation.js';
 import { CryptoError } from '../../ports/crypto-backend.js';
-import { currentMaterial } from '../../state/key-materials.js';
+import { algorithmIn } from '../../rules/algorithm.js';
+import { currentMaterial } from '../../state/current-material.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';
 import { audienceOf } from './recipient.js';

@@ -1,9 +1,9 @@
 import type { EncapsulationAlgorithmSpec } from '@aws-sdk/client-kms';
+import { defineOperation, type Operation } from '../../contract/operation.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
-import { algorithmIn } from '../../pipeline/algorithm.js';
-import { defineOperation, type Operation } from '../../pipeline/operation.js';
-import { currentMaterial } from '../../state/key-materials.js';
+import { algorithmIn } from '../../rules/algorithm.js';
+import { currentMaterial } from '../../state/current-material.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';
 

@@ -1,8 +1,8 @@
+import { defineOperation, type Operation } from '../../contract/operation.js';
 import * as Member from '../../model/members.js';
 import { blob, required, sensitive } from '../../model/shapes.js';
-import { algorithmIn } from '../../pipeline/algorithm.js';
-import { defineOperation, type Operation } from '../../pipeline/operation.js';
 import { whenReady } from '../../ports/maybe-promise.js';
+import { algorithmIn } from '../../rules/algorithm.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';
 import { DEFAULT_ENCRYPTION_ALGORITHM, encrypt } from './encryption.js';

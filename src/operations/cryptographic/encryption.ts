@@ -1,5 +1,6 @@
 import type { EncryptionAlgorithmSpec } from '@aws-sdk/client-kms';
 import { utf8Length } from '../../bytes/utf8.js';
+import type { Call } from '../../contract/operation.js';
 import {
   type Decrypted,
   decryptAsymmetric,
@@ -17,7 +18,6 @@ import {
 } from '../../model/faults/ciphertext.js';
 import { keySpec } from '../../model/key-specs.js';
 import { ENCRYPTION_CONTEXT_MAX_BYTES } from '../../model/limits.js';
-import type { Call } from '../../pipeline/operation.js';
 import type { MaybePromise } from '../../ports/maybe-promise.js';
 import type { KeyRecord } from '../../state/records/key.js';
 

@@ -1,5 +1,5 @@
+import { defineOperation, type Operation } from '../../contract/operation.js';
 import * as Member from '../../model/members.js';
-import { defineOperation, type Operation } from '../../pipeline/operation.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { DATA_KEY_PAIR_INPUT, dataKeyPairKey, generateDataKeyPair } from './data-key-pair.js';
 import { audienceOf } from './recipient.js';

@@ -1,6 +1,6 @@
+import { type Call, defineOperation, type Operation, type Result } from '../../contract/operation.js';
 import * as Member from '../../model/members.js';
 import type { OperationInput, OperationOutput } from '../../model/operation.js';
-import { type Call, defineOperation, type Operation, type Result } from '../../pipeline/operation.js';
 import { type MaybePromise, whenReady } from '../../ports/maybe-promise.js';
 import { cryptographicKey } from '../key-uses.js';
 import type { Audience } from './audience.js';

@@ -1,6 +1,6 @@
+import { defineOperation, type Operation } from '../../contract/operation.js';
 import { numberOfBytesRequired } from '../../model/faults/validation.js';
 import * as Member from '../../model/members.js';
-import { defineOperation, type Operation } from '../../pipeline/operation.js';
 import { audienceOf } from './recipient.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateRandom.html */

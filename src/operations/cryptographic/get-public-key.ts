@@ -1,12 +1,12 @@
 import type { CustomerMasterKeySpec } from '@aws-sdk/client-kms';
+import { type Call, defineOperation, type Operation } from '../../contract/operation.js';
 import { unsupportedKeySpec } from '../../model/faults/key-state.js';
 import { keySpec } from '../../model/key-specs.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
-import { type Call, defineOperation, type Operation } from '../../pipeline/operation.js';
-import { currentMaterial } from '../../state/key-materials.js';
+import { algorithmsOf } from '../../rules/views/key-metadata.js';
+import { currentMaterial } from '../../state/current-material.js';
 import type { KeyRecord } from '../../state/records/key.js';
-import { algorithmsOf } from '../../state/views/key-metadata.js';
 import { cryptographicKey } from '../key-uses.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_GetPublicKey.html */

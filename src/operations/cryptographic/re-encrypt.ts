@@ -1,10 +1,10 @@
+import { defineOperation, type Operation } from '../../contract/operation.js';
 import { dryRunSucceeded } from '../../model/faults/validation.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
-import { algorithmIn } from '../../pipeline/algorithm.js';
-import { ignoresCiphertext, keyOfCiphertext } from '../../pipeline/ciphertext-key.js';
-import { defineOperation, type Operation } from '../../pipeline/operation.js';
 import { whenReady } from '../../ports/maybe-promise.js';
+import { algorithmIn } from '../../rules/algorithm.js';
+import { ignoresCiphertext, keyOfCiphertext } from '../../rules/ciphertext-key.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';
 import { CiphertextBlob, checkDryRunModifiers } from './ciphertext-input.js';

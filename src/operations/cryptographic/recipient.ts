@@ -1,5 +1,5 @@
 import type { RecipientInfo } from '@aws-sdk/client-kms';
-import type { Call } from '../../pipeline/operation.js';
+import type { Call } from '../../contract/operation.js';
 import type { MaybePromise } from '../../ports/maybe-promise.js';
 import type { Audience } from './audience.js';
 

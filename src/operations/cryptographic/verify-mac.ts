@@ -1,12 +1,12 @@
 import type { MacAlgorithmSpec } from '@aws-sdk/client-kms';
 import { equal } from '../../bytes/bytes.js';
+import { defineOperation, type Operation } from '../../contract/operation.js';
 import { invalidMac } from '../../model/faults/mac.js';
 import * as Member from '../../model/members.js';
 import { blob, required } from '../../model/shapes.js';
-import { algorithmIn } from '../../pipeline/algorithm.js';
-import { defineOperation, type Operation } from '../../pipeline/operation.js';
 import { whenReady } from '../../ports/maybe-promise.js';
-import { currentMaterial } from '../../state/key-materials.js';
+import { algorithmIn } from '../../rules/algorithm.js';
+import { currentMaterial } from '../../state/current-material.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';
 

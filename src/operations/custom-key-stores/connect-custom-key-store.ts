@@ -1,9 +1,9 @@
 import type { ConnectionErrorCodeType } from '@aws-sdk/client-kms';
+import { defineOperation, type Operation } from '../../contract/operation.js';
 import { customKeyStoreInvalidState } from '../../model/faults/custom-key-stores.js';
 import { connectionErrorCodeOf } from '../../model/faults/xks-proxy.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
-import { defineOperation, type Operation } from '../../pipeline/operation.js';
 import type { OutsideWorld } from '../../ports/key-store-backends.js';
 import { update } from '../../state/changes.js';
 import type { CustomKeyStoreRecord } from '../../state/records/custom-key-store.js';

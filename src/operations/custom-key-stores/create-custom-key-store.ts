@@ -1,9 +1,9 @@
 import type { CreateCustomKeyStoreCommandInput } from '@aws-sdk/client-kms';
 import { toHex } from '../../bytes/hex.js';
+import { type Call, defineOperation, type Operation } from '../../contract/operation.js';
 import { customKeyStoreQuotaExceeded } from '../../model/faults/custom-key-stores.js';
 import { LAZY_ENUMS } from '../../model/lazy-enums.js';
 import { oneOf, required, string } from '../../model/shapes.js';
-import { type Call, defineOperation, type Operation } from '../../pipeline/operation.js';
 import type { XksProxy } from '../../ports/key-store-backends.js';
 import { insert } from '../../state/changes.js';
 import type { CustomKeyStoreRecord } from '../../state/records/custom-key-store.js';

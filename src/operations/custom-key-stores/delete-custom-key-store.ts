@@ -1,7 +1,7 @@
+import { defineOperation, type Operation } from '../../contract/operation.js';
 import { customKeyStoreHasKeys, customKeyStoreInvalidState } from '../../model/faults/custom-key-stores.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
-import { defineOperation, type Operation } from '../../pipeline/operation.js';
 import { remove } from '../../state/changes.js';
 import { lookUpStore } from './store-lookup.js';
 

@@ -1,8 +1,8 @@
 import type { CustomKeyStoresListEntry, DescribeCustomKeyStoresCommandInput } from '@aws-sdk/client-kms';
+import { type Call, defineOperation, type Operation } from '../../contract/operation.js';
 import { customKeyStoreNotFound, storeIdOrName } from '../../model/faults/custom-key-stores.js';
 import * as SharedMember from '../../model/members.js';
-import { type Call, defineOperation, type Operation } from '../../pipeline/operation.js';
-import { type Placed, page } from '../../pipeline/paging.js';
+import { type Placed, page } from '../../rules/paging.js';
 import type { CustomKeyStoreRecord } from '../../state/records/custom-key-store.js';
 import * as Member from './members.js';
 import { lookUpStore, storesInScope } from './store-lookup.js';

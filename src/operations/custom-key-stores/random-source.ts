@@ -1,5 +1,5 @@
+import type { Call } from '../../contract/operation.js';
 import { customKeyStoreInvalidState, noRandomFromExternalKeyStore } from '../../model/faults/custom-key-stores.js';
-import type { Call } from '../../pipeline/operation.js';
 import { lookUpStore } from './store-lookup.js';
 
 /** Of the custom key stores, a connected CloudHSM cluster has a random number generator. */

@@ -1,5 +1,5 @@
+import type { Call } from '../../contract/operation.js';
 import { customKeyStoreNotFound } from '../../model/faults/custom-key-stores.js';
-import type { Call } from '../../pipeline/operation.js';
 import type { CustomKeyStoreRecord } from '../../state/records/custom-key-store.js';
 
 /** A custom key store of the caller's account and Region. */

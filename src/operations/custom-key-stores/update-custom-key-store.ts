@@ -1,8 +1,8 @@
 import type { UpdateCustomKeyStoreCommandInput } from '@aws-sdk/client-kms';
+import { type Call, defineOperation, type Operation } from '../../contract/operation.js';
 import { customKeyStoreInvalidState } from '../../model/faults/custom-key-stores.js';
 import * as SharedMember from '../../model/members.js';
 import { required } from '../../model/shapes.js';
-import { type Call, defineOperation, type Operation } from '../../pipeline/operation.js';
 import type { XksProxy } from '../../ports/key-store-backends.js';
 import { replace } from '../../state/changes.js';
 import type { CustomKeyStoreRecord } from '../../state/records/custom-key-store.js';

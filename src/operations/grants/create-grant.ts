@@ -1,9 +1,9 @@
+import { defineOperation, type Operation } from '../../contract/operation.js';
 import { grantQuotaExceeded } from '../../model/faults/grants.js';
 import { LAZY_ENUMS } from '../../model/lazy-enums.js';
 import * as Member from '../../model/members.js';
 import { list, oneOf, pattern, required, string, structure } from '../../model/shapes.js';
-import { newGrantToken } from '../../pipeline/grant-tokens.js';
-import { defineOperation, type Operation } from '../../pipeline/operation.js';
+import { newGrantToken } from '../../rules/grant-tokens.js';
 import { insert } from '../../state/changes.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { managedKey } from '../key-uses.js';

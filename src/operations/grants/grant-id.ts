@@ -1,6 +1,6 @@
+import type { World } from '../../contract/world.js';
 import { grantNotFound, invalidGrantId } from '../../model/faults/grants.js';
-import { findGrant } from '../../pipeline/grant-tokens.js';
-import type { World } from '../../pipeline/world.js';
+import { findGrant } from '../../rules/grant-tokens.js';
 import type { GrantRecord } from '../../state/records/grant.js';
 import type { KeyRecord } from '../../state/records/key.js';
 

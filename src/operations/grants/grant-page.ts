@@ -1,9 +1,9 @@
 import type { ListGrantsCommandOutput } from '@aws-sdk/client-kms';
-import type { Call } from '../../pipeline/operation.js';
-import { type PagingInput, type Placed, page } from '../../pipeline/paging.js';
+import type { Call } from '../../contract/operation.js';
+import { type PagingInput, type Placed, page } from '../../rules/paging.js';
+import { grantListEntry } from '../../rules/views/grant-list-entry.js';
 import type { OrderedIndex } from '../../state/ordered-index.js';
 import type { GrantRecord } from '../../state/records/grant.js';
-import { grantListEntry } from '../../state/views/grant-list-entry.js';
 
 /** A page of the grants of a group that pass, oldest first. */
 export async function grantPage(

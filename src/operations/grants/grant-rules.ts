@@ -1,4 +1,5 @@
 import type { CreateGrantCommandInput, GrantConstraints } from '@aws-sdk/client-kms';
+import type { Call } from '../../contract/operation.js';
 import {
   constraintValueTooLong,
   contextConstraintNotSupported,
@@ -15,7 +16,6 @@ import { grantOperations } from '../../model/grant-operations.js';
 import { keySpec } from '../../model/key-specs.js';
 import { GRANT_CONSTRAINT_MAX_PAIRS, GRANT_CONSTRAINT_MAX_VALUE_LENGTH } from '../../model/limits.js';
 import { isPrincipalArn } from '../../model/principal-arn.js';
-import type { Call } from '../../pipeline/operation.js';
 import type { KeyRecord } from '../../state/records/key.js';
 
 const CONTEXT_CONSTRAINTS = ['EncryptionContextSubset', 'EncryptionContextEquals'] as const;

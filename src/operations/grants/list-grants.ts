@@ -1,8 +1,8 @@
+import { defineOperation, type Operation } from '../../contract/operation.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
-import { defineOperation, type Operation } from '../../pipeline/operation.js';
+import { shownGrantee } from '../../rules/views/grant-list-entry.js';
 import type { KeyRecord } from '../../state/records/key.js';
-import { shownGrantee } from '../../state/views/grant-list-entry.js';
 import { describedKey } from '../key-uses.js';
 import { checkGrantId } from './grant-id.js';
 import { grantPage } from './grant-page.js';

@@ -1,9 +1,9 @@
 import type { ListRetirableGrantsCommandInput } from '@aws-sdk/client-kms';
+import { type Call, defineOperation, type Operation } from '../../contract/operation.js';
 import { noIdentityBasedPolicyAllows } from '../../model/faults/access.js';
 import { invalidPrincipal, oneRetiringPrincipalRequired } from '../../model/faults/grants.js';
 import * as Member from '../../model/members.js';
 import { isPrincipalArn } from '../../model/principal-arn.js';
-import { type Call, defineOperation, type Operation } from '../../pipeline/operation.js';
 import { grantPage } from './grant-page.js';
 
 /** Also grants on keys of other accounts. https://docs.aws.amazon.com/kms/latest/APIReference/API_ListRetirableGrants.html */

@@ -2,8 +2,8 @@ import type { CreateGrantCommandInput, GrantConstraints } from '@aws-sdk/client-
 import { sha256 } from '../../bytes/hashes.js';
 import { toHex } from '../../bytes/hex.js';
 import { toUtf8 } from '../../bytes/utf8.js';
+import type { Call } from '../../contract/operation.js';
 import { rootArn } from '../../model/arn.js';
-import type { Call } from '../../pipeline/operation.js';
 import type { GrantRecord } from '../../state/records/grant.js';
 import type { KeyRecord } from '../../state/records/key.js';
 

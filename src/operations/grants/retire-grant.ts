@@ -1,13 +1,13 @@
 import type { RetireGrantCommandInput } from '@aws-sdk/client-kms';
 import { mayRetire } from '../../authorization/grants.js';
 import { principalsOf } from '../../authorization/principals.js';
+import { type Call, defineOperation, type KeyIdRule, type Operation } from '../../contract/operation.js';
 import { invalidGrantToken } from '../../model/faults/grant-tokens.js';
 import { grantToRetireRequired } from '../../model/faults/grants.js';
 import * as Member from '../../model/members.js';
 import { string } from '../../model/shapes.js';
-import { findGrant, grantOfToken } from '../../pipeline/grant-tokens.js';
-import { lookUpKey } from '../../pipeline/key-lookup.js';
-import { type Call, defineOperation, type KeyIdRule, type Operation } from '../../pipeline/operation.js';
+import { findGrant, grantOfToken } from '../../rules/grant-tokens.js';
+import { lookUpKey } from '../../rules/key-lookup.js';
 import { remove } from '../../state/changes.js';
 import type { GrantRecord } from '../../state/records/grant.js';
 import type { KeyRecord } from '../../state/records/key.js';

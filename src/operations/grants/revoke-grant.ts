@@ -1,6 +1,6 @@
+import { defineOperation, type Operation } from '../../contract/operation.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
-import { defineOperation, type Operation } from '../../pipeline/operation.js';
 import { remove } from '../../state/changes.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { describedKey } from '../key-uses.js';

@@ -1,8 +1,8 @@
+import { defineOperation, type Operation } from '../../contract/operation.js';
 import { keyMaterialNotFound } from '../../model/faults/import.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
-import { defineOperation, type Operation } from '../../pipeline/operation.js';
-import { dropMaterial } from '../../state/imported-material.js';
+import { dropMaterial } from '../../rules/imported-material.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { materialIdMember } from '../cryptographic/material-id-member.js';
 import { managedKey } from '../key-uses.js';

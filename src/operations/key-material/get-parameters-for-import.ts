@@ -1,5 +1,6 @@
 import type { AlgorithmSpec, GetParametersForImportCommandInput, WrappingKeySpec } from '@aws-sdk/client-kms';
 import { toHex } from '../../bytes/hex.js';
+import { type Call, defineOperation, type Operation } from '../../contract/operation.js';
 import { generateKeyMaterial } from '../../crypto/key-material.js';
 import { wrappingKeyFrom } from '../../crypto/wrapping.js';
 import { partitionOf } from '../../model/arn.js';
@@ -9,7 +10,6 @@ import { IMPORT_PARAMETERS_VALID_MS } from '../../model/limits.js';
 import * as Member from '../../model/members.js';
 import { oneOf, required } from '../../model/shapes.js';
 import { canWrap } from '../../model/wrapping-algorithms.js';
-import { type Call, defineOperation, type Operation } from '../../pipeline/operation.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { managedKey } from '../key-uses.js';
 import { type ImportParameters, sealImportToken } from './import-token.js';

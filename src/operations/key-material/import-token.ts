@@ -1,8 +1,8 @@
 import type { AlgorithmSpec, WrappingKeySpec } from '@aws-sdk/client-kms';
 import { fromUtf8, toUtf8 } from '../../bytes/utf8.js';
+import type { Call } from '../../contract/operation.js';
 import { wrappingKeyFrom } from '../../crypto/wrapping.js';
 import { expiredImportToken, invalidImportToken } from '../../model/faults/import.js';
-import type { Call } from '../../pipeline/operation.js';
 import type { KeyMaterial } from '../../ports/crypto-backend.js';
 import type { KeyRecord } from '../../state/records/key.js';
 

@@ -1,3 +1,4 @@
+import type { Call } from '../../contract/operation.js';
 import { originOfOtherStoreType, xksKeyInUse } from '../../model/faults/create-key.js';
 import { customKeyStoreInvalidState } from '../../model/faults/custom-key-stores.js';
 import {
@@ -6,7 +7,6 @@ import {
   externalKeyUsageInvalid,
   newKeyFault,
 } from '../../model/faults/xks-proxy.js';
-import type { Call } from '../../pipeline/operation.js';
 import { type ExternalKey, type OutsideWorld, type XksProxy, XksProxyError } from '../../ports/key-store-backends.js';
 import type { CustomKeyStoreRecord } from '../../state/records/custom-key-store.js';
 import type { KeyRecord } from '../../state/records/key.js';

@@ -1,8 +1,8 @@
+import { defineOperation, type Operation } from '../../contract/operation.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
-import { defineOperation, type Operation } from '../../pipeline/operation.js';
+import { hasAllMaterials } from '../../rules/imported-material.js';
 import { update } from '../../state/changes.js';
-import { hasAllMaterials } from '../../state/imported-material.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { managedKey } from '../key-uses.js';
 

@@ -1,17 +1,17 @@
 import { acceptKeyPolicy } from '../../authorization/key-policy.js';
+import { type Call, defineOperation, type Operation } from '../../contract/operation.js';
+import type { World } from '../../contract/world.js';
 import type { Scope } from '../../model/arn.js';
 import { ENUMS } from '../../model/enums.js';
 import { keyQuotaExceeded } from '../../model/faults/create-key.js';
 import * as Member from '../../model/members.js';
 import { boolean, oneOf, pattern, string } from '../../model/shapes.js';
-import { newKey } from '../../pipeline/new-key.js';
-import { type Call, defineOperation, type Operation } from '../../pipeline/operation.js';
-import type { World } from '../../pipeline/world.js';
+import { newKey } from '../../rules/new-key.js';
+import { addTags, type GivenTags } from '../../rules/tag-rules.js';
+import { keyMetadata } from '../../rules/views/key-metadata.js';
 import { insert, replace } from '../../state/changes.js';
 import type { CustomKeyStoreRecord } from '../../state/records/custom-key-store.js';
 import type { TagRecord } from '../../state/records/key.js';
-import { keyMetadata } from '../../state/views/key-metadata.js';
-import { addTags, type GivenTags } from '../tags/tag-rules.js';
 import { customerKeyCount } from './customer-keys.js';
 import { type KeyTraits, keyTraits } from './key-traits.js';
 

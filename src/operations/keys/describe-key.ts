@@ -1,8 +1,8 @@
+import { defineOperation, type Operation } from '../../contract/operation.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
-import { defineOperation, type Operation } from '../../pipeline/operation.js';
+import { keyMetadata } from '../../rules/views/key-metadata.js';
 import type { KeyRecord } from '../../state/records/key.js';
-import { keyMetadata } from '../../state/views/key-metadata.js';
 import { describedKey } from '../key-uses.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html */

@@ -1,8 +1,8 @@
 import type { KeyLastUsageData } from '@aws-sdk/client-kms';
+import { defineOperation, type Operation } from '../../contract/operation.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
-import { cloudTrailEventId } from '../../pipeline/event-id.js';
-import { defineOperation, type Operation } from '../../pipeline/operation.js';
+import { cloudTrailEventId } from '../../rules/event-id.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import type { LastUsageRecord } from '../../state/records/last-usage.js';
 import { describedKey } from '../key-uses.js';

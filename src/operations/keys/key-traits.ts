@@ -1,4 +1,5 @@
 import type { CreateKeyCommandInput, OriginType } from '@aws-sdk/client-kms';
+import type { Call } from '../../contract/operation.js';
 import {
   customKeyStoreIdRequired,
   customKeyStoreNotAllowed,
@@ -12,7 +13,6 @@ import {
   xksKeyIdRequired,
 } from '../../model/faults/create-key.js';
 import { type KeySpecName, keySpec } from '../../model/key-specs.js';
-import type { Call } from '../../pipeline/operation.js';
 import type { KeyRecord } from '../../state/records/key.js';
 
 type Input = CreateKeyCommandInput;

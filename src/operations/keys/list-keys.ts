@@ -1,6 +1,6 @@
+import { defineOperation, type Operation } from '../../contract/operation.js';
 import * as Member from '../../model/members.js';
-import { defineOperation, type Operation } from '../../pipeline/operation.js';
-import { page } from '../../pipeline/paging.js';
+import { page } from '../../rules/paging.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_ListKeys.html */
 export const ListKeys: Operation<'ListKeys'> = defineOperation({

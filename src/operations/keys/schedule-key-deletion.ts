@@ -1,11 +1,11 @@
+import { defineOperation, type Operation } from '../../contract/operation.js';
 import { pendingWindowOutOfRange } from '../../model/faults/validation.js';
 import { MILLISECONDS_PER_DAY, PENDING_WINDOW_IN_DAYS } from '../../model/limits.js';
 import * as Member from '../../model/members.js';
 import { integer, required } from '../../model/shapes.js';
-import { defineOperation, type Operation } from '../../pipeline/operation.js';
+import { relatedKeys } from '../../rules/related-keys.js';
 import { update } from '../../state/changes.js';
 import type { KeyRecord } from '../../state/records/key.js';
-import { relatedKeys } from '../../state/related-keys.js';
 import type { State } from '../../state/state.js';
 import { managedKey } from '../key-uses.js';
 

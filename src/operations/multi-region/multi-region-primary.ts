@@ -1,5 +1,5 @@
+import type { Call } from '../../contract/operation.js';
 import { notPrimaryKey } from '../../model/faults/multi-region.js';
-import type { Call } from '../../pipeline/operation.js';
 import type { KeyRecord } from '../../state/records/key.js';
 
 /** Only the primary key of related multi-Region keys is replicated, and only it hands its role on. */

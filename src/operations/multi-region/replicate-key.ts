@@ -1,19 +1,19 @@
 import { acceptKeyPolicy } from '../../authorization/key-policy.js';
+import { defineOperation, type Operation } from '../../contract/operation.js';
+import type { World } from '../../contract/world.js';
 import { keyArn, partitionOf, type Scope, scopeOf } from '../../model/arn.js';
 import { keyQuotaExceeded } from '../../model/faults/create-key.js';
 import { replicaExists, replicaInOtherPartition } from '../../model/faults/multi-region.js';
 import * as Member from '../../model/members.js';
 import { boolean, required } from '../../model/shapes.js';
-import { defineOperation, type Operation } from '../../pipeline/operation.js';
-import type { World } from '../../pipeline/world.js';
+import { keyById } from '../../rules/key-by-id.js';
+import { addTags, type GivenTags } from '../../rules/tag-rules.js';
+import { keyMetadata } from '../../rules/views/key-metadata.js';
+import { tagList } from '../../rules/views/tag-list.js';
 import { insert, replace } from '../../state/changes.js';
-import { keyById } from '../../state/key-by-id.js';
 import type { KeyRecord } from '../../state/records/key.js';
-import { keyMetadata } from '../../state/views/key-metadata.js';
-import { tagList } from '../../state/views/tag-list.js';
 import { managedKey } from '../key-uses.js';
 import { customerKeyCount } from '../keys/customer-keys.js';
-import { addTags, type GivenTags } from '../tags/tag-rules.js';
 import { checkPrimaryKey } from './multi-region-primary.js';
 
 /** Called in the Region of the primary key. https://docs.aws.amazon.com/kms/latest/APIReference/API_ReplicateKey.html */

@@ -1,10 +1,10 @@
 import type { UpdatePrimaryRegionCommandInput } from '@aws-sdk/client-kms';
+import { type Call, defineOperation, type Operation } from '../../contract/operation.js';
 import { keyArn, scopeOf } from '../../model/arn.js';
 import { notReplicaKey } from '../../model/faults/multi-region.js';
 import { keyNotFound } from '../../model/faults/resolution.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
-import { type Call, defineOperation, type Operation } from '../../pipeline/operation.js';
 import { type Change, update } from '../../state/changes.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { managedKey } from '../key-uses.js';

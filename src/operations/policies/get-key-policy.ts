@@ -1,7 +1,7 @@
+import { defineOperation, type Operation } from '../../contract/operation.js';
 import { policyNotFound } from '../../model/faults/policies.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
-import { defineOperation, type Operation } from '../../pipeline/operation.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { describedKey } from '../key-uses.js';
 import { DEFAULT_POLICY_NAME } from './policy-name.js';

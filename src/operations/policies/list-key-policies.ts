@@ -1,6 +1,6 @@
+import { defineOperation, type Operation } from '../../contract/operation.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
-import { defineOperation, type Operation } from '../../pipeline/operation.js';
 import { describedKey } from '../key-uses.js';
 import { DEFAULT_POLICY_NAME } from './policy-name.js';
 

@@ -1,9 +1,9 @@
 import { acceptKeyPolicy } from '../../authorization/key-policy.js';
+import { defineOperation, type Operation } from '../../contract/operation.js';
 import { scopeOf } from '../../model/arn.js';
 import { onlyDefaultPolicy } from '../../model/faults/policies.js';
 import * as Member from '../../model/members.js';
 import { boolean, required } from '../../model/shapes.js';
-import { defineOperation, type Operation } from '../../pipeline/operation.js';
 import { update } from '../../state/changes.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { managedKey } from '../key-uses.js';

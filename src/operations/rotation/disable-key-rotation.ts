@@ -1,8 +1,8 @@
+import { defineOperation, type Operation } from '../../contract/operation.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
-import { defineOperation, type Operation } from '../../pipeline/operation.js';
+import { changeMaterials } from '../../rules/related-keys.js';
 import type { KeyRecord } from '../../state/records/key.js';
-import { changeMaterials } from '../../state/related-keys.js';
 import { managedKey } from '../key-uses.js';
 import { notReplica } from './rotatable-key.js';
 

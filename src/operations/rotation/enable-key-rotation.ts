@@ -1,10 +1,10 @@
+import { defineOperation, type Operation } from '../../contract/operation.js';
 import { DEFAULT_ROTATION_PERIOD_IN_DAYS } from '../../model/limits.js';
 import * as Member from '../../model/members.js';
 import { integer, required } from '../../model/shapes.js';
-import { defineOperation, type Operation } from '../../pipeline/operation.js';
+import { changeMaterials } from '../../rules/related-keys.js';
+import { rotationFrom } from '../../rules/rotation.js';
 import type { KeyRecord } from '../../state/records/key.js';
-import { changeMaterials } from '../../state/related-keys.js';
-import { rotationFrom } from '../../state/rotation.js';
 import { managedKey } from '../key-uses.js';
 import { symmetricNotReplica } from './rotatable-key.js';
 

@@ -1,13 +1,13 @@
 import type { KeyMaterialState, RotationsListEntry } from '@aws-sdk/client-kms';
+import { defineOperation, type Operation } from '../../contract/operation.js';
 import { LAZY_ENUMS } from '../../model/lazy-enums.js';
 import * as Member from '../../model/members.js';
 import { oneOf, required } from '../../model/shapes.js';
-import { symmetricOnly } from '../../pipeline/algorithm.js';
-import { defineOperation, type Operation } from '../../pipeline/operation.js';
-import { type Placed, page } from '../../pipeline/paging.js';
+import { symmetricOnly } from '../../rules/algorithm.js';
+import { type Placed, page } from '../../rules/paging.js';
+import { isImportedEverywhere } from '../../rules/rotation.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import type { KeyMaterialEntry } from '../../state/records/key-materials.js';
-import { isImportedEverywhere } from '../../state/rotation.js';
 import type { State } from '../../state/state.js';
 import { describedKey } from '../key-uses.js';
 

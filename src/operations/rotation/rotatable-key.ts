@@ -1,6 +1,6 @@
+import type { Call } from '../../contract/operation.js';
 import { notPrimaryKey } from '../../model/faults/multi-region.js';
-import { symmetricOnly } from '../../pipeline/algorithm.js';
-import type { Call } from '../../pipeline/operation.js';
+import { symmetricOnly } from '../../rules/algorithm.js';
 import type { KeyRecord } from '../../state/records/key.js';
 
 /** Replica keys follow their primary key. https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html#multi-region-rotate */

@@ -1,3 +1,4 @@
+import { type Call, defineOperation, type Operation } from '../../contract/operation.js';
 import {
   automaticRotationIsNear,
   noKeyMaterialPendingRotation,
@@ -6,12 +7,11 @@ import {
 import { AUTOMATIC_ROTATION_IS_NEAR_MS } from '../../model/limits.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
-import { newKeyMaterial } from '../../pipeline/new-key.js';
-import { type Call, defineOperation, type Operation } from '../../pipeline/operation.js';
+import { newKeyMaterial } from '../../rules/new-key.js';
+import { changeMaterials } from '../../rules/related-keys.js';
+import { isImportedEverywhere, rotateTo } from '../../rules/rotation.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import type { KeyMaterialEntry } from '../../state/records/key-materials.js';
-import { changeMaterials } from '../../state/related-keys.js';
-import { isImportedEverywhere, rotateTo } from '../../state/rotation.js';
 import { managedKey } from '../key-uses.js';
 import { symmetricNotReplica } from './rotatable-key.js';
 

@@ -1,9 +1,9 @@
+import { defineOperation, type Operation } from '../../contract/operation.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
-import { defineOperation, type Operation } from '../../pipeline/operation.js';
-import { page } from '../../pipeline/paging.js';
+import { page } from '../../rules/paging.js';
+import { tagList } from '../../rules/views/tag-list.js';
 import type { KeyRecord } from '../../state/records/key.js';
-import { tagList } from '../../state/views/tag-list.js';
 import { describedKey } from '../key-uses.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_ListResourceTags.html */

@@ -1,10 +1,10 @@
+import { defineOperation, type Operation } from '../../contract/operation.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
-import { defineOperation, type Operation } from '../../pipeline/operation.js';
+import { addTags, type GivenTags } from '../../rules/tag-rules.js';
 import { update } from '../../state/changes.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { managedKey } from '../key-uses.js';
-import { addTags, type GivenTags } from './tag-rules.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_TagResource.html */
 export const TagResource: Operation<'TagResource'> = defineOperation({

@@ -1,6 +1,6 @@
 import { invalidGrantToken } from '../../model/faults/grant-tokens.js';
 import type { MaybePromise } from '../../ports/maybe-promise.js';
-import { grantOfToken } from '../grant-tokens.js';
+import { grantOfToken } from '../../rules/grant-tokens.js';
 import type { CompiledOperation, Progress } from './step.js';
 
 /**

@@ -1,7 +1,7 @@
 import { invalidOrigin, keyStateFault } from '../../model/faults/key-state.js';
 import { invalidKeyUsage } from '../../model/faults/key-usage.js';
 import { stateObstacle } from '../../model/key-states.js';
-import { keyState } from '../../state/key-state.js';
+import { keyState } from '../../rules/key-state.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import type { AnyKeyUse, Progress, Step } from './step.js';
 

@@ -1,6 +1,6 @@
 import { inTurn, isPromise, type MaybePromise } from '../../ports/maybe-promise.js';
+import { lookUpKey } from '../../rules/key-lookup.js';
 import type { KeyRecord } from '../../state/records/key.js';
-import { lookUpKey } from '../key-lookup.js';
 import type { AnyKeyUse, CompiledOperation, Progress } from './step.js';
 
 /** Resolves what the call names to keys, in the order of the declaration. */

@@ -1,4 +1,4 @@
-import { settle } from '../settle/settle.js';
+import { settle } from '../../rules/settle/settle.js';
 import type { CompiledOperation, Progress } from './step.js';
 
 /** What time has brought about since the last call comes before this one. */

@@ -1,8 +1,8 @@
+import type { Call, KeyIdRule, KeyUse, Operation, Result } from '../../contract/operation.js';
 import type { OperationName } from '../../model/operation.js';
 import type { Shape } from '../../model/shapes.js';
 import type { MaybePromise } from '../../ports/maybe-promise.js';
 import type { KeyRecord } from '../../state/records/key.js';
-import type { Call, KeyIdRule, KeyUse, Operation, Result } from '../operation.js';
 import type { Validator } from '../validation/validate.js';
 
 /** A key use whose input the steps need not know. */

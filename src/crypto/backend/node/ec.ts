@@ -1,9 +1,9 @@
 import { diffieHellman, sign, verify } from 'node:crypto';
 import type { KeyMaterial } from '../../../ports/crypto-backend.js';
-import type { AsymmetricFamily } from '../shared/asymmetric-family.js';
-import type { PublicKey } from '../shared/public-key.js';
-import { secretOf } from '../shared/secret.js';
-import type { SigningRequest } from '../shared/signing-schemes.js';
+import type { AsymmetricFamily } from '../../algorithms/asymmetric-family.js';
+import type { SigningRequest } from '../../algorithms/signing-schemes.js';
+import type { PublicKey } from '../../key-files/public-key.js';
+import { secretOf } from '../../key-files/secret.js';
 import { digestOf, opensslName } from './hash.js';
 import { privateKeyObject, publicKeyObject, publicKeyOf } from './native-keys.js';
 import { ownBytes } from './own-bytes.js';
@@ -30,12 +30,12 @@ export const ec: AsymmetricFamily = {
 };
 
 async function signInJavaScript(material: KeyMaterial, request: SigningRequest, deterministic: boolean) {
-  const { signDigest } = await import('../shared/ec/curves.js');
+  const { signDigest } = await import('../../algorithms/ec/curves.js');
   const entropy = deterministic ? undefined : random(32);
   return signDigest(material.spec, secretOf(material), digestOf(request), entropy);
 }
 
 async function verifyInJavaScript(publicKey: PublicKey, { message }: SigningRequest, signature: Uint8Array) {
-  const { verifyDigest } = await import('../shared/ec/curves.js');
+  const { verifyDigest } = await import('../../algorithms/ec/curves.js');
   return verifyDigest(publicKey, message, signature);
 }

@@ -1,5 +1,5 @@
 import { sign, verify } from 'node:crypto';
-import type { AsymmetricFamily } from '../shared/asymmetric-family.js';
+import type { AsymmetricFamily } from '../../algorithms/asymmetric-family.js';
 import { privateKeyObject, publicKeyObject, publicKeyOf } from './native-keys.js';
 import { ownBytes } from './own-bytes.js';
 
@@ -21,5 +21,5 @@ export const ed25519: AsymmetricFamily = {
 };
 
 async function inJavaScript() {
-  return (await import('../shared/ed25519/family.js')).ed25519Family;
+  return (await import('../../algorithms/ed25519/family.js')).ed25519Family;
 }

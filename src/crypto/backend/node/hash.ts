@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { HashName } from '../../../ports/crypto-backend.js';
-import type { SigningRequest } from '../shared/signing-schemes.js';
+import type { SigningRequest } from '../../algorithms/signing-schemes.js';
 import { ownBytes } from './own-bytes.js';
 
 /** OpenSSL's name of a hash: `SHA-256` is `SHA256`. */

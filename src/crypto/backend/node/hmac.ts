@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { KeyMaterial } from '../../../ports/crypto-backend.js';
-import { macHash } from '../shared/mac-hash.js';
+import { macHash } from '../../algorithms/mac-hash.js';
 import { opensslName } from './hash.js';
 import { ownBytes } from './own-bytes.js';
 import { secretKey } from './secret-key.js';

@@ -1,6 +1,6 @@
 import { sign, verify } from 'node:crypto';
-import type { AsymmetricFamily } from '../shared/asymmetric-family.js';
-import { mlDsa as inJavaScript } from '../shared/lattice/ml-dsa.js';
+import type { AsymmetricFamily } from '../../algorithms/asymmetric-family.js';
+import { mlDsa as inJavaScript } from '../../algorithms/lattice/ml-dsa.js';
 import { privateKeyObject, publicKeyObject, publicKeyOf } from './native-keys.js';
 import { knowsNatively } from './native-lattices.js';
 import { ownBytes } from './own-bytes.js';

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import * as nodeCrypto from 'node:crypto';
-import type { AsymmetricFamily } from '../shared/asymmetric-family.js';
-import { mlKem as inJavaScript } from '../shared/lattice/ml-kem.js';
+import type { AsymmetricFamily } from '../../algorithms/asymmetric-family.js';
+import { mlKem as inJavaScript } from '../../algorithms/lattice/ml-kem.js';
 import { privateKeyObject, publicKeyObject, publicKeyOf } from './native-keys.js';
 import { knowsNatively } from './native-lattices.js';
 import { ownBytes } from './own-bytes.js';

@@ -1,10 +1,10 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { memoize } from '../../../bytes/memoize.js';
 import type { KeyMaterial } from '../../../ports/crypto-backend.js';
-import { memoize } from '../shared/memoize.js';
-import { parse } from '../shared/parse.js';
-import { encodePrivateKey } from '../shared/private-key/pkcs8.js';
-import { decodePublicKey, encodePublicKey, type PublicKey } from '../shared/public-key.js';
-import { secretOf } from '../shared/secret.js';
+import { parse } from '../../key-files/parse.js';
+import { encodePrivateKey } from '../../key-files/private-key/pkcs8.js';
+import { decodePublicKey, encodePublicKey, type PublicKey } from '../../key-files/public-key.js';
+import { secretOf } from '../../key-files/secret.js';
 
 /** The private key of material that holds its secret. */
 export const privateKeyObject = memoize(importPrivateKey);

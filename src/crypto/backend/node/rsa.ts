@@ -8,16 +8,16 @@ import {
   sign,
   verify,
 } from 'node:crypto';
+import { memoize } from '../../../bytes/memoize.js';
 import type { KeyMaterial } from '../../../ports/crypto-backend.js';
 import { whenReady } from '../../../ports/maybe-promise.js';
-import type { AsymmetricFamily } from '../shared/asymmetric-family.js';
-import { memoize } from '../shared/memoize.js';
-import { parse } from '../shared/parse.js';
-import { encodePrivateKey } from '../shared/private-key/pkcs8.js';
-import { rsaKeyPairs } from '../shared/rsa/key-pair.js';
-import { checkCiphertextLength, oaepHash } from '../shared/rsa/oaep.js';
-import { encodeForSignature, isEncodingOf } from '../shared/rsa/signature.js';
-import type { SigningRequest } from '../shared/signing-schemes.js';
+import type { AsymmetricFamily } from '../../algorithms/asymmetric-family.js';
+import { rsaKeyPairs } from '../../algorithms/rsa/key-pair.js';
+import { checkCiphertextLength, oaepHash } from '../../algorithms/rsa/oaep.js';
+import { encodeForSignature, isEncodingOf } from '../../algorithms/rsa/signature.js';
+import type { SigningRequest } from '../../algorithms/signing-schemes.js';
+import { parse } from '../../key-files/parse.js';
+import { encodePrivateKey } from '../../key-files/private-key/pkcs8.js';
 import { digestOf, hash, opensslName } from './hash.js';
 import { publicKeyObject } from './native-keys.js';
 import { ownBytes } from './own-bytes.js';

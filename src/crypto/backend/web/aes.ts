@@ -1,7 +1,7 @@
+import { memoize } from '../../../bytes/memoize.js';
 import { CryptoError, type KeyMaterial } from '../../../ports/crypto-backend.js';
-import { memoize } from '../shared/memoize.js';
-import { secretOf } from '../shared/secret.js';
-import { source, webcrypto } from './webcrypto.js';
+import { source, webcrypto } from '../../../runtime/webcrypto.js';
+import { secretOf } from '../../key-files/secret.js';
 
 export async function seal(
   key: KeyMaterial,

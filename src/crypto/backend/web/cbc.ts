@@ -1,4 +1,4 @@
-import { source, webcrypto } from './webcrypto.js';
+import { source, webcrypto } from '../../../runtime/webcrypto.js';
 
 /** AES-256-CBC with PKCS#7 padding. */
 export async function encryptCbc(key: Uint8Array, iv: Uint8Array, plaintext: Uint8Array): Promise<Uint8Array> {

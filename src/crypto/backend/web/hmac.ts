@@ -1,13 +1,13 @@
+import { memoize } from '../../../bytes/memoize.js';
 import type { KeyMaterial } from '../../../ports/crypto-backend.js';
-import { macHash } from '../shared/mac-hash.js';
-import { memoize } from '../shared/memoize.js';
-import { secretOf } from '../shared/secret.js';
-import { source, webcrypto } from './webcrypto.js';
+import { source, webcrypto } from '../../../runtime/webcrypto.js';
+import { macHash } from '../../algorithms/mac-hash.js';
+import { secretOf } from '../../key-files/secret.js';
 
 export async function mac(key: KeyMaterial, message: Uint8Array): Promise<Uint8Array> {
   // WebCrypto has no SHA-224.
   if (macHash(key) === 'SHA-224') {
-    const { hmac, sha224 } = await import('../shared/sha2.js');
+    const { hmac, sha224 } = await import('../../algorithms/sha2.js');
     return hmac(sha224, secretOf(key), message);
   }
   return new Uint8Array(await webcrypto().subtle.sign('HMAC', await hmacKey(key), source(message)));

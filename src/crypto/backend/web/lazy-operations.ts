@@ -1,6 +1,6 @@
-import { keyPairOperations } from '../shared/key-pair-operations.js';
-import { unwrapKey, wrapKey } from '../shared/key-wrap.js';
-import { once } from '../shared/memoize.js';
+import { once } from '../../../bytes/memoize.js';
+import { keyPairOperations } from '../../algorithms/key-pair-operations.js';
+import { unwrapKey, wrapKey } from '../../algorithms/key-wrap.js';
 import { encryptCbc } from './cbc.js';
 import { hash } from './hash.js';
 import { mac } from './hmac.js';
@@ -16,9 +16,9 @@ export const lazyOperations = {
   ...keyPairOperations({
     rsa: once(async () => (await import('./rsa.js')).rsa),
     ec: once(async () => (await import('./ec.js')).ec),
-    ed25519: once(async () => (await import('../shared/ed25519/family.js')).ed25519Family),
-    'ml-dsa': once(async () => (await import('../shared/lattice/ml-dsa.js')).mlDsa(random)),
-    'ml-kem': once(async () => (await import('../shared/lattice/ml-kem.js')).mlKem(random)),
-    sm2: once(async () => (await import('../shared/sm2/family.js')).sm2(random)),
+    ed25519: once(async () => (await import('../../algorithms/ed25519/family.js')).ed25519Family),
+    'ml-dsa': once(async () => (await import('../../algorithms/lattice/ml-dsa.js')).mlDsa(random)),
+    'ml-kem': once(async () => (await import('../../algorithms/lattice/ml-kem.js')).mlKem(random)),
+    sm2: once(async () => (await import('../../algorithms/sm2/family.js')).sm2(random)),
   }),
 };

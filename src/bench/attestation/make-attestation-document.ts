@@ -1,0 +1,79 @@
+import { encode } from 'cborg';
+import { backend } from '#crypto';
+import { toBase64 } from '../../bytes/base64.js';
+import { sequence } from '../../bytes/der.js';
+import { fromHex } from '../../bytes/hex.js';
+import { decodeSignature } from '../../crypto/key-files/ec/signature.js';
+import { generateKeyMaterial } from '../../crypto/key-material.js';
+import { freshRandom } from '../../crypto/random-sources.js';
+import { readCertificate } from '../../crypto/recipient/certificate.js';
+import { ES384_HEADER, signedBytes } from '../../crypto/recipient/cose-sign1.js';
+import { TEST_ATTESTATION_ROOT } from '../../crypto/recipient/test-root.js';
+import { keySpec } from '../../model/key-specs.js';
+import type { KeyMaterial } from '../../ports/crypto-backend.js';
+import { issueCertificate } from './attestation-certificate.js';
+import type { AttestationOptions } from './attestation-options.js';
+
+const SPEC = 'ECC_NIST_P384';
+
+/** Public on purpose: whoever has this package can make documents that test worlds believe, and no others. */
+const TEST_ROOT_KEY = keyOf(
+  fromHex('df5122ed5cb986248bb87b3e2af66fb91550d2d53a648f73de71ae3da1ac9743f897f1b02f3f9a659e62203f0bfae5fd'),
+);
+
+const DEFAULT_MODULE_ID = 'i-1234567890abcdef0-enc0123456789abcdef';
+const CERTIFICATE_LIFETIME_MS = 3 * 3_600_000;
+const CLOCK_SKEW_MS = 60_000;
+
+export async function makeAttestationDocument({
+  publicKey,
+  pcrs = defaultPcrs(),
+  platform = 'Nitro Enclaves',
+  timestamp = Date.now(),
+  moduleId = DEFAULT_MODULE_ID,
+  userData,
+  nonce,
+}: AttestationOptions): Promise<Uint8Array> {
+  const madeAt = Number(timestamp);
+  const signer = generateKeyMaterial(SPEC, freshRandom(backend), 'attestation');
+  const certificate = await issueCertificate(backend, {
+    name: moduleId,
+    publicKey: await backend.publicKey(signer),
+    issuerName: sequence(fromHex(readCertificate(TEST_ATTESTATION_ROOT).subject)),
+    issuerKey: TEST_ROOT_KEY,
+    notBefore: madeAt - CLOCK_SKEW_MS,
+    notAfter: madeAt + CERTIFICATE_LIFETIME_MS,
+  });
+  const payload = encode({
+    module_id: moduleId,
+    digest: 'SHA384',
+    timestamp: madeAt,
+    [platform === 'NitroTPM' ? 'nitrotpm_pcrs' : 'pcrs']: registers(pcrs),
+    certificate,
+    cabundle: [TEST_ATTESTATION_ROOT],
+    public_key: publicKey,
+    user_data: userData ?? null,
+    nonce: nonce ?? null,
+  });
+  const signature = await backend.sign(signer, 'ECDSA_SHA_384', 'RAW', signedBytes(payload));
+  return encode([ES384_HEADER, new Map(), payload, decodeSignature(signature, keySpec(SPEC).secretBytes)]);
+}
+
+function registers(pcrs: NonNullable<AttestationOptions['pcrs']>): Map<number, Uint8Array> {
+  return new Map(
+    Object.entries(pcrs).map(([index, given]) => {
+      const value = typeof given === 'string' ? fromHex(given) : given;
+      const known = Number(index) < 32 && [32, 48, 64].includes(value.length);
+      if (!known) throw new RangeError(`[localkms] PCR${index} of ${value.length} bytes is none that a platform has`);
+      return [Number(index), value];
+    }),
+  );
+}
+
+function defaultPcrs(): NonNullable<AttestationOptions['pcrs']> {
+  return Object.fromEntries(Array.from({ length: 16 }, (_, index) => [index, new Uint8Array(48)]));
+}
+
+function keyOf(scalar: Uint8Array): KeyMaterial {
+  return { spec: SPEC, form: 'secret', value: toBase64(scalar) };
+}

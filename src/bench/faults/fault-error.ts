@@ -1,0 +1,58 @@
+import { EXCEPTIONS, exceptionStatus } from '../../model/exceptions.js';
+import { KmsFault } from '../../model/fault.js';
+import { THROTTLING_MESSAGE } from '../../model/faults/throttling.js';
+import { refuseOption } from '../../options/checks.js';
+
+/** Failures below HTTP, as Node's sockets and the SDK's request handler report them. */
+const NETWORK_ERRORS: Readonly<Record<string, string>> = {
+  ECONNRESET: 'read ECONNRESET',
+  ECONNREFUSED: 'connect ECONNREFUSED',
+  ENOTFOUND: 'getaddrinfo ENOTFOUND',
+  EPIPE: 'write EPIPE',
+  ETIMEDOUT: 'connect ETIMEDOUT',
+  TimeoutError: 'Connection timed out',
+};
+
+/** An error by name alone, or with a message or HTTP status of its own. */
+export type FaultError =
+  | string
+  | { readonly name: string; readonly message?: string; readonly status?: number }
+  | (new (
+      ...parameters: never[]
+    ) => Error)
+  | Error;
+
+/** Makes the error anew for each call that meets the fault: errors carry the state of their own call. */
+export function faultErrorMaker(error: FaultError, path: string): () => Error {
+  if (error instanceof Error) return () => error;
+  if (typeof error === 'function') return namedError(error.name, undefined, undefined, path);
+  if (typeof error === 'string') return namedError(error, undefined, undefined, path);
+  if (typeof error !== 'object' || error === null || typeof error.name !== 'string') {
+    refuseOption(path, error, 'the name of an exception, { name, message, status }, or an Error');
+  }
+  const { name, message, status } = error;
+  if (message !== undefined && typeof message !== 'string') refuseOption(`${path}.message`, message, 'text');
+  if (status !== undefined && !(Number.isInteger(status) && status >= 400 && status <= 599)) {
+    refuseOption(`${path}.status`, status, 'an HTTP status from 400 to 599');
+  }
+  return namedError(name, message, status, path);
+}
+
+function namedError(name: string, message: string | undefined, status: number | undefined, path: string): () => Error {
+  const network = NETWORK_ERRORS[name];
+  if (network !== undefined) return () => networkError(name, message ?? network);
+  if (!EXCEPTIONS.includes(name)) {
+    const known = [...EXCEPTIONS, ...Object.keys(NETWORK_ERRORS)].join(', ');
+    refuseOption(path, name, `an error that AWS KMS or the network can give: ${known}`);
+  }
+  const text = message ?? (name === 'ThrottlingException' ? THROTTLING_MESSAGE : undefined);
+  return () => new KmsFault(name, text, status ?? exceptionStatus(name));
+}
+
+/** The SDK retries by `code`, and by the name TimeoutError. */
+function networkError(name: string, message: string): Error {
+  const error = new Error(message);
+  if (name === 'TimeoutError') error.name = name;
+  else Object.assign(error, { code: name, syscall: message.split(' ')[0] });
+  return error;
+}

@@ -1,0 +1,95 @@
+import { isKnownOperation } from '../../engine.js';
+import type { OperationName } from '../../model/operation.js';
+import { type Check, members, refuseOption, text, trueOrFalse, wholeNumberFrom } from '../../options/checks.js';
+import { type FaultError, faultErrorMaker } from './fault-error.js';
+
+/** A command class of the SDK: `EncryptCommand`. */
+export type CommandClass = new (...parameters: never[]) => { readonly input: object };
+
+/**
+ * Which calls fail, and how. Every attempt counts as a call, so that `times: 2` is two failures of one `send` that the
+ * SDK retries. Exactly one of `error`, `delay` without an error, and `hang` says what happens.
+ */
+export interface Fault {
+  /** An operation, a command class, or several; default: every operation. */
+  readonly operation?: OperationName | CommandClass | readonly (OperationName | CommandClass)[];
+  /** Only calls that use this key: a key id, key ARN, alias name or alias ARN. */
+  readonly keyId?: string;
+  /** Only the nth matching call (1 is the first). */
+  readonly nth?: number;
+  /** Only after that many matching calls have passed unharmed. */
+  readonly after?: number;
+  /** At most that many times. */
+  readonly times?: number;
+  /** How likely each matching call is to meet the fault, from 0 to 1; default 1. Drawn from the world's random source. */
+  readonly probability?: number;
+  /** The name or class of an exception, `{ name, message?, status? }`, a network error (`ECONNRESET`, `TimeoutError` …) or an Error to throw as it is. */
+  readonly error?: FaultError;
+  /** Milliseconds by which the call is late; with `error` it fails thereafter. Ends early when the call is aborted. */
+  readonly delay?: number;
+  /** The call never answers; only an abort ends it. */
+  readonly hang?: boolean;
+}
+
+/** A fault with everything checked. */
+export interface FaultRule {
+  readonly operations: ReadonlySet<string> | undefined;
+  readonly keyId: string | undefined;
+  readonly first: number;
+  readonly times: number;
+  readonly probability: number;
+  readonly delay: number;
+  readonly hang: boolean;
+  readonly makeError: (() => Error) | undefined;
+}
+
+const checkMembers: Check = members<Fault>({
+  operation: (value, path) => void operationsOf(value as Fault['operation'], path),
+  keyId: text(/^.+$/, 'a KeyId'),
+  nth: wholeNumberFrom(1),
+  after: wholeNumberFrom(0),
+  times: wholeNumberFrom(1),
+  probability: (value, path) => {
+    if (typeof value !== 'number' || !(value >= 0 && value <= 1)) refuseOption(path, value, 'a number from 0 to 1');
+  },
+  error: (value, path) => void faultErrorMaker(value as FaultError, path),
+  delay: wholeNumberFrom(0),
+  hang: trueOrFalse,
+});
+
+/** Checks a fault; throws a TypeError that names the member. */
+export function faultRule(fault: Fault, path = 'fault'): FaultRule {
+  checkMembers(fault, path);
+  const { keyId, nth, after = 0, times, error, delay = 0, hang = false } = fault;
+  if (nth !== undefined && (fault.after ?? times) !== undefined) {
+    refuseOption(`${path}.nth`, nth, 'allowed together with after or times');
+  }
+  if (error === undefined && fault.delay === undefined && !hang) {
+    refuseOption(path, fault, 'a fault: it needs one of error, delay and hang');
+  }
+  return {
+    operations: operationsOf(fault.operation, `${path}.operation`),
+    keyId,
+    first: nth ?? after + 1,
+    times: nth === undefined ? (times ?? Number.POSITIVE_INFINITY) : 1,
+    probability: fault.probability ?? 1,
+    delay,
+    hang,
+    makeError: error === undefined ? undefined : faultErrorMaker(error, `${path}.error`),
+  };
+}
+
+function operationsOf(given: Fault['operation'], path: string): ReadonlySet<string> | undefined {
+  if (given === undefined) return undefined;
+  const all = (Array.isArray(given) ? given : [given]) as readonly (string | CommandClass)[];
+  return new Set(all.map((one) => operationOf(one, path)));
+}
+
+/** The operation that a name or a command class tells. */
+export function operationOf(given: unknown, path: string): string {
+  const name = typeof given === 'function' ? given.name.replace(/Command$/, '') : given;
+  if (typeof name !== 'string' || !isKnownOperation(name)) {
+    refuseOption(path, given, 'an operation of AWS KMS, such as Encrypt or EncryptCommand');
+  }
+  return name;
+}

@@ -1,0 +1,84 @@
+import type { KeyMetadata } from '@aws-sdk/client-kms';
+import type { World } from '../contract/world.js';
+import type { ExportedKeyMaterial } from '../crypto/export-key-material.js';
+import { aliasArn, keyArn } from '../model/arn.js';
+import type { CallInfo } from '../ports/hooks.js';
+import { settle } from '../rules/settle/settle.js';
+import { keyMetadata } from '../rules/views/key-metadata.js';
+import { tagList } from '../rules/views/tag-list.js';
+import type { KeyRecord } from '../state/records/key.js';
+import { hidden } from './calls/redacted.js';
+
+/** A KMS key as a test looks at it: a copy without key material. */
+export interface KeyDescription extends KeyMetadata {
+  readonly Region: string;
+  /** Names of its aliases, oldest first. */
+  readonly Aliases: string[];
+  readonly Tags: { readonly TagKey: string; readonly TagValue: string }[];
+  /** The text of its key policy. */
+  readonly Policy: string;
+  /**
+   * The key material, which AWS KMS never gives out, for assertions: PKCS#8, raw bytes and the private members of a JWK.
+   * Of the current material, or of the one with that KeyMaterialId. Neither this nor its answer shows in print.
+   * @throws Error where the key has no such material
+   */
+  exportKeyMaterial(KeyMaterialId?: string): Promise<ExportedKeyMaterial>;
+}
+
+function describe(world: World, key: KeyRecord): KeyDescription {
+  const { state } = world;
+  const description = {
+    ...keyMetadata(state, key),
+    Region: key.region,
+    Aliases: state.list('aliases', 'key', key.Arn).map(({ AliasName }) => AliasName),
+    Tags: tagList(key.Tags),
+    Policy: key.Policy,
+  };
+  // Not enumerable: a description compares and prints as plain data.
+  const exportOf = (KeyMaterialId?: string) => exportMaterial(world, key, KeyMaterialId);
+  return Object.defineProperty(description, 'exportKeyMaterial', { value: exportOf }) as KeyDescription;
+}
+
+async function exportMaterial(world: World, key: KeyRecord, KeyMaterialId?: string): Promise<ExportedKeyMaterial> {
+  const materials = world.state.get('keys', key.Arn)?.materials;
+  const wanted = KeyMaterialId ?? materials?.current;
+  const entry = materials?.entries.find((one) => one.KeyMaterialId === wanted);
+  if (entry === undefined) {
+    throw new Error(
+      `[localkms] ${key.Arn} has no key material${KeyMaterialId === undefined ? '' : ` ${KeyMaterialId}`}`,
+    );
+  }
+  const { exportKeyMaterial } = await import('../crypto/export-key-material.js');
+  return hidden(await exportKeyMaterial(world.crypto, entry.material));
+}
+
+/** Every key of every account and Region, oldest first, AWS managed keys included. */
+export function describeKeys(world: World): KeyDescription[] {
+  settle(world, world.clock.now());
+  return Array.from(world.state.all('keys'), (key) => describe(world, key));
+}
+
+/** The key of a key id, key ARN, alias name or alias ARN, the first where several accounts or Regions have one. */
+export function describeKey(world: World, id: string): KeyDescription | undefined {
+  settle(world, world.clock.now());
+  const key = findKey(world, id);
+  return key && describe(world, key);
+}
+
+function findKey({ state }: World, id: string): KeyRecord | undefined {
+  const byArn = state.get('keys', id) ?? state.get('keys', state.get('aliases', id)?.targetKeyArn ?? '');
+  if (byArn !== undefined) return byArn;
+  for (const alias of state.all('aliases')) {
+    if (alias.AliasName === id && alias.targetKeyArn !== undefined) return state.get('keys', alias.targetKeyArn);
+  }
+  return state.find('keys', 'keyId', id, () => true);
+}
+
+/** What a KeyId means to a caller: ids and alias names are looked for in its account and Region. */
+export function keyArnFor({ state }: World): (keyId: string, call: CallInfo) => string | undefined {
+  return function keyArnOf(keyId, { caller }) {
+    if (keyId.startsWith('arn:')) return state.get('aliases', keyId)?.targetKeyArn ?? keyId;
+    if (keyId.startsWith('alias/')) return state.get('aliases', aliasArn(caller.scope, keyId))?.targetKeyArn;
+    return keyArn(caller.scope, keyId);
+  };
+}

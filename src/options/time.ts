@@ -1,0 +1,4 @@
+/** Milliseconds since the epoch, or NaN. */
+export function timeOf(date: Date | number | string): number {
+  return new Date(date).getTime();
+}

@@ -1,0 +1,141 @@
+import { keySpec } from '../model/key-specs.js';
+import { type Check, members, oneOfTexts, refuseOption, text } from '../options/checks.js';
+import type { AliasSeed, KeySeed, Seeds } from '../options/seeds/key-seed.js';
+import { anything, having, listOf, refuseMaterial } from '../options/seeds/seed-checks.js';
+import { readPem } from '../world/seeds/material/pem.js';
+import { fromSource } from '../world/seeds/seed-source.js';
+import { listIn } from './document.js';
+
+// The seed file of nsmithuk/local-kms, https://github.com/nsmithuk/local-kms#seeding. It skips what it cannot read; here
+// everything that it would skip or ignore is an error. Fields that it takes under one spec only are read under all.
+
+interface Entry {
+  readonly Metadata: { readonly [member in 'KeyId' | 'Description' | 'Origin' | 'KeyUsage' | 'KeySpec']?: string };
+  readonly BackingKeys?: readonly string[];
+  readonly NextKeyRotation?: string;
+  readonly PrivateKeyPem?: string;
+}
+
+const checkMetadata: Check = having(
+  ['KeyId'],
+  members({
+    KeyId: anything,
+    Description: anything,
+    Origin: oneOfTexts(['AWS_KMS', 'EXTERNAL']),
+    KeyUsage: anything,
+    KeySpec: anything,
+    // local-kms enables every key, whatever this says.
+    Enabled: oneOfTexts(['true']),
+  }),
+);
+
+const checkSecretKey = having(
+  ['Metadata'],
+  members({
+    Metadata: checkMetadata,
+    BackingKeys: listOf(hex, 'a list of keys in hexadecimal'),
+    NextKeyRotation: anything,
+  }),
+);
+
+const checkPrivateKey = having(
+  ['Metadata', 'PrivateKeyPem'],
+  members({ Metadata: checkMetadata, PrivateKeyPem: text(/\S/, 'PEM text') }),
+);
+
+const checkAlias = members({ AliasName: anything, TargetKeyId: anything, AliasArn: anything });
+
+/** By its spelling: the options of `localKms` have `keys`. */
+export function isLocalKmsSeed(document: unknown): boolean {
+  return typeof document === 'object' && document !== null && ('Keys' in document || 'Aliases' in document);
+}
+
+export function readLocalKmsSeed(document: unknown, name: string): Required<Seeds> {
+  members({ Keys: anything, Aliases: anything })(document, name);
+  const { Keys, Aliases } = document as { Keys?: unknown; Aliases?: unknown };
+  return {
+    keys: readKeys(Keys, `${name}: Keys`),
+    aliases: readEach(Aliases, `${name}: Aliases`, checkAlias, aliasSeed),
+  };
+}
+
+function readKeys(keys: unknown, path: string): KeySeed[] {
+  // The older form: a list of AES keys.
+  if (Array.isArray(keys)) return readEach(keys, path, checkSecretKey, aesKey);
+  const { Symmetric, Asymmetric } = groups(keys, path, ['Symmetric', 'Asymmetric']);
+  const { Aes, Hmac } = groups(Symmetric, `${path}.Symmetric`, ['Aes', 'Hmac']);
+  const { Rsa, Ecc } = groups(Asymmetric, `${path}.Asymmetric`, ['Rsa', 'Ecc']);
+  return [
+    ...readEach(Aes, `${path}.Symmetric.Aes`, checkSecretKey, aesKey),
+    ...readEach(Hmac, `${path}.Symmetric.Hmac`, checkSecretKey, secretKey),
+    ...readEach(Rsa, `${path}.Asymmetric.Rsa`, checkPrivateKey, privateKey('rsa')),
+    ...readEach(Ecc, `${path}.Asymmetric.Ecc`, checkPrivateKey, privateKey('ec')),
+  ];
+}
+
+function groups<Name extends string>(
+  value: unknown,
+  path: string,
+  names: readonly Name[],
+): { [name in Name]?: unknown } {
+  const given = value === undefined || value === '' ? {} : value;
+  members(Object.fromEntries(names.map((name) => [name, anything])))(given, path);
+  return given as { [name in Name]?: unknown };
+}
+
+function readEach<Given, Seed extends object>(
+  list: unknown,
+  path: string,
+  check: Check,
+  read: (entry: Given, path: string) => Seed,
+): Seed[] {
+  const entries = listIn(list);
+  listOf(check, 'a list')(entries, path);
+  return (entries as Given[]).map((entry, at) => fromSource(read(entry, `${path}[${at}]`), `${path}[${at}]`));
+}
+
+function aesKey(entry: Entry, path: string): KeySeed {
+  for (const [at, key] of (entry.BackingKeys ?? []).entries()) {
+    if (key.length !== 64)
+      refuseMaterial(`${path}.BackingKeys[${at}]`, `text of ${key.length} characters`, '64 hexadecimal digits');
+  }
+  return secretKey(entry, path);
+}
+
+function secretKey({ Metadata, BackingKeys = [], NextKeyRotation }: Entry, path: string): KeySeed {
+  // Without its key material a key of Origin EXTERNAL waits for an import.
+  if (BackingKeys.length === 0 && Metadata.Origin !== 'EXTERNAL') {
+    refuseOption(`${path}.BackingKeys`, BackingKeys, 'a list of at least one key in hexadecimal');
+  }
+  return {
+    ...identity(Metadata),
+    ...(BackingKeys.length > 0 && { KeyMaterials: BackingKeys.map((key) => ({ KeyMaterial: { hex: key } })) }),
+    ...(NextKeyRotation !== undefined && { NextRotationDate: NextKeyRotation }),
+  };
+}
+
+/** SEC 1, PKCS#8 and PKCS#1, whatever local-kms takes where. */
+function privateKey(family: 'rsa' | 'ec') {
+  return function readPrivateKey({ Metadata, PrivateKeyPem = '' }: Entry, path: string): KeySeed {
+    const { spec } = readPem(PrivateKeyPem, `${path}.PrivateKeyPem`);
+    if (keySpec(spec).family !== family) {
+      refuseMaterial(`${path}.PrivateKeyPem`, `a private key of ${spec}`, `one of this list`);
+    }
+    return { ...identity(Metadata), KeyMaterial: PrivateKeyPem };
+  };
+}
+
+function aliasSeed({ AliasArn: _computed, ...seed }: AliasSeed & { AliasArn?: string }): AliasSeed {
+  return seed;
+}
+
+function identity({ Enabled: _always, ...metadata }: Entry['Metadata'] & { Enabled?: string }): KeySeed {
+  return metadata as KeySeed;
+}
+
+function hex(value: unknown, path: string): void {
+  if (typeof value !== 'string' || !/^([0-9a-f]{2})+$/i.test(value)) {
+    const what = typeof value === 'string' ? `text of ${value.length} characters` : `a value of type ${typeof value}`;
+    refuseMaterial(path, what, 'an even number of hexadecimal digits');
+  }
+}

@@ -1,0 +1,67 @@
+import { awsManagedKeyPolicy } from '../authorization/aws-managed-key-policy.js';
+import type { Call } from '../contract/operation.js';
+import type { World } from '../contract/world.js';
+import type { Scope } from '../model/arn.js';
+import { DEFAULT_ROTATION_PERIOD_IN_DAYS } from '../model/limits.js';
+import { PREDEFINED_ALIASES, type PredefinedAlias, predefinedAlias } from '../model/predefined-aliases.js';
+import { type Change, insert, replace } from '../state/changes.js';
+import type { AliasRecord } from '../state/records/alias.js';
+import type { KeyRecord } from '../state/records/key.js';
+import { newKey } from './new-key.js';
+import { rotationFrom } from './rotation.js';
+
+/** The key of a predefined alias, which AWS makes when the alias is first used; undefined for every other alias. */
+export function awsManagedKey({ world, caller, now }: Call, aliasArn: string): KeyRecord | undefined {
+  const { scope } = caller;
+  const alias = world.state.get('aliases', aliasArn);
+  // Another call may have made it while this one waited.
+  if (alias?.targetKeyArn !== undefined) return world.state.get('keys', alias.targetKeyArn);
+  const predefined = predefinedAlias(aliasArn.slice(scope.arnPrefix.length));
+  return predefined && newAwsManagedKey(world, scope, now, predefined, alias);
+}
+
+/** Makes the AWS managed key of a predefined alias and binds it. */
+function newAwsManagedKey(
+  world: World,
+  scope: Scope,
+  now: number,
+  { service, description }: PredefinedAlias,
+  alias: AliasRecord | undefined,
+): KeyRecord {
+  const fresh = newKey(world, scope, now, {
+    Description: description,
+    KeySpec: 'SYMMETRIC_DEFAULT',
+    KeyUsage: 'ENCRYPT_DECRYPT',
+    Origin: 'AWS_KMS',
+    KeyManager: 'AWS',
+    Policy: awsManagedKeyPolicy(scope, service),
+    Tags: [],
+    MultiRegion: false,
+  });
+  // AWS rotates its own keys about every year.
+  const rotation = rotationFrom(now, DEFAULT_ROTATION_PERIOD_IN_DAYS);
+  const key: KeyRecord = { ...fresh, materials: { ...fresh.materials, rotation } };
+  const bound: AliasRecord = {
+    ...(alias ?? unboundAlias(scope, service)),
+    targetKeyArn: key.Arn,
+    CreationDate: now,
+  };
+  world.state.apply([
+    insert('keys', key),
+    alias === undefined ? insert('aliases', bound) : replace('aliases', alias, bound),
+  ]);
+  return key;
+}
+
+function unboundAlias(scope: Scope, service: string): AliasRecord {
+  const AliasName = `alias/aws/${service}`;
+  return { AliasArn: scope.arnPrefix + AliasName, AliasName, account: scope.account, region: scope.region };
+}
+
+/** An account lists every predefined alias, also those that have no key yet. */
+export function showPredefinedAliases(world: World, scope: Scope): void {
+  const missing = PREDEFINED_ALIASES.map(({ service }) => unboundAlias(scope, service)).filter(
+    ({ AliasArn }) => world.state.get('aliases', AliasArn) === undefined,
+  );
+  world.state.apply(missing.map((alias): Change => insert('aliases', alias)));
+}

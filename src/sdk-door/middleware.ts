@@ -1,0 +1,120 @@
+import { memo } from '../bytes/memo.js';
+import type { World } from '../contract/world.js';
+import { execute, isKnownOperation } from '../engine.js';
+import type { Caller } from '../model/caller.js';
+import { KmsFault } from '../model/fault.js';
+import type { OnUnhandled } from '../options/options.js';
+import type { CallInfo } from '../ports/hooks.js';
+import { abortable, rememberedSignal } from './abort.js';
+import { type AskRegion, findRegion, regionOfEndpoint } from './client-region.js';
+import { shortenChains } from './short-chain.js';
+import type {
+  Handler,
+  HandlerArguments,
+  HandlerContext,
+  HandlerResult,
+  Middleware,
+  MiddlewareOptions,
+  MiddlewareStack,
+} from './stack.js';
+import { findMiddleware } from './stack-entries.js';
+import { unhandled } from './unhandled.js';
+import { faultError, faultResponse, httpResponse, responseMetadata } from './wire.js';
+
+export const NAME = 'localKms';
+export const TAG = 'LOCAL_KMS';
+
+// Before everything that needs a Region, credentials or a request, after all that users hang on the initialize step.
+const OPTIONS: MiddlewareOptions = { name: NAME, step: 'serialize', priority: 'high', tags: [TAG], override: true };
+
+/** What stands behind the door: a world, and who its visitors are. */
+export interface Door {
+  readonly world: World;
+  /** Set by an option; otherwise the client's own. */
+  readonly region: string | undefined;
+  callerIn(region: string): Caller;
+  newRequestId(): string;
+  readonly onUnhandled: OnUnhandled;
+}
+
+/** One `send`; the SDK's retry hands the same object down at every attempt. */
+interface Send extends HandlerArguments {
+  readonly input: Record<string, unknown>;
+  attempts: number;
+}
+
+/** Answers the commands of the client (or command) that has this stack. */
+export function addToStack(stack: MiddlewareStack, door: Door, askRegion: AskRegion = regionOfEndpoint): void {
+  let retry: Middleware | undefined;
+  let caller = door.region === undefined ? undefined : door.callerIn(door.region);
+
+  async function findCaller(context: HandlerContext): Promise<Caller> {
+    caller = door.callerIn(await findRegion(askRegion, context));
+    return caller;
+  }
+
+  const entry: Middleware = (next, context) => {
+    if (context.clientName !== 'KMSClient') return next;
+    const operation = operationOf(context);
+    if (!isKnownOperation(operation)) return unhandled(operation, next, door.onUnhandled);
+
+    async function attempt(args: HandlerArguments): Promise<HandlerResult> {
+      const send = args as Send;
+      const requestId = door.newRequestId();
+      const smithy = context.__smithy_context;
+      const info: CallInfo = {
+        operation,
+        caller: caller ?? (await findCaller(context)),
+        requestId,
+        input: send.input,
+        attempt: ++send.attempts,
+        signal: smithy?.abortSignal ?? rememberedSignal(smithy?.commandInstance),
+      };
+      try {
+        const output = await (info.signal
+          ? abortable(info.signal, () => execute(door.world, info))
+          : execute(door.world, info));
+        (output as { $metadata?: object }).$metadata = responseMetadata(200, requestId);
+        return { response: httpResponse(200, requestId), output };
+      } catch (error) {
+        if (!(error instanceof KmsFault)) throw error;
+        return refuse(error, requestId, stack, context, send);
+      }
+    }
+
+    // A command's own stack has none; a client's is found once, since no user can take it away: signing hangs on it.
+    retry ??= findMiddleware('retryMiddleware', stack);
+    const handler: Handler = retry === undefined ? attempt : retry(attempt, context);
+    return ({ input }) => handler({ input, attempts: 0 } as HandlerArguments);
+  };
+  stack.add(entry, OPTIONS);
+  shortenChains(stack, NAME, answers);
+}
+
+// Few names, asked for at every call.
+const withoutSuffix = memo(1000, (commandName: string) => commandName.slice(0, -'Command'.length));
+
+function operationOf({ commandName }: HandlerContext): string {
+  return withoutSuffix(commandName as string);
+}
+
+/** Whether a command's call never goes past the entry. */
+function answers(context: HandlerContext): boolean {
+  return context.clientName === 'KMSClient' && isKnownOperation(operationOf(context));
+}
+
+/** The client's own deserializer throws the user's own exception class: nothing of the SDK is imported here. */
+async function refuse(
+  fault: KmsFault,
+  requestId: string,
+  stack: MiddlewareStack,
+  context: HandlerContext,
+  { input }: HandlerArguments,
+): Promise<HandlerResult> {
+  // On the client's stack since client-kms 3.928, on the command's before.
+  const commandStack = context.__smithy_context?.commandInstance?.middlewareStack;
+  const deserialize = findMiddleware('deserializerMiddleware', stack, commandStack);
+  if (deserialize === undefined) throw faultError(fault, requestId);
+  const response = faultResponse(fault, requestId);
+  return deserialize(async () => ({ response }), context)({ input });
+}

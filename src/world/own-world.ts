@@ -1,0 +1,87 @@
+import { backend } from '#crypto';
+import { fromBase64, toBase64 } from '../bytes/base64.js';
+import type { World } from '../contract/world.js';
+import { freshRandom, type SeededRandom, seededRandom } from '../crypto/random-sources.js';
+import { type SealedTokens, sealedTokens } from '../crypto/sealed-tokens.js';
+import { RESOURCE_QUOTAS } from '../model/limits.js';
+import type { LocalKmsOptions } from '../options/options.js';
+import { seedOptions } from '../options/seed.js';
+import type { Clock } from '../ports/clock.js';
+import type { CallHooks } from '../ports/hooks.js';
+import type { RandomSource } from '../ports/random.js';
+import { State, type StateSnapshot } from '../state/state.js';
+import { type SimulatedOutsideWorld, simulatedOutsideWorld } from './outside-world.js';
+import { checkSnapshot, type WorldSnapshot, worldSnapshot } from './snapshot.js';
+
+/** A world, and the handles on it that operations do not have. */
+export interface OwnWorld {
+  readonly world: World;
+  readonly outside: SimulatedOutsideWorld;
+  /** Lets someone see every call from now on. */
+  watch(hooks: CallHooks): void;
+  snapshot(): WorldSnapshot;
+  /** Checks first; a snapshot that cannot be restored changes nothing. */
+  restore(snapshot: WorldSnapshot): void;
+}
+
+type OpenWorld = World & { tokens: SealedTokens; hooks: CallHooks };
+
+// Choices that stay fresh in a seeded world: they make ciphertext of the same plaintext different each time.
+const OUTPUT_PURPOSES: ReadonlySet<string> = new Set(['nonce', 'nonce of an external key']);
+
+/** A world with nothing in it, as the options say. */
+export function newWorld(options: LocalKmsOptions, clock: Clock): OwnWorld {
+  const seed = options.seed === undefined ? undefined : seedOptions(options.seed);
+  const seeded = seed && seededRandom(seed.value, backend, (purpose) => !seed.outputs && OUTPUT_PURPOSES.has(purpose));
+  const random: RandomSource = seeded ?? freshRandom(backend);
+  const outside = simulatedOutsideWorld(backend, random);
+  const secret = random.bytesOf('token secret', 32);
+  const world: OpenWorld = {
+    state: new State(),
+    clock,
+    random,
+    crypto: backend,
+    tokens: sealedTokens(backend, secret),
+    quotas: { ...RESOURCE_QUOTAS, ...options.quotas },
+    hooks: {},
+    outside,
+    ...(options.attestationRoot && { attestationRoot: options.attestationRoot }),
+    transitionDelay: options.transitionDelay ?? 0,
+    deterministicOutputs: seed?.outputs ?? false,
+  };
+  return {
+    world,
+    outside,
+    watch(hooks) {
+      world.hooks = hooks;
+    },
+    ...keeper(world, toBase64(secret), seeded),
+  };
+}
+
+/** Takes snapshots of a world and puts them back. */
+function keeper(
+  world: OpenWorld,
+  firstSecret: string,
+  seeded: SeededRandom | undefined,
+): Pick<OwnWorld, 'snapshot' | 'restore'> {
+  let tokenSecret = firstSecret;
+  // Snapshots of this very world need no check, and the latest of them is restored at the cost of what happened since.
+  const own = new WeakSet<WorldSnapshot>();
+  return {
+    snapshot() {
+      const turns = seeded && { turns: seeded.turns() };
+      const snapshot = worldSnapshot({ tokenSecret, ...turns, state: world.state.snapshot() });
+      own.add(snapshot);
+      return snapshot;
+    },
+    restore(snapshot) {
+      if (!own.has(snapshot)) checkSnapshot(snapshot);
+      world.state.restore(snapshot.state as StateSnapshot);
+      seeded?.restoreTurns(snapshot.turns ?? {});
+      if (snapshot.tokenSecret === tokenSecret) return;
+      tokenSecret = snapshot.tokenSecret;
+      world.tokens = sealedTokens(world.crypto, fromBase64(tokenSecret));
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import type { KeySpecName } from '../../model/key-specs.js';
+import { refuseOption } from '../../options/checks.js';
+import type { KeyMaterialEntrySeed, KeySeed } from '../../options/seeds/key-seed.js';
+import { type MaybePromise, mapInTurn, whenReady } from '../../ports/maybe-promise.js';
+import { specOfForm } from './material/import-key-form.js';
+import type { KeyForm } from './material/key-form.js';
+import { readKeyForm } from './material/read-key-form.js';
+
+/** A material of a seed that was read, and its place in the seed. */
+export interface GivenMaterial extends KeyMaterialEntrySeed {
+  readonly path: string;
+  readonly form: KeyForm;
+}
+
+/** The key materials of a seed, oldest first. */
+export function readMaterials(seed: KeySeed, path: string): MaybePromise<GivenMaterial[]> {
+  return mapInTurn(entriesOf(seed, path), (entry, at): MaybePromise<GivenMaterial> => {
+    const place = seed.KeyMaterials === undefined ? path : `${path}.KeyMaterials[${at}]`;
+    const form = readKeyForm(entry.KeyMaterial, `${place}.KeyMaterial`);
+    return whenReady(form, (read) => ({ ...entry, form: read, path: place }));
+  });
+}
+
+function entriesOf({ KeyMaterial, KeyMaterials, ValidTo }: KeySeed, path: string): readonly KeyMaterialEntrySeed[] {
+  if (KeyMaterial === undefined) {
+    if (ValidTo !== undefined) refuseOption(`${path}.ValidTo`, ValidTo, 'possible without KeyMaterial');
+    return KeyMaterials ?? [];
+  }
+  if (KeyMaterials !== undefined) {
+    refuseOption(`${path}.KeyMaterials`, `${KeyMaterials.length} materials`, 'possible beside KeyMaterial');
+  }
+  return [ValidTo === undefined ? { KeyMaterial } : { KeyMaterial, ValidTo }];
+}
+
+/** The key spec that the material tells, if it does. */
+export function specOfMaterials([first]: readonly GivenMaterial[]): MaybePromise<KeySpecName | undefined> {
+  return first && specOfForm(first.form, `${first.path}.KeyMaterial`);
+}

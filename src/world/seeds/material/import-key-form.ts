@@ -1,0 +1,59 @@
+import { keyReaders } from '#key-readers';
+import { toBase64 } from '../../../bytes/base64.js';
+import { type KeySpecName, keySpec } from '../../../model/key-specs.js';
+import { refuseMaterial } from '../../../options/seeds/seed-checks.js';
+import { type CryptoBackend, CryptoError, type KeyMaterial } from '../../../ports/crypto-backend.js';
+import { isPromise, type MaybePromise, whenReady } from '../../../ports/maybe-promise.js';
+import type { KeyForm, PrivateKeyForm } from './key-form.js';
+
+const DER_SEQUENCE = 0x30;
+const SYMMETRIC_BYTES = 32;
+
+/** The key spec of material that comes without one; undefined where it does not tell. */
+export function specOfForm(form: KeyForm, path: string): MaybePromise<KeySpecName | undefined> {
+  if (form.form === 'private key') return form.spec;
+  const { bytes } = form;
+  const isDer = form.form === 'bytes' && bytes.length > SYMMETRIC_BYTES && bytes[0] === DER_SEQUENCE;
+  return isDer ? whenReady(keyReaders(), ({ readDer }) => readDer(bytes, path).spec) : undefined;
+}
+
+/** Key material of that spec, or an error that says why it is none. */
+export function importKeyForm(
+  crypto: CryptoBackend,
+  form: KeyForm,
+  { spec, partition, path }: { readonly spec: KeySpecName; readonly partition: string; readonly path: string },
+): MaybePromise<KeyMaterial> {
+  const { importBytes, importBytesInChina = importBytes } = keySpec(spec);
+  const range = partition === 'aws-cn' ? importBytesInChina : importBytes;
+  if (range === undefined) {
+    return whenReady(keyReaders(), ({ privateKeyForm }) =>
+      importPrivateKey(crypto, privateKeyForm(form, spec, path), spec, path),
+    );
+  }
+  if (form.form === 'private key') refuseMaterial(path, `a private key of ${form.spec}`, `key material of ${spec}`);
+  const [min, max] = range;
+  const { length } = form.bytes;
+  if (length < min || length > max) {
+    refuseMaterial(path, `${length} bytes`, `the ${min === max ? min : `${min} to ${max}`} bytes that ${spec} has`);
+  }
+  return { spec, form: 'secret', value: toBase64(form.bytes) };
+}
+
+function importPrivateKey(
+  crypto: CryptoBackend,
+  form: PrivateKeyForm,
+  spec: KeySpecName,
+  path: string,
+): MaybePromise<KeyMaterial> {
+  if (form.spec !== spec) refuseMaterial(path, `a private key of ${form.spec}`, `one of ${spec}`);
+  function refuse(error: unknown): never {
+    if (!(error instanceof CryptoError)) throw error;
+    refuseMaterial(path, `this key of ${spec}`, `a sound one (${error.message})`);
+  }
+  try {
+    const material = crypto.importPrivateKey(spec, form.pkcs8);
+    return isPromise(material) ? material.catch(refuse) : material;
+  } catch (error) {
+    return refuse(error);
+  }
+}

@@ -1,0 +1,78 @@
+import { fromBase64Url } from '../../../bytes/base64.js';
+import { concat } from '../../../bytes/bytes.js';
+import { toBigInt } from '../../../bytes/integer.js';
+import { JOSE_NAMES } from '../../../crypto/key-files/jose-names.js';
+import { encodeRsaPrivateKey } from '../../../crypto/key-files/rsa/private-key.js';
+import type { KeySpecName } from '../../../model/key-specs.js';
+import { refuseOption } from '../../../options/checks.js';
+import type { JwkSeed } from '../../../options/seeds/key-seed.js';
+import { refuseMaterial } from '../../../options/seeds/seed-checks.js';
+import type { KeyForm, PrivateKeyForm } from './key-form.js';
+import { privateKeyIn } from './pem.js';
+import { PRIVATE_KEY_READERS, privateKeyOf } from './private-key-der.js';
+
+type NumberMember = Exclude<keyof JwkSeed, 'kty' | 'crv' | 'alg'>;
+
+const UNCOMPRESSED = Uint8Array.of(4);
+
+const READERS: { readonly [kty: string]: (jwk: JwkSeed, path: string) => KeyForm } = {
+  oct: (jwk, path) => ({ form: 'secret key', bytes: member(jwk, 'k', path) }),
+  RSA: readRsa,
+  EC(jwk, path) {
+    const point = jwk.x !== undefined && concat(UNCOMPRESSED, member(jwk, 'x', path), member(jwk, 'y', path));
+    return privateKeyOf(specOf(jwk, 'crv', path), member(jwk, 'd', path), point || undefined);
+  },
+  OKP(jwk, path) {
+    return privateKeyOf(specOf(jwk, 'crv', path), member(jwk, 'd', path), optional(jwk, 'x', path));
+  },
+  AKP(jwk, path) {
+    return privateKeyOf(specOf(jwk, 'alg', path), member(jwk, 'priv', path), optional(jwk, 'pub', path));
+  },
+};
+
+/** A JSON Web Key (RFC 7517) with its secret; its public members are judged with the key. */
+export function readJwk(jwk: JwkSeed, path: string): KeyForm {
+  const { kty = '' } = jwk;
+  const read = Object.hasOwn(READERS, kty) ? READERS[kty] : undefined;
+  if (read === undefined) refuseOption(`${path}.kty`, jwk.kty, `one of ${Object.keys(READERS).join(', ')}`);
+  return read(jwk, path);
+}
+
+function readRsa(jwk: JwkSeed, path: string): PrivateKeyForm {
+  const number = (name: NumberMember) => toBigInt(member(jwk, name, path));
+  const pkcs1 = encodeRsaPrivateKey({
+    n: number('n'),
+    e: number('e'),
+    d: number('d'),
+    p: number('p'),
+    q: number('q'),
+    dp: number('dp'),
+    dq: number('dq'),
+    qi: number('qi'),
+  });
+  return privateKeyIn(path, 'a JWK of kty RSA', () => PRIVATE_KEY_READERS['RSA PRIVATE KEY']?.(pkcs1));
+}
+
+function specOf(jwk: JwkSeed, by: 'crv' | 'alg', path: string): KeySpecName {
+  const names = Object.entries(JOSE_NAMES).filter(([, name]) => name.kty === jwk.kty);
+  const found = names.find(([, name]) => name[by] === jwk[by]);
+  if (found === undefined) {
+    refuseOption(`${path}.${by}`, jwk[by], `one of ${names.map(([, name]) => name[by]).join(', ')}`);
+  }
+  return found[0] as KeySpecName;
+}
+
+function optional(jwk: JwkSeed, name: NumberMember, path: string): Uint8Array | undefined {
+  return jwk[name] === undefined ? undefined : member(jwk, name, path);
+}
+
+function member(jwk: JwkSeed, name: NumberMember, path: string): Uint8Array {
+  const value: unknown = jwk[name];
+  if (value === undefined)
+    refuseMaterial(`${path}.${name}`, 'undefined', `base64url text: a JWK of kty ${jwk.kty} with its secret has it`);
+  try {
+    return fromBase64Url(value as string);
+  } catch {
+    refuseMaterial(`${path}.${name}`, 'its value', 'unpadded base64url text');
+  }
+}

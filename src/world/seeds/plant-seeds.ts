@@ -1,0 +1,80 @@
+import type { World } from '../../contract/world.js';
+import { scopeOf } from '../../model/arn.js';
+import { refuseOption } from '../../options/checks.js';
+import type { Seeds } from '../../options/seeds/key-seed.js';
+import { listOf } from '../../options/seeds/seed-checks.js';
+import { type MaybePromise, mapInTurn, whenReady } from '../../ports/maybe-promise.js';
+import { type Change, insert } from '../../state/changes.js';
+import { type KeyRecord, relatedId } from '../../state/records/key.js';
+import { sourceOf } from './seed-source.js';
+import { aliasesOfKey, aliasOfSeed, type SeededAlias } from './seeded-aliases.js';
+import { type SeededKey, seededKey } from './seeded-key.js';
+import { seededReplicas } from './seeded-replicas.js';
+
+/** The world's own account and Region, for seeds that name none. */
+export interface SeedPlace {
+  readonly account: string;
+  readonly region: string;
+}
+
+/** All of a key's seed: the key and its replicas, with their aliases. */
+interface Plant extends SeededKey {
+  readonly keys: readonly KeyRecord[];
+  readonly aliases: readonly SeededAlias[];
+}
+
+/**
+ * Puts keys and aliases into a world: all of them, or none and an error that names path, value and what is allowed.
+ * At once, but a promise where key material can only be read so: a CryptoKey, an imported private key, and in browsers all
+ * but symmetric and HMAC keys as bytes.
+ */
+export function plantSeeds(world: World, place: SeedPlace, { keys = [], aliases = [] }: Seeds): MaybePromise<void> {
+  checkLists(keys, aliases);
+  const scope = scopeOf(place.account, place.region);
+  const plants = mapInTurn(keys, (seed, at): MaybePromise<Plant> => {
+    const path = sourceOf(seed, `options.keys[${at}]`);
+    return whenReady(seededKey(world, scope, seed, path), (seeded) => {
+      const related = [seeded.key, ...seededReplicas(seeded.key, seed.ReplicaRegions ?? [], path)];
+      return { ...seeded, keys: related, aliases: related.flatMap((key) => aliasesOfKey(key, seed, path)) };
+    });
+  });
+  return whenReady(plants, (planned) => {
+    const byArn = uniqueKeys(world, planned);
+    const separate = aliases.map((seed, at) =>
+      aliasOfSeed(seed, scope, sourceOf(seed, `options.aliases[${at}]`), (arn) => byArn.get(arn)),
+    );
+    const all = [...planned.flatMap((plant) => plant.aliases), ...separate];
+    refuseTakenAliases(world, all);
+    world.state.apply([
+      ...planned.flatMap((plant) => plant.keys.map((key): Change => insert('keys', key))),
+      ...all.map(({ alias }) => insert('aliases', alias)),
+    ]);
+  });
+}
+
+function checkLists(keys: unknown, aliases: unknown): void {
+  const anySeed = () => {};
+  listOf(anySeed, 'a list of keys')(keys, 'options.keys');
+  listOf(anySeed, 'a list of aliases')(aliases, 'options.aliases');
+}
+
+/** Related multi-Region keys share their id, so two seeds of one account must not, whatever their Regions. */
+function uniqueKeys({ state }: World, plants: readonly Plant[]): Map<string, KeyRecord> {
+  const pathOf = new Map<string, string>();
+  for (const { key, path } of plants) {
+    const known = state.find('keys', 'keyId', key.KeyId, ({ account }) => account === key.account);
+    const twin = pathOf.get(relatedId(key)) ?? (known && 'another key');
+    if (twin !== undefined) refuseOption(`${path}.KeyId`, key.KeyId, `unique: ${twin} has it too`);
+    pathOf.set(relatedId(key), path);
+  }
+  return new Map(plants.flatMap(({ keys }) => keys.map((key) => [key.Arn, key])));
+}
+
+function refuseTakenAliases({ state }: World, aliases: readonly SeededAlias[]): void {
+  const pathOf = new Map<string, string>();
+  for (const { alias, path } of aliases) {
+    const twin = pathOf.get(alias.AliasArn) ?? (state.get('aliases', alias.AliasArn) && 'another alias');
+    if (twin !== undefined) refuseOption(path, alias.AliasName, `unique: ${twin} has it too`);
+    pathOf.set(alias.AliasArn, path);
+  }
+}

@@ -1,0 +1,52 @@
+import { aliasArn, keyArn, parseKmsArn, type Scope, scopeOf } from '../../model/arn.js';
+import { refuseOption } from '../../options/checks.js';
+import type { AliasSeed, KeySeed } from '../../options/seeds/key-seed.js';
+import { checkAliasSeed } from '../../options/seeds/key-seed-members.js';
+import { asKmsAllows } from '../../options/seeds/seed-checks.js';
+import { checkAliasName } from '../../rules/alias-name.js';
+import type { AliasRecord } from '../../state/records/alias.js';
+import type { KeyRecord } from '../../state/records/key.js';
+
+/** An alias of a seed, not yet planted, and the path of its name. */
+export interface SeededAlias {
+  readonly path: string;
+  readonly alias: AliasRecord;
+}
+
+/** The aliases that a key's own seed gives it. */
+export function aliasesOfKey(key: KeyRecord, { Alias, Aliases = [] }: KeySeed, path: string): SeededAlias[] {
+  const more = Aliases.map((name, at) => seededAlias(name, key, `${path}.Aliases[${at}]`));
+  return Alias === undefined ? more : [seededAlias(Alias, key, `${path}.Alias`), ...more];
+}
+
+/** The alias of a seed of its own; `findKey` knows the keys of all seeds. */
+export function aliasOfSeed(
+  seed: AliasSeed,
+  place: Scope,
+  path: string,
+  findKey: (arn: string) => KeyRecord | undefined,
+): SeededAlias {
+  checkAliasSeed(seed, path);
+  const { AliasName, TargetKeyId } = seed;
+  const isArn = parseKmsArn(TargetKeyId) !== undefined;
+  const key = findKey(isArn ? TargetKeyId : keyArn(place, TargetKeyId));
+  if (key === undefined) {
+    const where = isArn ? '' : ` in ${place.account}/${place.region}`;
+    refuseOption(`${path}.TargetKeyId`, TargetKeyId, `the key id or key ARN of a key${where}`);
+  }
+  return seededAlias(AliasName, key, `${path}.AliasName`);
+}
+
+function seededAlias(AliasName: string, key: KeyRecord, path: string): SeededAlias {
+  asKmsAllows(path, AliasName, () => checkAliasName(AliasName));
+  const { account, region, Arn, CreationDate } = key;
+  const alias: AliasRecord = {
+    AliasArn: aliasArn(scopeOf(account, region), AliasName),
+    AliasName,
+    account,
+    region,
+    targetKeyArn: Arn,
+    CreationDate,
+  };
+  return { path, alias };
+}

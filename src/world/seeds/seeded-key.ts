@@ -1,0 +1,97 @@
+import { acceptKeyPolicy } from '../../authorization/key-policy.js';
+import type { World } from '../../contract/world.js';
+import { rootArn, type Scope, scopeOf } from '../../model/arn.js';
+import { type KeySpecName, keySpec } from '../../model/key-specs.js';
+import { DEFAULT_ROTATION_PERIOD_IN_DAYS } from '../../model/limits.js';
+import { refuseOption } from '../../options/checks.js';
+import type { KeySeed } from '../../options/seeds/key-seed.js';
+import { checkKeySeed } from '../../options/seeds/key-seed-members.js';
+import { asKmsAllows } from '../../options/seeds/seed-checks.js';
+import { timeOf } from '../../options/time.js';
+import { type MaybePromise, whenReady } from '../../ports/maybe-promise.js';
+import { newKey } from '../../rules/new-key.js';
+import { rotationFrom } from '../../rules/rotation.js';
+import { addTags, type GivenTags } from '../../rules/tag-rules.js';
+import type { KeyRecord } from '../../state/records/key.js';
+import type { KeyMaterials, RotationSetting } from '../../state/records/key-materials.js';
+import { readMaterials, specOfMaterials } from './given-materials.js';
+import { keyTraits, multiRegion } from './key-traits.js';
+import { importedOf, seededEntries } from './seeded-materials.js';
+import { seededState } from './seeded-state.js';
+
+/** A key of a seed, not yet planted. */
+export interface SeededKey {
+  readonly path: string;
+  readonly key: KeyRecord;
+}
+
+/** Makes the key that a seed tells, or throws what is wrong with it. */
+export function seededKey(world: World, place: Scope, seed: KeySeed, path: string): MaybePromise<SeededKey> {
+  checkKeySeed(seed, path);
+  const scope = scopeOf(seed.AWSAccountId ?? place.account, seed.Region ?? place.region);
+  return whenReady(readMaterials(seed, path), (given) =>
+    whenReady(specOfMaterials(given), (spec) => {
+      const key = bareKey(world, scope, seed, spec, path);
+      return whenReady(seededEntries(world, key, given), (entries) => {
+        const rotation = rotationOf(seed, key, path);
+        const imported = key.Origin === 'EXTERNAL' && entries.length > 0 && { imported: importedOf(entries, given) };
+        return {
+          path,
+          key: {
+            ...key,
+            ...seededState(seed, given.length > 0, world.clock.now(), path),
+            ...imported,
+            materials: { ...history(key.materials, entries), ...(rotation && { rotation }) },
+          },
+        };
+      });
+    }),
+  );
+}
+
+/** Enabled, and with new key material. */
+function bareKey(world: World, scope: Scope, seed: KeySeed, specOfMaterial: KeySpecName | undefined, path: string) {
+  const { KeyId, Description = '', Tags = [], Policy, CreationDate } = seed;
+  const traits = keyTraits(seed, specOfMaterial, scope, path);
+  const policy = typeof Policy === 'object' ? JSON.stringify(Policy) : Policy;
+  const rules = {
+    caller: { scope, principal: rootArn(scope) },
+    maxBytes: world.quotas.keyPolicyBytes,
+    bypassLockoutSafetyCheck: true,
+  };
+  return newKey(world, scope, CreationDate === undefined ? world.clock.now() : timeOf(CreationDate), {
+    ...traits,
+    Description,
+    KeyManager: 'CUSTOMER',
+    Policy: asKmsAllows(`${path}.Policy`, Policy, () => acceptKeyPolicy(policy, scope, rules)),
+    Tags: asKmsAllows(`${path}.Tags`, Tags, () => addTags([], Tags as GivenTags, world.quotas.tagsPerKey)),
+    MultiRegion: multiRegion(seed, path),
+    ...(KeyId !== undefined && { KeyId }),
+  });
+}
+
+function history(fresh: KeyMaterials, entries: KeyMaterials['entries']): KeyMaterials {
+  const current = entries.at(-1)?.KeyMaterialId;
+  if (current === undefined) return fresh;
+  const onDemandRotations = entries.filter(({ rotation }) => rotation?.RotationType === 'ON_DEMAND').length;
+  return { ...fresh, entries, current, onDemandRotations };
+}
+
+function rotationOf(
+  seed: KeySeed,
+  { CreationDate, KeySpec, Origin }: KeyRecord,
+  path: string,
+): RotationSetting | undefined {
+  const { RotationPeriodInDays, NextRotationDate } = seed;
+  if (RotationPeriodInDays === undefined && NextRotationDate === undefined) return undefined;
+  if (keySpec(KeySpec).type !== 'symmetric' || Origin !== 'AWS_KMS') {
+    const member = RotationPeriodInDays === undefined ? 'NextRotationDate' : 'RotationPeriodInDays';
+    refuseOption(
+      `${path}.${member}`,
+      seed[member],
+      'possible: only symmetric encryption keys of Origin AWS_KMS rotate automatically',
+    );
+  }
+  const setting = rotationFrom(CreationDate, RotationPeriodInDays ?? DEFAULT_ROTATION_PERIOD_IN_DAYS);
+  return NextRotationDate === undefined ? setting : { ...setting, NextRotationDate: timeOf(NextRotationDate) };
+}

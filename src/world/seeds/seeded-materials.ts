@@ -1,0 +1,84 @@
+import type { World } from '../../contract/world.js';
+import { importedKeyMaterialId, keyMaterialId } from '../../crypto/key-material.js';
+import { partitionOf } from '../../model/arn.js';
+import { keySpec } from '../../model/key-specs.js';
+import { refuseOption } from '../../options/checks.js';
+import { refuseMaterial } from '../../options/seeds/seed-checks.js';
+import { timeOf } from '../../options/time.js';
+import type { KeyMaterial } from '../../ports/crypto-backend.js';
+import { type MaybePromise, mapInTurn, whenReady } from '../../ports/maybe-promise.js';
+import type { KeyRecord } from '../../state/records/key.js';
+import type { KeyMaterialEntry } from '../../state/records/key-materials.js';
+import type { GivenMaterial } from './given-materials.js';
+import { importKeyForm } from './material/import-key-form.js';
+
+/** The history of a key from its given materials, oldest first. */
+export function seededEntries(
+  world: World,
+  key: KeyRecord,
+  given: readonly GivenMaterial[],
+): MaybePromise<KeyMaterialEntry[]> {
+  const [, second] = given;
+  if (second !== undefined && keySpec(key.KeySpec).type !== 'symmetric') {
+    refuseMaterial(second.path, 'a second key material', 'possible: only symmetric encryption keys rotate');
+  }
+  const entries = mapInTurn(given, (one, at) => {
+    checkDates(key, one, at);
+    const path = `${one.path}.KeyMaterial`;
+    const material = importKeyForm(world.crypto, one.form, {
+      spec: key.KeySpec,
+      partition: partitionOf(key.region),
+      path,
+    });
+    return whenReady(material, (read) =>
+      whenReady(idOf(world, key, read), (KeyMaterialId) => entryOf(key, { KeyMaterialId, material: read }, one, at)),
+    );
+  });
+  return whenReady(entries, (all) => refuseTwins(all, given));
+}
+
+/** What a key of Origin EXTERNAL holds as imported. */
+export function importedOf(
+  entries: readonly KeyMaterialEntry[],
+  given: readonly GivenMaterial[],
+): NonNullable<KeyRecord['imported']> {
+  return Object.fromEntries(
+    entries.map(({ KeyMaterialId }, at) => {
+      const ValidTo = given[at]?.ValidTo;
+      return [KeyMaterialId, ValidTo === undefined ? {} : { ValidTo: timeOf(ValidTo) }];
+    }),
+  );
+}
+
+function checkDates({ Origin }: KeyRecord, { ValidTo, RotationDate, path }: GivenMaterial, at: number): void {
+  if (ValidTo !== undefined && Origin !== 'EXTERNAL') {
+    refuseOption(`${path}.ValidTo`, ValidTo, 'possible: only the key material of Origin EXTERNAL expires');
+  }
+  if (RotationDate !== undefined && at === 0) {
+    refuseOption(`${path}.RotationDate`, RotationDate, 'possible: no rotation brought the first key material');
+  }
+}
+
+function idOf({ crypto }: World, { KeyId, Origin }: KeyRecord, material: KeyMaterial): MaybePromise<string> {
+  // Importing the same material again must find it.
+  const imported = Origin === 'EXTERNAL' && keySpec(material.spec).type === 'asymmetric';
+  return imported ? importedKeyMaterialId(crypto, KeyId, material) : keyMaterialId(KeyId, material);
+}
+
+function entryOf(key: KeyRecord, entry: KeyMaterialEntry, given: GivenMaterial, at: number): KeyMaterialEntry {
+  const { RotationDate, RotationType = 'ON_DEMAND', KeyMaterialDescription } = given;
+  const date = RotationDate === undefined ? key.CreationDate : timeOf(RotationDate);
+  return {
+    ...entry,
+    ...(KeyMaterialDescription !== undefined && { KeyMaterialDescription }),
+    ...(at > 0 && { rotation: { RotationDate: date, RotationType } }),
+  };
+}
+
+function refuseTwins(entries: KeyMaterialEntry[], given: readonly GivenMaterial[]): KeyMaterialEntry[] {
+  const ids = entries.map(({ KeyMaterialId }) => KeyMaterialId);
+  const twin = ids.findIndex((id, at) => ids.indexOf(id) < at);
+  if (twin < 0) return entries;
+  const first = given[ids.indexOf(ids[twin] as string)];
+  return refuseMaterial(`${given[twin]?.path}.KeyMaterial`, 'the key material', `new: ${first?.path} has it too`);
+}

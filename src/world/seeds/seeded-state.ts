@@ -1,0 +1,36 @@
+import { MILLISECONDS_PER_DAY, PENDING_WINDOW_IN_DAYS } from '../../model/limits.js';
+import { refuseOption } from '../../options/checks.js';
+import type { KeySeed } from '../../options/seeds/key-seed.js';
+import { timeOf } from '../../options/time.js';
+import type { KeyRecord } from '../../state/records/key.js';
+
+/** The key state of a seed, which must be one that such a key can have. */
+export function seededState(
+  { KeyState, DeletionDate, Origin, ReplicaRegions = [] }: KeySeed,
+  materialGiven: boolean,
+  now: number,
+  path: string,
+): Pick<KeyRecord, 'KeyState' | 'DeletionDate'> {
+  const empty = Origin === 'EXTERNAL' && !materialGiven;
+  const allowed = empty ? ['PendingImport', 'PendingDeletion'] : ['Enabled', 'Disabled', 'PendingDeletion'];
+  if (KeyState !== undefined && !allowed.includes(KeyState)) {
+    const why = empty ? 'a key of Origin EXTERNAL without key material' : 'a key with key material';
+    refuseOption(`${path}.KeyState`, KeyState, `one of ${allowed.join(', ')}, as for ${why}`);
+  }
+  if (KeyState === 'PendingDeletion') {
+    // AWS keeps such a primary key in PendingReplicaDeletion.
+    if (ReplicaRegions.length > 0) refuseOption(`${path}.KeyState`, KeyState, 'possible while there are replica keys');
+    return { KeyState, DeletionDate: deletionDate(DeletionDate, now, path) };
+  }
+  if (DeletionDate !== undefined) {
+    refuseOption(`${path}.DeletionDate`, DeletionDate, 'possible unless KeyState is PendingDeletion');
+  }
+  return { KeyState: KeyState ?? (empty ? 'PendingImport' : 'Enabled') };
+}
+
+function deletionDate(given: KeySeed['DeletionDate'], now: number, path: string): number {
+  if (given === undefined) return now + PENDING_WINDOW_IN_DAYS.default * MILLISECONDS_PER_DAY;
+  const date = timeOf(given);
+  if (date <= now) refuseOption(`${path}.DeletionDate`, given, 'in the future');
+  return date;
+}
