@@ -26,6 +26,11 @@ describe('.ci/run', () => {
     expect(inJobs.sort()).toEqual([...GATES].sort());
     expect(GATES).toContain('lint');
   });
+
+  it('has each of its gates in the table of CONTRIBUTING.md, in order', () => {
+    const rows = readFileSync('CONTRIBUTING.md', 'utf8').matchAll(/^\| `(\w+)` \| `/gm);
+    expect([...rows].map(([, gate]) => gate)).toEqual(GATES);
+  });
 });
 
 describe.each(WORKFLOWS)('%s', (_file, text) => {

@@ -1,0 +1,33 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const PAGES = ['.', '.github', 'docs', 'docs/decisions', 'docs/guides'].flatMap((folder) =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => join(folder, file)),
+);
+const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
+
+function all(text: string, what: RegExp): string[] {
+  return [...text.matchAll(what)].map(([, found = '']) => found);
+}
+
+describe.each(PAGES)('%s', (page) => {
+  const text = readFileSync(page, 'utf8');
+
+  it('links to files that are there', () => {
+    const links = all(text, /\]\((?!https?:|#)([^)#\s]+)[^)]*\)/g);
+    expect(links.filter((link) => !existsSync(join(dirname(page), link)))).toEqual([]);
+  });
+
+  it('names files and folders that are there', () => {
+    // Not names with a placeholder, as `src/operations/<group>`.
+    const paths = all(text, /`((?:src|scripts|__tests__|examples|\.ci|\.github)\/[\w./-]+)`/g);
+    expect(paths.filter((path) => !existsSync(path))).toEqual([]);
+  });
+
+  it('names scripts that package.json has', () => {
+    const names = all(text, /`[^`\n]*npm run ([\w:-]+)/g).filter((name) => !(name in scripts));
+    expect(names).toEqual([]);
+  });
+});
