@@ -10,7 +10,7 @@ const GATES = /^GATES='(.*)'$/m.exec(readFileSync('.ci/run', 'utf8'))?.[1]?.spli
 
 describe('.ci/run', () => {
   it('refuses a name that is no gate, and tells those that are, before it does anything', () => {
-    const run = () => execFileSync('.ci/run', ['lint', 'lints'], { encoding: 'utf8', stdio: 'pipe' });
+    const run = () => execFileSync('bash', ['.ci/run', 'lint', 'lints'], { encoding: 'utf8', stdio: 'pipe' });
     expect(run).toThrow(
       expect.objectContaining({
         status: 2,
