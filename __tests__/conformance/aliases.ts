@@ -2,11 +2,28 @@ import type { OperationName } from '../../src/model/operation.js';
 import { ACCOUNT, REGION, START } from '../support/engine.js';
 import { type Fact, refused } from './fact.js';
 import { factsOf, invalid, newKey, PENDING_DELETION, refusedOn, violates } from './key-scenes.js';
-import { TO_BE_SOURCED } from './source.js';
+import { inferred } from './source.js';
+import { apiReference, memberOf, requestMember } from './sources/aws.js';
+import { KEY_STATE_TABLE, UNKNOWN_KEY_OF_ANOTHER } from './sources/common.js';
+import { emulated } from './sources/emulators.js';
+import { measured } from './sources/floci.js';
+import { quoted } from './sources/issues.js';
+import { recorded } from './sources/localstack.js';
 
 const fact = factsOf('aliases');
 const PREFIX = `arn:aws:kms:${REGION}:${ACCOUNT}:alias/`;
 const RSA = { KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY' };
+
+const NO_PREFIX = recorded('test_create_alias');
+
+const COLON = emulated('moto', 'responses.py#L228');
+
+/** Where local-kms keeps the names of AWS. */
+const RESERVED = {
+  CreateAlias: 'create_alias.go#L47',
+  UpdateAlias: 'update_alias.go#L47',
+  DeleteAlias: 'delete_alias.go#L39',
+} as const;
 
 /** What an operation says to a name. */
 function named(operation: OperationName, AliasName: string): Fact['run'] {
@@ -21,7 +38,7 @@ const names = (['CreateAlias', 'UpdateAlias', 'DeleteAlias'] as const).flatMap((
     `${operation.toLowerCase()}-no-prefix`,
     operation,
     'A name without the prefix alias/ is refused.',
-    operation === 'CreateAlias' ? TO_BE_SOURCED.LS : TO_BE_SOURCED.I,
+    operation === 'CreateAlias' ? NO_PREFIX : inferred('CreateAlias refuses it so', NO_PREFIX),
     named(operation, 'mine'),
     invalid(
       'Alias must start with the prefix "alias/". Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html',
@@ -31,7 +48,7 @@ const names = (['CreateAlias', 'UpdateAlias', 'DeleteAlias'] as const).flatMap((
     `${operation.toLowerCase()}-colon`,
     operation,
     'A colon passes the pattern, and is refused all the same.',
-    TO_BE_SOURCED.E,
+    operation === 'DeleteAlias' ? inferred('moto answers so to CreateAlias', COLON) : COLON,
     named(operation, 'alias/foo:bar'),
     invalid('alias/foo:bar contains invalid characters for an alias'),
   ),
@@ -39,7 +56,7 @@ const names = (['CreateAlias', 'UpdateAlias', 'DeleteAlias'] as const).flatMap((
     `${operation.toLowerCase()}-pattern`,
     operation,
     'A character outside of the pattern is refused.',
-    TO_BE_SOURCED.D,
+    requestMember(operation, 'AliasName'),
     named(operation, 'alias/x!'),
     violates(
       "Value 'alias/x!' at 'aliasName' failed to satisfy constraint: Member must satisfy regular expression pattern: ^[a-zA-Z0-9:/_-]+$",
@@ -49,7 +66,7 @@ const names = (['CreateAlias', 'UpdateAlias', 'DeleteAlias'] as const).flatMap((
     `${operation.toLowerCase()}-reserved`,
     operation,
     'Names that begin with alias/aws/ are reserved for AWS.',
-    TO_BE_SOURCED.E,
+    emulated('local-kms', RESERVED[operation]),
     named(operation, 'alias/aws/mine'),
     { name: 'NotAuthorizedException', message: undefined },
   ),
@@ -60,7 +77,7 @@ const unknown = (['UpdateAlias', 'DeleteAlias'] as const).map((operation) =>
     `${operation.toLowerCase()}-unknown`,
     operation,
     'An unknown alias is named by its ARN.',
-    TO_BE_SOURCED.FL,
+    measured('operationsNameAMissingAlias'),
     named(operation, 'alias/none'),
     { name: 'NotFoundException', message: `Alias ${PREFIX}none is not found.` },
   ),
@@ -81,7 +98,7 @@ export const ALIAS_FACTS: readonly Fact[] = [
     'create-exists',
     'CreateAlias',
     'A name that exists is refused, whatever its key.',
-    TO_BE_SOURCED.IS,
+    quoted('cloudbees-oss/terraform-aws-cloudbees-ci-eks-addon#66'),
     async (kms) => {
       for (const _ of [1, 2]) {
         const call = kms.call('CreateAlias', { AliasName: 'alias/foo', TargetKeyId: (await newKey(kms)).KeyId });
@@ -96,7 +113,7 @@ export const ALIAS_FACTS: readonly Fact[] = [
     'create-target-alias',
     'CreateAlias',
     'An alias cannot be the target of another.',
-    TO_BE_SOURCED.E,
+    emulated('moto', 'responses.py#L239'),
     (kms) => refused(kms.call('CreateAlias', { AliasName: 'alias/a', TargetKeyId: 'alias/b' })),
     invalid('Aliases must refer to keys. Not aliases'),
   ),
@@ -104,7 +121,7 @@ export const ALIAS_FACTS: readonly Fact[] = [
     'create-pending-deletion',
     'CreateAlias',
     'A key pending deletion is no target.',
-    TO_BE_SOURCED.FL,
+    measured('keyManagementRejectsAKeyPendingDeletion'),
     async (kms) => {
       const key = await newKey(kms);
       await kms.call('ScheduleKeyDeletion', { KeyId: key.KeyId });
@@ -117,7 +134,7 @@ export const ALIAS_FACTS: readonly Fact[] = [
       `create-${state.toLowerCase()}`,
       'CreateAlias',
       `A key that is ${state} is a target.`,
-      TO_BE_SOURCED.D,
+      KEY_STATE_TABLE,
       async (kms) => {
         const { KeyId } = await newKey(kms, state === 'PendingImport' ? { Origin: 'EXTERNAL' } : {});
         if (state === 'Disabled') await kms.call('DisableKey', { KeyId });
@@ -130,7 +147,7 @@ export const ALIAS_FACTS: readonly Fact[] = [
     'create-quota',
     'CreateAlias',
     'A key has at most 50 aliases.',
-    TO_BE_SOURCED.IS,
+    inferred('the same message is shown with a usage of 60', quoted('scylladb/scylla-cluster-tests#7611')),
     async (kms) => {
       const { KeyId } = await newKey(kms);
       for (let n = 0; n < 50; n++) await kms.call('CreateAlias', { AliasName: `alias/${n}`, TargetKeyId: KeyId });
@@ -145,7 +162,7 @@ export const ALIAS_FACTS: readonly Fact[] = [
     'update-usage',
     'UpdateAlias',
     'The new key must have the same key usage.',
-    TO_BE_SOURCED.E,
+    emulated('local-kms', 'update_alias.go#L102'),
     moved({}, RSA),
     invalid(
       'Alias alias/a cannot be changed from a CMK with key usage ENCRYPT_DECRYPT to a CMK with key usage SIGN_VERIFY. The key usage of the current CMK and the new CMK must be the same.',
@@ -155,7 +172,7 @@ export const ALIAS_FACTS: readonly Fact[] = [
     'update-type',
     'UpdateAlias',
     'A symmetric key cannot give way to an asymmetric one of the same usage.',
-    TO_BE_SOURCED.D,
+    apiReference('UpdateAlias'),
     async (kms) => ((await moved({}, { ...RSA, KeyUsage: 'ENCRYPT_DECRYPT' })(kms)) as { name: string }).name,
     'ValidationException',
   ),
@@ -163,7 +180,7 @@ export const ALIAS_FACTS: readonly Fact[] = [
     'update-spec',
     'UpdateAlias',
     'Another key spec of the same type and usage is fine.',
-    TO_BE_SOURCED.D,
+    apiReference('UpdateAlias'),
     moved(RSA, { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' }),
     {},
   ),
@@ -171,7 +188,7 @@ export const ALIAS_FACTS: readonly Fact[] = [
     'update-dates',
     'UpdateAlias',
     'The target and LastUpdatedDate change, CreationDate stays.',
-    TO_BE_SOURCED.D,
+    memberOf('AliasListEntry', 'LastUpdatedDate'),
     async (kms) => {
       const [one, two] = [await newKey(kms), await newKey(kms)];
       await kms.call('CreateAlias', { AliasName: 'alias/a', TargetKeyId: one.KeyId });
@@ -194,7 +211,7 @@ export const ALIAS_FACTS: readonly Fact[] = [
     'delete-keeps-key',
     'DeleteAlias',
     'Its key stays as it is.',
-    TO_BE_SOURCED.D,
+    apiReference('DeleteAlias'),
     async (kms) => {
       const { KeyId } = await newKey(kms);
       await kms.call('CreateAlias', { AliasName: 'alias/a', TargetKeyId: KeyId });
@@ -207,7 +224,7 @@ export const ALIAS_FACTS: readonly Fact[] = [
     'list-predefined',
     'ListAliases',
     'An alias of AWS that has no key yet has no TargetKeyId.',
-    TO_BE_SOURCED.D,
+    apiReference('ListAliases'),
     async (kms) => (await kms.call('ListAliases', {})).Aliases.filter(({ AliasName }) => AliasName === 'alias/aws/s3'),
     [{ AliasName: 'alias/aws/s3', AliasArn: `${PREFIX}aws/s3` }],
   ),
@@ -215,7 +232,7 @@ export const ALIAS_FACTS: readonly Fact[] = [
     'list-unknown-key',
     'ListAliases',
     'The key that it is asked for must exist.',
-    TO_BE_SOURCED.D,
+    UNKNOWN_KEY_OF_ANOTHER,
     (kms) => refused(kms.call('ListAliases', { KeyId: '1234abcd-12ab-34cd-56ef-1234567890ab' })),
     {
       name: 'NotFoundException',

@@ -3,7 +3,9 @@ import { INVALID_CIPHERTEXT, incompatible, RSA_ENCRYPTION, RSA_SIGNING, unusable
 import type { Fact } from './fact.js';
 import { factsOf, invalid, newKey, onKey, refusedOn } from './key-scenes.js';
 import { anyBytes, matching } from './matchers.js';
-import { TO_BE_SOURCED } from './source.js';
+import { responseMember } from './sources/aws.js';
+import { measured } from './sources/floci.js';
+import { recorded } from './sources/localstack.js';
 
 const fact = factsOf('asymmetric-encryption');
 const ARN = matching(/^arn:aws:kms:us-east-1:\d{12}:key\/[0-9a-f-]{36}$/);
@@ -24,7 +26,7 @@ const limits = (
       `limit-${KeySpec.slice(4)}-${at === 0 ? 'sha-1' : 'sha-256'}`,
       'Encrypt',
       `${EncryptionAlgorithm} with ${KeySpec} encrypts at most ${max[at]} bytes.`,
-      TO_BE_SOURCED.LS,
+      recorded(`test_encrypt_validate_plaintext_size_per_key_type[${KeySpec}-${EncryptionAlgorithm}]`),
       onKey('Encrypt', {
         key: { ...RSA_ENCRYPTION, KeySpec },
         input: { EncryptionAlgorithm, Plaintext: bytes((max[at] as number) + 1) },
@@ -51,7 +53,7 @@ export const ASYMMETRIC_ENCRYPTION_FACTS: readonly Fact[] = [
     'encrypt-output',
     'Encrypt',
     'The output tells the algorithm.',
-    TO_BE_SOURCED.LS,
+    measured('rsaOaepEncryptDecryptRoundTripThroughJsonHandler'),
     onKey('Encrypt', { key: RSA_ENCRYPTION, input: PLAIN }),
     { CiphertextBlob: BYTES, KeyId: ARN, ...OAEP },
   ),
@@ -59,7 +61,7 @@ export const ASYMMETRIC_ENCRYPTION_FACTS: readonly Fact[] = [
     'encrypt-default',
     'Encrypt',
     'SYMMETRIC_DEFAULT is the default, and not for RSA keys.',
-    TO_BE_SOURCED.IS,
+    measured('rsaEncryptWithDefaultAlgorithmReturnsInvalidKeyUsage'),
     onKey('Encrypt', { key: RSA_ENCRYPTION, input: { Plaintext: bytes(1) } }),
     incompatible('SYMMETRIC_DEFAULT', 'RSA_2048'),
   ),
@@ -67,7 +69,7 @@ export const ASYMMETRIC_ENCRYPTION_FACTS: readonly Fact[] = [
     'encrypt-context',
     'Encrypt',
     'An encryption context is refused.',
-    TO_BE_SOURCED.FL,
+    measured('encryptWithEncryptionContextThrowsValidation'),
     onKey('Encrypt', { key: RSA_ENCRYPTION, input: { ...PLAIN, EncryptionContext: { a: 'b' } } }),
     NO_CONTEXT,
   ),
@@ -75,7 +77,7 @@ export const ASYMMETRIC_ENCRYPTION_FACTS: readonly Fact[] = [
     'encrypt-usage',
     'Encrypt',
     'An RSA key for signatures is refused.',
-    TO_BE_SOURCED.FL,
+    measured('encryptWithSignVerifyKeyThrowsInvalidKeyUsage'),
     onKey('Encrypt', { key: RSA_SIGNING, input: PLAIN }),
     unusable('SIGN_VERIFY', 'Encrypt'),
   ),
@@ -83,7 +85,7 @@ export const ASYMMETRIC_ENCRYPTION_FACTS: readonly Fact[] = [
     'decrypt-output',
     'Decrypt',
     'The output has no KeyMaterialId.',
-    TO_BE_SOURCED.FL,
+    responseMember('Decrypt', 'KeyMaterialId'),
     decrypting(() => ({})),
     { KeyId: ARN, Plaintext: bytes(32), ...OAEP },
   ),
@@ -91,7 +93,7 @@ export const ASYMMETRIC_ENCRYPTION_FACTS: readonly Fact[] = [
     'decrypt-default',
     'Decrypt',
     'RSA ciphertext with the default algorithm is invalid.',
-    TO_BE_SOURCED.FL,
+    measured('rsaDecryptWithDefaultAlgorithmReturnsInvalidCiphertext'),
     decrypting(() => ({ EncryptionAlgorithm: undefined })),
     INVALID_CIPHERTEXT,
   ),
@@ -99,7 +101,7 @@ export const ASYMMETRIC_ENCRYPTION_FACTS: readonly Fact[] = [
     'decrypt-hash',
     'Decrypt',
     'RSA ciphertext by the other hash is invalid.',
-    TO_BE_SOURCED.FL,
+    measured('decryptWithWrongOaepHashThrowsInvalidCiphertext'),
     decrypting(() => ({ EncryptionAlgorithm: 'RSAES_OAEP_SHA_1' })),
     INVALID_CIPHERTEXT,
   ),
@@ -107,7 +109,7 @@ export const ASYMMETRIC_ENCRYPTION_FACTS: readonly Fact[] = [
     'decrypt-length',
     'Decrypt',
     'RSA ciphertext of another length is invalid.',
-    TO_BE_SOURCED.FL,
+    measured('decryptRejectsAnInvalidCiphertextWithoutAMessage'),
     decrypting((ciphertext) => ({ CiphertextBlob: ciphertext.slice(1) })),
     INVALID_CIPHERTEXT,
   ),
@@ -115,7 +117,7 @@ export const ASYMMETRIC_ENCRYPTION_FACTS: readonly Fact[] = [
     'decrypt-context',
     'Decrypt',
     'An encryption context is refused.',
-    TO_BE_SOURCED.FL,
+    measured('decryptWithEncryptionContextThrowsValidation'),
     decrypting(() => ({ EncryptionContext: { a: 'b' } })),
     NO_CONTEXT,
   ),
@@ -123,7 +125,7 @@ export const ASYMMETRIC_ENCRYPTION_FACTS: readonly Fact[] = [
     'decrypt-no-key',
     'Decrypt',
     'The KeyId is needed.',
-    TO_BE_SOURCED.FL,
+    measured('decryptWithoutKeyIdThrowsValidation'),
     decrypting(() => ({ KeyId: undefined })),
     invalid('KeyId must not be null'),
   ),

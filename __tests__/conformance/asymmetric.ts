@@ -4,11 +4,16 @@ import { DRY_RUN, INVALID_CIPHERTEXT, ML_KEM_512, P256_AGREEMENT, P256_SIGNING, 
 import type { Fact } from './fact.js';
 import { DISABLED, type Fail, factsOf, invalid, onKey, PENDING_DELETION, violates } from './key-scenes.js';
 import { anyBytes, containing, matching } from './matchers.js';
-import { TO_BE_SOURCED } from './source.js';
+import { inferred } from './source.js';
+import { apiReference, responseMember } from './sources/aws.js';
+import { DRY_RUN_OF_ANOTHER } from './sources/common.js';
+import { measured } from './sources/floci.js';
+import { recorded } from './sources/localstack.js';
 
 const fact = factsOf('asymmetric');
 const ARN = matching(/^arn:aws:kms:us-east-1:\d{12}:key\/[0-9a-f-]{36}$/);
 const BYTES = anyBytes;
+const DERIVE = recorded('test_derive_shared_secret');
 const UNSUPPORTED: Fail = { name: 'UnsupportedOperationException', message: undefined };
 
 const publicKeys: readonly Fact[] = [
@@ -16,7 +21,7 @@ const publicKeys: readonly Fact[] = [
     'public-key-signing',
     'GetPublicKey',
     'The output of a key for signatures.',
-    TO_BE_SOURCED.LS,
+    responseMember('GetPublicKey', 'SigningAlgorithms'),
     onKey('GetPublicKey', { key: P256_SIGNING }),
     {
       KeyId: ARN,
@@ -31,7 +36,7 @@ const publicKeys: readonly Fact[] = [
     'public-key-agreement',
     'GetPublicKey',
     'The output of a key for key agreement.',
-    TO_BE_SOURCED.LS,
+    responseMember('GetPublicKey', 'KeyAgreementAlgorithms'),
     onKey('GetPublicKey', { key: P256_AGREEMENT }),
     {
       KeyId: ARN,
@@ -46,7 +51,7 @@ const publicKeys: readonly Fact[] = [
     'public-key-symmetric',
     'GetPublicKey',
     'A symmetric key has none.',
-    TO_BE_SOURCED.LS,
+    measured('getPublicKeyRejectsASymmetricKeyWithoutAMessage'),
     onKey('GetPublicKey'),
     UNSUPPORTED,
   ),
@@ -54,7 +59,7 @@ const publicKeys: readonly Fact[] = [
     'public-key-hmac',
     'GetPublicKey',
     'An HMAC key has none.',
-    TO_BE_SOURCED.FL,
+    inferred('a symmetric encryption key is refused so', measured('getPublicKeyRejectsASymmetricKeyWithoutAMessage')),
     onKey('GetPublicKey', { key: { KeySpec: 'HMAC_512', KeyUsage: 'GENERATE_VERIFY_MAC' } }),
     UNSUPPORTED,
   ),
@@ -62,7 +67,7 @@ const publicKeys: readonly Fact[] = [
     'public-key-state-first',
     'GetPublicKey',
     'The key state comes before the key spec.',
-    TO_BE_SOURCED.FL,
+    measured('getPublicKeyRejectsAKeyPendingDeletionOrImport'),
     onKey('GetPublicKey', { state: 'PendingDeletion' }),
     PENDING_DELETION,
   ),
@@ -70,7 +75,7 @@ const publicKeys: readonly Fact[] = [
     'public-key-disabled',
     'GetPublicKey',
     'A disabled key gives its public key.',
-    TO_BE_SOURCED.FL,
+    measured('getPublicKeyWorksOnADisabledKey'),
     onKey('GetPublicKey', { key: P256_SIGNING, state: 'Disabled' }),
     containing({ KeyId: ARN }),
   ),
@@ -85,7 +90,7 @@ const agreement: readonly Fact[] = [
     'derive-output',
     'DeriveSharedSecret',
     'The output tells the origin of the key.',
-    TO_BE_SOURCED.LS,
+    DERIVE,
     onKey('DeriveSharedSecret', { key: P256_AGREEMENT, input: AGREE }),
     { KeyId: ARN, SharedSecret: BYTES, KeyAgreementAlgorithm: 'ECDH', KeyOrigin: 'AWS_KMS' },
   ),
@@ -93,7 +98,7 @@ const agreement: readonly Fact[] = [
     'derive-curve',
     'DeriveSharedSecret',
     'A public key of another curve is refused without a message.',
-    TO_BE_SOURCED.LS,
+    inferred('what is no public key is refused so', DERIVE),
     onKey('DeriveSharedSecret', { key: P256_AGREEMENT, input: { ...AGREE, PublicKey: peerOf('P-384') } }),
     invalid(),
   ),
@@ -101,7 +106,7 @@ const agreement: readonly Fact[] = [
     'derive-garbage',
     'DeriveSharedSecret',
     'So is what is no public key.',
-    TO_BE_SOURCED.LS,
+    DERIVE,
     onKey('DeriveSharedSecret', { key: P256_AGREEMENT, input: { ...AGREE, PublicKey: bytes(91) } }),
     invalid(),
   ),
@@ -109,7 +114,7 @@ const agreement: readonly Fact[] = [
     'derive-usage',
     'DeriveSharedSecret',
     'A key for signatures is refused.',
-    TO_BE_SOURCED.LS,
+    DERIVE,
     onKey('DeriveSharedSecret', { key: P256_SIGNING, input: AGREE }),
     unusable('SIGN_VERIFY', 'DeriveSharedSecret'),
   ),
@@ -117,7 +122,7 @@ const agreement: readonly Fact[] = [
     'derive-disabled',
     'DeriveSharedSecret',
     'A disabled key is refused.',
-    TO_BE_SOURCED.D,
+    inferred('other cryptographic operations refuse it so', measured('cryptoOperationsRejectADisabledKey')),
     onKey('DeriveSharedSecret', { key: P256_AGREEMENT, input: AGREE, state: 'Disabled' }),
     DISABLED,
   ),
@@ -125,7 +130,7 @@ const agreement: readonly Fact[] = [
     'derive-dry-run',
     'DeriveSharedSecret',
     'A dry run derives nothing.',
-    TO_BE_SOURCED.LS,
+    DRY_RUN_OF_ANOTHER,
     onKey('DeriveSharedSecret', { key: P256_AGREEMENT, input: { ...AGREE, DryRun: true } }),
     DRY_RUN,
   ),
@@ -133,7 +138,7 @@ const agreement: readonly Fact[] = [
     'derive-algorithm',
     'DeriveSharedSecret',
     'An unknown algorithm is refused with the list of values.',
-    TO_BE_SOURCED.LS,
+    DERIVE,
     onKey('DeriveSharedSecret', { key: P256_AGREEMENT, input: { ...AGREE, KeyAgreementAlgorithm: 'INVALID' } }),
     violates(
       "Value 'INVALID' at 'keyAgreementAlgorithm' failed to satisfy constraint: Member must satisfy enum value set: [ECDH]",
@@ -148,7 +153,7 @@ const encapsulation: readonly Fact[] = [
     'encapsulate-output',
     'Encapsulate',
     'The output has a secret and its ciphertext.',
-    TO_BE_SOURCED.D,
+    apiReference('Encapsulate'),
     onKey('Encapsulate', { key: ML_KEM_512, input: ML_KEM }),
     { KeyId: ARN, SharedSecret: BYTES, SharedSecretCiphertextBlob: BYTES, ...ML_KEM },
   ),
@@ -156,7 +161,7 @@ const encapsulation: readonly Fact[] = [
     'decapsulate-output',
     'Decapsulate',
     'Any ciphertext of the right length gives a secret.',
-    TO_BE_SOURCED.D,
+    apiReference('Decapsulate'),
     onKey('Decapsulate', { key: ML_KEM_512, input: { ...ML_KEM, SharedSecretCiphertextBlob: bytes(768) } }),
     { KeyId: ARN, SharedSecret: BYTES, ...ML_KEM },
   ),
@@ -164,7 +169,7 @@ const encapsulation: readonly Fact[] = [
     'decapsulate-length',
     'Decapsulate',
     'A ciphertext of another length is invalid.',
-    TO_BE_SOURCED.D,
+    inferred('the exception is documented; Decrypt shows it without a message', apiReference('Decapsulate')),
     onKey('Decapsulate', { key: ML_KEM_512, input: { ...ML_KEM, SharedSecretCiphertextBlob: bytes(1088) } }),
     INVALID_CIPHERTEXT,
   ),
@@ -172,7 +177,7 @@ const encapsulation: readonly Fact[] = [
     'encapsulate-usage',
     'Encapsulate',
     'A key for signatures is refused.',
-    TO_BE_SOURCED.I,
+    inferred('DeriveSharedSecret refuses such a key so', DERIVE),
     onKey('Encapsulate', { key: P256_SIGNING, input: ML_KEM }),
     unusable('SIGN_VERIFY', 'Encapsulate'),
   ),
@@ -180,7 +185,7 @@ const encapsulation: readonly Fact[] = [
     'encapsulate-dry-run',
     'Encapsulate',
     'A dry run encapsulates nothing.',
-    TO_BE_SOURCED.D,
+    DRY_RUN_OF_ANOTHER,
     onKey('Encapsulate', { key: ML_KEM_512, input: { ...ML_KEM, DryRun: true } }),
     DRY_RUN,
   ),

@@ -16,10 +16,12 @@ import {
 import { type Fact, refused } from './fact.js';
 import { factsOf } from './key-scenes.js';
 import { matching } from './matchers.js';
-import { TO_BE_SOURCED } from './source.js';
+import { inferred } from './source.js';
+import { developerGuide, listedError, memberOf, requestMember, responseMember } from './sources/aws.js';
 
 const fact = factsOf('custom-key-stores');
 const UNKNOWN = 'cks-1234567890abcdef0';
+const UNKNOWN_STORE = developerGuide('delete-xks', 'Delete an external key store (API)', 'delete-xks-api');
 const NOT_FOUND = { name: 'CustomKeyStoreNotFoundException', message: undefined };
 
 /** The connection states in which the documentation allows an operation. */
@@ -50,7 +52,7 @@ const states = OPERATIONS.flatMap((operation) =>
       `${operation.toLowerCase()}-${state.toLowerCase()}`,
       operation,
       `A store that is ${state} ${allowed ? 'is allowed' : 'is refused'}.`,
-      TO_BE_SOURCED.D,
+      listedError(operation, 'CustomKeyStoreInvalidStateException'),
       async (kms) => {
         const CustomKeyStoreId = await storeIn(slowly(kms), state, 'AWS_CLOUDHSM');
         const input = operation === 'UpdateCustomKeyStore' ? { NewCustomKeyStoreName: 'new' } : {};
@@ -66,7 +68,9 @@ const unknown = [...OPERATIONS, 'DescribeCustomKeyStores' as const].map((operati
     `${operation.toLowerCase()}-unknown`,
     operation,
     'An unknown id is refused without a message.',
-    TO_BE_SOURCED.D,
+    operation === 'DescribeCustomKeyStores'
+      ? UNKNOWN_STORE
+      : inferred('DescribeCustomKeyStores answers so', UNKNOWN_STORE),
     (kms) => refused(kms.call(operation, { CustomKeyStoreId: UNKNOWN })),
     NOT_FOUND,
   ),
@@ -84,7 +88,7 @@ const clusters = (
     `create-cluster-${id}`,
     'CreateCustomKeyStore',
     `A cluster that is not fit is refused: ${id}.`,
-    TO_BE_SOURCED.D,
+    listedError('CreateCustomKeyStore', name),
     (kms) => {
       kms.outside.setCluster(CLUSTER_ID, cluster);
       return nameOf(newStore(kms, 'AWS_CLOUDHSM'));
@@ -109,7 +113,7 @@ const missing = (
     `create-missing-${what.toLowerCase()}-${member.toLowerCase()}`,
     'CreateCustomKeyStore',
     `${member} is required for ${what}.`,
-    TO_BE_SOURCED.D,
+    requestMember('CreateCustomKeyStore', member),
     (kms) => nameOf(newStore(kms, what, { [member]: undefined })),
     'ValidationException',
   ),
@@ -139,7 +143,7 @@ const inUse = (
     `create-in-use-${id}`,
     'CreateCustomKeyStore',
     `The ${id} of another store is refused.`,
-    TO_BE_SOURCED.D,
+    listedError('CreateCustomKeyStore', name),
     async (kms) => {
       await createStore(kms, what);
       return nameOf(newStore(kms, what, input));
@@ -162,7 +166,7 @@ const connectionErrors = (
     `create-${failure.toLowerCase()}`,
     'CreateCustomKeyStore',
     `At a public endpoint, ${failure} is found at once.`,
-    TO_BE_SOURCED.D,
+    listedError('CreateCustomKeyStore', exception),
     (kms) => {
       kms.outside.setProxy(ENDPOINT, { failure });
       return nameOf(newStore(kms, 'EXTERNAL_KEY_STORE'));
@@ -173,7 +177,7 @@ const connectionErrors = (
     `connect-${failure.toLowerCase()}`,
     'ConnectCustomKeyStore',
     `It succeeds, and DescribeCustomKeyStores tells ${failure}.`,
-    TO_BE_SOURCED.D,
+    memberOf('CustomKeyStoresListEntry', 'ConnectionErrorCode'),
     async (kms) => {
       const CustomKeyStoreId = await createStore(kms, 'EXTERNAL_KEY_STORE');
       kms.outside.setProxy(ENDPOINT, { failure });
@@ -190,7 +194,7 @@ export const CUSTOM_KEY_STORE_FACTS: readonly Fact[] = [
     'create-answer',
     'CreateCustomKeyStore',
     'The answer is the id alone.',
-    TO_BE_SOURCED.D,
+    responseMember('CreateCustomKeyStore', 'CustomKeyStoreId'),
     (kms) => kms.call('CreateCustomKeyStore', NEW_STORE.AWS_CLOUDHSM),
     { CustomKeyStoreId: matching(/^cks-[0-9a-f]{17}$/) },
   ),
@@ -198,7 +202,7 @@ export const CUSTOM_KEY_STORE_FACTS: readonly Fact[] = [
     'describe-id-and-name',
     'DescribeCustomKeyStores',
     'Id and name exclude each other.',
-    TO_BE_SOURCED.D,
+    requestMember('DescribeCustomKeyStores', 'CustomKeyStoreId'),
     (kms) =>
       nameOf(kms.call('DescribeCustomKeyStores', { CustomKeyStoreId: UNKNOWN, CustomKeyStoreName: 'ExampleKeyStore' })),
     'ValidationException',
@@ -213,7 +217,7 @@ export const CUSTOM_KEY_STORE_FACTS: readonly Fact[] = [
     'limit',
     'CreateCustomKeyStore',
     'An account has at most 10 custom key stores in a Region.',
-    TO_BE_SOURCED.D,
+    developerGuide('resource-limits', 'Custom key stores resource quota', 'cks-resource-quota'),
     async (kms) => {
       const create = (n: number) =>
         newStore(kms, 'EXTERNAL_KEY_STORE', { CustomKeyStoreName: `${n}`, XksProxyUriPath: `/${n}/kms/xks/v1` });
@@ -226,7 +230,7 @@ export const CUSTOM_KEY_STORE_FACTS: readonly Fact[] = [
     'delete-with-keys',
     'DeleteCustomKeyStore',
     'A key pending deletion is still a key.',
-    TO_BE_SOURCED.D,
+    listedError('DeleteCustomKeyStore', 'CustomKeyStoreHasCMKsException'),
     async (kms) => {
       const CustomKeyStoreId = await connectedStore(kms, 'AWS_CLOUDHSM');
       const { KeyId } = await keyInStore(kms, CustomKeyStoreId);

@@ -12,7 +12,11 @@ import {
 import type { Fact } from './fact.js';
 import { DISABLED, factsOf, invalid, newKey, onKey, PENDING_DELETION, violates } from './key-scenes.js';
 import { anyBytes, matching } from './matchers.js';
-import { TO_BE_SOURCED } from './source.js';
+import { inferred, type Published, type Source } from './source.js';
+import { apiReference, responseMember } from './sources/aws.js';
+import { DRY_RUN_OF_ANOTHER, KEY_STATE_TABLE } from './sources/common.js';
+import { measured } from './sources/floci.js';
+import { recorded } from './sources/localstack.js';
 
 const fact = factsOf('data-keys');
 const ARN = matching(/^arn:aws:kms:us-east-1:\d{12}:key\/[0-9a-f-]{36}$/);
@@ -34,52 +38,85 @@ const dataKeys = (['GenerateDataKey', 'GenerateDataKeyWithoutPlaintext'] as cons
     expected: unknown,
   ) => fact(`${slug}-${id}`, operation, says, source, onKey(operation, options), expected);
   const input = { KeySpec: 'AES_256' };
+  /** Measured for GenerateDataKey. */
+  const alike = (source: Published): Source =>
+    operation === 'GenerateDataKey' ? source : inferred('GenerateDataKey answers so', source);
   return [
     on(
       'The output names the key and the key material.',
       'output',
-      TO_BE_SOURCED.LS,
+      responseMember(operation, 'KeyMaterialId'),
       { input },
       { CiphertextBlob: BLOB, ...(slug === 'plain' && { Plaintext: BLOB }), KeyId: ARN, KeyMaterialId: MATERIAL_ID },
     ),
-    on('One of KeySpec and NumberOfBytes is needed.', 'neither', TO_BE_SOURCED.FL, {}, NEITHER),
+    on(
+      'One of KeySpec and NumberOfBytes is needed.',
+      'neither',
+      measured('generateDataKeyNeedsEitherKeySpecOrNumberOfBytes'),
+      {},
+      NEITHER,
+    ),
     on(
       'Not both of KeySpec and NumberOfBytes.',
       'both',
-      TO_BE_SOURCED.FL,
+      alike(measured('generateDataKeyNeedsEitherKeySpecOrNumberOfBytes')),
       { input: { ...input, NumberOfBytes: 32 } },
       NEITHER,
     ),
-    on('That comes before the key usage.', 'neither-first', TO_BE_SOURCED.FL, { key: RSA_SIGNING }, NEITHER),
-    on('That comes before the key state.', 'neither-state', TO_BE_SOURCED.FL, { state: 'Disabled' }, NEITHER),
+    on(
+      'That comes before the key usage.',
+      'neither-first',
+      alike(measured('generateDataKeyNeedsEitherKeySpecOrNumberOfBytes')),
+      { key: RSA_SIGNING },
+      NEITHER,
+    ),
+    on(
+      'That comes before the key state.',
+      'neither-state',
+      measured('generateDataKeyNeedsEitherKeySpecOrNumberOfBytes'),
+      { state: 'Disabled' },
+      NEITHER,
+    ),
     on(
       'A key for signatures makes no data keys.',
       'usage',
-      TO_BE_SOURCED.FL,
+      measured('generateDataKeyNamesItsOperationInTheKeyUsageError'),
       { key: RSA_SIGNING, input },
       unusable('SIGN_VERIFY', operation),
     ),
     on(
       'Nor does an HMAC key.',
       'hmac',
-      TO_BE_SOURCED.FL,
+      inferred('a key for signatures is refused so', measured('generateDataKeyNamesItsOperationInTheKeyUsageError')),
       { key: HMAC_256, input },
       unusable('GENERATE_VERIFY_MAC', operation),
     ),
-    on('Nor does an RSA key for encryption.', 'rsa', TO_BE_SOURCED.FL, { key: RSA_ENCRYPTION, input }, ASYMMETRIC),
-    on('A disabled key makes no data keys.', 'disabled', TO_BE_SOURCED.LS, { input, state: 'Disabled' }, DISABLED),
+    on(
+      'Nor does an RSA key for encryption.',
+      'rsa',
+      measured('generateDataKeyRejectsAnAsymmetricKey'),
+      { key: RSA_ENCRYPTION, input },
+      ASYMMETRIC,
+    ),
+    on(
+      'A disabled key makes no data keys.',
+      'disabled',
+      alike(measured('cryptoOperationsRejectADisabledKey')),
+      { input, state: 'Disabled' },
+      DISABLED,
+    ),
     on(
       'A key pending deletion makes no data keys.',
       'deleted',
-      TO_BE_SOURCED.FL,
+      KEY_STATE_TABLE,
       { input, state: 'PendingDeletion' },
       PENDING_DELETION,
     ),
-    on('A dry run makes no data key.', 'dry-run', TO_BE_SOURCED.LS, { input: { ...input, DryRun: true } }, DRY_RUN),
+    on('A dry run makes no data key.', 'dry-run', DRY_RUN_OF_ANOTHER, { input: { ...input, DryRun: true } }, DRY_RUN),
     on(
       'NumberOfBytes is at least 1.',
       'bytes-min',
-      TO_BE_SOURCED.LS,
+      alike(measured('generateDataKeyValidatesItsInputBeforeLookingUpTheKey')),
       { input: { NumberOfBytes: 0 } },
       violates(
         "Value '0' at 'numberOfBytes' failed to satisfy constraint: Member must have value greater than or equal to 1",
@@ -88,7 +125,7 @@ const dataKeys = (['GenerateDataKey', 'GenerateDataKeyWithoutPlaintext'] as cons
     on(
       'NumberOfBytes is at most 1024.',
       'bytes-max',
-      TO_BE_SOURCED.LS,
+      alike(measured('generateDataKeyValidatesItsInputBeforeLookingUpTheKey')),
       { input: { NumberOfBytes: 1025 } },
       violates(
         "Value '1025' at 'numberOfBytes' failed to satisfy constraint: Member must have value less than or equal to 1024",
@@ -98,7 +135,7 @@ const dataKeys = (['GenerateDataKey', 'GenerateDataKeyWithoutPlaintext'] as cons
       on(
         `The KeySpec ${KeySpec} is refused with the key specs of KMS keys.`,
         `spec-${KeySpec.toLowerCase().replace('_', '-')}`,
-        TO_BE_SOURCED.IS,
+        alike(measured('generateDataKeyValidatesItsInputBeforeLookingUpTheKey')),
         { input: { KeySpec } },
         {
           name: 'ValidationException',
@@ -125,7 +162,7 @@ const pairs = (['GenerateDataKeyPair', 'GenerateDataKeyPairWithoutPlaintext'] as
     on(
       'The output has both keys, the key pair spec and the key material.',
       'output',
-      TO_BE_SOURCED.LS,
+      responseMember(operation, 'KeyMaterialId'),
       { input },
       {
         PrivateKeyCiphertextBlob: BLOB,
@@ -136,19 +173,29 @@ const pairs = (['GenerateDataKeyPair', 'GenerateDataKeyPairWithoutPlaintext'] as
         KeyMaterialId: MATERIAL_ID,
       },
     ),
-    on('A dry run makes no key pair.', 'dry-run', TO_BE_SOURCED.LS, { input: { ...input, DryRun: true } }, DRY_RUN),
-    on('A disabled key makes no key pair.', 'disabled', TO_BE_SOURCED.D, { input, state: 'Disabled' }, DISABLED),
+    on(
+      'A dry run makes no key pair.',
+      'dry-run',
+      recorded(
+        slug === 'pair'
+          ? 'test_generate_data_key_pair_dry_run'
+          : 'test_generate_data_key_pair_without_plaintext_dry_run',
+      ),
+      { input: { ...input, DryRun: true } },
+      DRY_RUN,
+    ),
+    on('A disabled key makes no key pair.', 'disabled', KEY_STATE_TABLE, { input, state: 'Disabled' }, DISABLED),
     on(
       'A key for signatures makes no key pair.',
       'usage',
-      TO_BE_SOURCED.I,
+      inferred('GenerateDataKey refuses such a key so', measured('generateDataKeyNamesItsOperationInTheKeyUsageError')),
       { key: RSA_SIGNING, input },
       unusable('SIGN_VERIFY', operation),
     ),
     on(
       'A missing KeyPairSpec is shown as null.',
       'spec-none',
-      TO_BE_SOURCED.I,
+      inferred('other members that are missing are shown so', measured('operationsValidateTheKeyIdMember')),
       {},
       violates("Value null at 'keyPairSpec' failed to satisfy constraint: Member must not be null"),
     ),
@@ -160,7 +207,7 @@ const reEncrypting: readonly Fact[] = [
     're-encrypt-output',
     'ReEncrypt',
     'The output tells both keys, both algorithms and both key materials.',
-    TO_BE_SOURCED.LS,
+    responseMember('ReEncrypt', 'DestinationKeyMaterialId'),
     decrypting(async (_scene, kms) => ({ DestinationKeyId: (await newKey(kms)).Arn }), 'ReEncrypt'),
     {
       CiphertextBlob: BLOB,
@@ -176,9 +223,9 @@ const reEncrypting: readonly Fact[] = [
     're-encrypt-wrong-source',
     'ReEncrypt',
     'Another source key is incorrect.',
-    TO_BE_SOURCED.LS,
+    recorded('test_re_encrypt_incorrect_source_key'),
     decrypting(
-      async ({ key }, kms) => ({ SourceKeyId: (await newKey(kms)).Arn, DestinationKeyId: key.Arn }),
+      async ({ key }, kms) => ({ SourceKeyId: (await newKey(kms, HMAC_256)).Arn, DestinationKeyId: key.Arn }),
       'ReEncrypt',
     ),
     INCORRECT_KEY,
@@ -187,7 +234,7 @@ const reEncrypting: readonly Fact[] = [
     're-encrypt-garbage',
     'ReEncrypt',
     'Garbage is invalid.',
-    TO_BE_SOURCED.LS,
+    inferred('Decrypt answers so', measured('decryptRejectsAnInvalidCiphertextWithoutAMessage')),
     decrypting(({ key }) => ({ CiphertextBlob: bytes(184), DestinationKeyId: key.Arn }), 'ReEncrypt'),
     INVALID_CIPHERTEXT,
   ),
@@ -195,7 +242,7 @@ const reEncrypting: readonly Fact[] = [
     're-encrypt-context',
     'ReEncrypt',
     'Another source encryption context is told as invalid ciphertext.',
-    TO_BE_SOURCED.LS,
+    inferred('Decrypt answers so', recorded('test_encrypt_decrypt_encryption_context')),
     decrypting(({ key }) => ({ DestinationKeyId: key.Arn, SourceEncryptionContext: { a: 'b' } }), 'ReEncrypt'),
     INVALID_CIPHERTEXT,
   ),
@@ -203,7 +250,7 @@ const reEncrypting: readonly Fact[] = [
     're-encrypt-dry-run',
     'ReEncrypt',
     'A dry run encrypts nothing.',
-    TO_BE_SOURCED.D,
+    DRY_RUN_OF_ANOTHER,
     decrypting(({ key }) => ({ DestinationKeyId: key.Arn, DryRun: true }), 'ReEncrypt'),
     DRY_RUN,
   ),
@@ -211,7 +258,7 @@ const reEncrypting: readonly Fact[] = [
     're-encrypt-usage',
     'ReEncrypt',
     'A destination key for signatures is refused for ReEncryptTo.',
-    TO_BE_SOURCED.LS,
+    inferred('the permission that the destination key needs has this name', apiReference('ReEncrypt')),
     decrypting(
       async (scene, kms) => ({ DestinationKeyId: Object.assign(scene.key, await newKey(kms, RSA_SIGNING)).Arn }),
       'ReEncrypt',

@@ -13,9 +13,16 @@ import {
 import { type Fact, refused } from './fact.js';
 import { DISABLED, factsOf, newKey, PENDING_DELETION, refusedOn, violates } from './key-scenes.js';
 import { matching } from './matchers.js';
-import { TO_BE_SOURCED } from './source.js';
+import { inferred } from './source.js';
+import { developerGuide, requestMember } from './sources/aws.js';
+import { DRY_RUN_OF_ANOTHER, KEY_STATE_TABLE } from './sources/common.js';
+import { measured } from './sources/floci.js';
+import { quoted } from './sources/issues.js';
+import { asserted, recorded } from './sources/localstack.js';
 
 const fact = factsOf('decrypt');
+
+const INCORRECT = measured('decryptRejectsAKeyIdThatDidNotEncryptTheCiphertext');
 
 const DECRYPTED = {
   KeyId: matching(/^arn:aws:kms:us-east-1:\d{12}:key\//),
@@ -29,7 +36,7 @@ export const DECRYPT_FACTS: readonly Fact[] = [
     'output',
     'Decrypt',
     'The blob names its key; the output tells the key material.',
-    TO_BE_SOURCED.LS,
+    recorded('test_encrypt_decrypt_encryption_context'),
     decrypting(() => ({})),
     DECRYPTED,
   ),
@@ -37,7 +44,7 @@ export const DECRYPT_FACTS: readonly Fact[] = [
     'key-id',
     'Decrypt',
     'The KeyId may be the bare key id.',
-    TO_BE_SOURCED.LS,
+    asserted('test_encrypt_decrypt'),
     decrypting(({ key }) => ({ KeyId: key.KeyId })),
     DECRYPTED,
   ),
@@ -45,7 +52,7 @@ export const DECRYPT_FACTS: readonly Fact[] = [
     'garbage',
     'Decrypt',
     'Garbage is invalid, and AWS does not say why.',
-    TO_BE_SOURCED.LS,
+    measured('decryptRejectsAnInvalidCiphertextWithoutAMessage'),
     decrypting(() => ({ CiphertextBlob: bytes(100) })),
     INVALID_CIPHERTEXT,
   ),
@@ -53,7 +60,7 @@ export const DECRYPT_FACTS: readonly Fact[] = [
     'garbage-key',
     'Decrypt',
     'Garbage is invalid whatever the key.',
-    TO_BE_SOURCED.FL,
+    measured('rsaDecryptWithDefaultAlgorithmReturnsInvalidCiphertext'),
     decrypting(async (_scene, kms) => ({
       CiphertextBlob: bytes(100),
       KeyId: (await newKey(kms, RSA_ENCRYPTION)).KeyId,
@@ -64,7 +71,7 @@ export const DECRYPT_FACTS: readonly Fact[] = [
     'cut',
     'Decrypt',
     'A cut blob is invalid.',
-    TO_BE_SOURCED.FL,
+    recorded('test_encrypt_decrypt_encryption_context'),
     decrypting(({ CiphertextBlob }) => ({ CiphertextBlob: CiphertextBlob.slice(0, -1) })),
     INVALID_CIPHERTEXT,
   ),
@@ -72,7 +79,7 @@ export const DECRYPT_FACTS: readonly Fact[] = [
     'longer',
     'Decrypt',
     'A blob with more bytes is invalid.',
-    TO_BE_SOURCED.FL,
+    inferred('a ciphertext that was cut is refused so', recorded('test_encrypt_decrypt_encryption_context')),
     decrypting(({ CiphertextBlob }) => ({ CiphertextBlob: new Uint8Array([...CiphertextBlob, 0]) })),
     INVALID_CIPHERTEXT,
   ),
@@ -80,7 +87,7 @@ export const DECRYPT_FACTS: readonly Fact[] = [
     'flipped',
     'Decrypt',
     'An altered blob is invalid.',
-    TO_BE_SOURCED.LS,
+    inferred('a ciphertext that was cut is refused so', recorded('test_encrypt_decrypt_encryption_context')),
     decrypting(({ CiphertextBlob }) => ({
       CiphertextBlob: CiphertextBlob.map((byte, at) => (at === 180 ? byte ^ 1 : byte)),
     })),
@@ -90,7 +97,7 @@ export const DECRYPT_FACTS: readonly Fact[] = [
     'context',
     'Decrypt',
     'Another encryption context is told as invalid ciphertext.',
-    TO_BE_SOURCED.LS,
+    recorded('test_encrypt_decrypt_encryption_context'),
     decrypting(() => ({ EncryptionContext: { a: 'b' } })),
     INVALID_CIPHERTEXT,
   ),
@@ -98,23 +105,23 @@ export const DECRYPT_FACTS: readonly Fact[] = [
     'wrong-key',
     'Decrypt',
     'Another symmetric key is incorrect.',
-    TO_BE_SOURCED.LS,
+    INCORRECT,
     decrypting(async (_scene, kms) => ({ KeyId: (await newKey(kms)).KeyId })),
     INCORRECT_KEY,
   ),
   ...(
     [
-      ['hmac', HMAC_256],
-      ['rsa', RSA_ENCRYPTION],
-      ['agreement', P256_AGREEMENT],
-      ['import', { Origin: 'EXTERNAL' }],
+      ['hmac', HMAC_256, recorded('test_error_messaging_for_invalid_keys')],
+      ['rsa', RSA_ENCRYPTION, INCORRECT],
+      ['agreement', P256_AGREEMENT, inferred('keys of other usages are refused so', INCORRECT)],
+      ['import', { Origin: 'EXTERNAL' }, INCORRECT],
     ] as const
-  ).map(([name, input]) =>
+  ).map(([name, input, source]) =>
     fact(
       `wrong-${name}`,
       'Decrypt',
       `A key that could never have encrypted it (${name}) is incorrect too.`,
-      TO_BE_SOURCED.FL,
+      source,
       decrypting(async (_scene, kms) => ({ KeyId: (await newKey(kms, input)).KeyId })),
       INCORRECT_KEY,
     ),
@@ -123,7 +130,7 @@ export const DECRYPT_FACTS: readonly Fact[] = [
     'disabled',
     'Decrypt',
     'A disabled key does not decrypt.',
-    TO_BE_SOURCED.LS,
+    measured('cryptoOperationsRejectADisabledKey'),
     decrypting(async ({ key }, kms) => kms.call('DisableKey', { KeyId: key.KeyId })),
     DISABLED,
   ),
@@ -131,7 +138,7 @@ export const DECRYPT_FACTS: readonly Fact[] = [
     'deleted',
     'Decrypt',
     'A key pending deletion does not decrypt.',
-    TO_BE_SOURCED.FL,
+    KEY_STATE_TABLE,
     decrypting(async ({ key }, kms) => kms.call('ScheduleKeyDeletion', { KeyId: key.KeyId }).then(() => ({}))),
     PENDING_DELETION,
   ),
@@ -139,7 +146,7 @@ export const DECRYPT_FACTS: readonly Fact[] = [
     'none',
     'Decrypt',
     'A missing CiphertextBlob is shown as null.',
-    TO_BE_SOURCED.FL,
+    measured('decryptRequiresACiphertextBlob'),
     (kms) => refused(kms.call('Decrypt', {})),
     violates("Value null at 'ciphertextBlob' failed to satisfy constraint: Member must not be null"),
   ),
@@ -147,7 +154,7 @@ export const DECRYPT_FACTS: readonly Fact[] = [
     'long',
     'Decrypt',
     'A CiphertextBlob has at most 6144 bytes, and is never shown.',
-    TO_BE_SOURCED.FL,
+    measured('blobMembersAreValidatedBeforeTheKeyIsLookedUp'),
     (kms) => refused(kms.call('Decrypt', { CiphertextBlob: bytes(6145) })),
     violates(
       "Value at 'ciphertextBlob' failed to satisfy constraint: Member must have length less than or equal to 6144",
@@ -157,7 +164,7 @@ export const DECRYPT_FACTS: readonly Fact[] = [
     'dry-run',
     'Decrypt',
     'A dry run decrypts, and tells nothing.',
-    TO_BE_SOURCED.D,
+    DRY_RUN_OF_ANOTHER,
     decrypting(() => ({ DryRun: true })),
     DRY_RUN,
   ),
@@ -165,7 +172,7 @@ export const DECRYPT_FACTS: readonly Fact[] = [
     'dry-run-context',
     'Decrypt',
     'A dry run with another encryption context fails.',
-    TO_BE_SOURCED.I,
+    inferred('a dry run checks whether the request would succeed', requestMember('Decrypt', 'DryRun')),
     decrypting(() => ({ DryRun: true, EncryptionContext: { a: 'b' } })),
     INVALID_CIPHERTEXT,
   ),
@@ -173,7 +180,7 @@ export const DECRYPT_FACTS: readonly Fact[] = [
     'other-region',
     'Decrypt',
     'Ciphertext of a key in another Region is refused without naming the key.',
-    TO_BE_SOURCED.IS,
+    quoted('aws/aws-encryption-sdk-javascript#1005'),
     async (kms) => {
       const { CiphertextBlob } = await encrypted(kms);
       return refused(kms.as({ region: 'eu-west-1' }).call('Decrypt', { CiphertextBlob }));
@@ -188,7 +195,7 @@ export const DECRYPT_FACTS: readonly Fact[] = [
     'moved-alias',
     'Decrypt',
     'An alias that names another key by now is incorrect.',
-    TO_BE_SOURCED.D,
+    developerGuide('abac', 'Failed requests due to alias updates', 'failed-requests'),
     async (kms) => {
       const { key, CiphertextBlob } = await encrypted(kms);
       await kms.call('CreateAlias', { AliasName: 'alias/a', TargetKeyId: key.KeyId });

@@ -13,15 +13,26 @@ import {
 import { type Fact, refused } from './fact.js';
 import { DISABLED, type Fail, factsOf, newKey, onKey, PENDING_DELETION, violates } from './key-scenes.js';
 import { anyBytes, matching } from './matchers.js';
-import { TO_BE_SOURCED } from './source.js';
+import { inferred, type Source } from './source.js';
+import { requestMember } from './sources/aws.js';
+import { DRY_RUN_OF_ANOTHER, UNKNOWN_KEY_OF_ANOTHER } from './sources/common.js';
+import { measured } from './sources/floci.js';
+import { shown } from './sources/issues.js';
+import { recorded } from './sources/localstack.js';
 
 const fact = factsOf('encrypt');
 const UNKNOWN = '1234abcd-12ab-34cd-56ef-1234567890ab';
 const NOT_FOUND: Fail = { name: 'NotFoundException', message: `Key '${keyArn(UNKNOWN)}' does not exist` };
 
+const BLOB_OF_20_BYTES = shown(
+  'honeycombio/agentless-integrations-for-aws',
+  '00551fe840a20552846a197c9f4b8f6137d91175/README.md#encrypting-your-write-key',
+);
+
 const LENGTHS = [
   [1, 153],
   [16, 168],
+  [20, 172],
   [32, 184],
   [64, 220],
   [100, 256],
@@ -30,12 +41,17 @@ const LENGTHS = [
   [4096, 4258],
 ] as const;
 
+/** The blob shown is an EncryptedData of RFC 5652 after 58 bytes: what other lengths make follows from DER. */
+function lengthSource(plaintext: number): Source {
+  return plaintext === 20 ? BLOB_OF_20_BYTES : inferred('the format of a blob of 20 bytes', BLOB_OF_20_BYTES);
+}
+
 const lengths = LENGTHS.map(([plaintext, blob]) =>
   fact(
     `length-${plaintext}`,
     'Encrypt',
     `${plaintext} bytes of plaintext make a ciphertext blob of ${blob} bytes.`,
-    TO_BE_SOURCED.IS,
+    lengthSource(plaintext),
     async (kms) => {
       const { CiphertextBlob } = await kms.call('Encrypt', {
         KeyId: (await newKey(kms)).KeyId,
@@ -54,7 +70,7 @@ const encrypting: readonly Fact[] = [
     'header',
     'Encrypt',
     'A ciphertext blob begins with AQICAH in base64.',
-    TO_BE_SOURCED.IS,
+    BLOB_OF_20_BYTES,
     async (kms) =>
       Buffer.from((await encrypted(kms)).CiphertextBlob)
         .toString('base64')
@@ -65,7 +81,7 @@ const encrypting: readonly Fact[] = [
     'output',
     'Encrypt',
     'The output has CiphertextBlob, the key ARN and the algorithm, and no KeyMaterialId.',
-    TO_BE_SOURCED.LS,
+    recorded('test_encrypt_decrypt_encryption_context'),
     onKey('Encrypt', { input: ENCRYPT }),
     {
       CiphertextBlob: anyBytes,
@@ -77,7 +93,7 @@ const encrypting: readonly Fact[] = [
     'disabled',
     'Encrypt',
     'A disabled key does not encrypt.',
-    TO_BE_SOURCED.LS,
+    measured('cryptoOperationsRejectADisabledKey'),
     onKey('Encrypt', { input: ENCRYPT, state: 'Disabled' }),
     DISABLED,
   ),
@@ -85,7 +101,7 @@ const encrypting: readonly Fact[] = [
     'deleted',
     'Encrypt',
     'A key pending deletion does not encrypt.',
-    TO_BE_SOURCED.FL,
+    measured('cryptoOperationsRejectAKeyPendingDeletion'),
     onKey('Encrypt', { input: ENCRYPT, state: 'PendingDeletion' }),
     PENDING_DELETION,
   ),
@@ -93,7 +109,7 @@ const encrypting: readonly Fact[] = [
     'import',
     'Encrypt',
     'A key pending import does not encrypt.',
-    TO_BE_SOURCED.FL,
+    measured('operationsRejectAKeyPendingImport'),
     onKey('Encrypt', { key: { Origin: 'EXTERNAL' }, input: ENCRYPT }),
     PENDING_IMPORT,
   ),
@@ -101,7 +117,7 @@ const encrypting: readonly Fact[] = [
     'usage',
     'Encrypt',
     'A key for signatures does not encrypt.',
-    TO_BE_SOURCED.FL,
+    recorded('test_error_messaging_for_invalid_keys'),
     onKey('Encrypt', { key: RSA_SIGNING, input: ENCRYPT }),
     unusable('SIGN_VERIFY', 'Encrypt'),
   ),
@@ -109,7 +125,7 @@ const encrypting: readonly Fact[] = [
     'usage-first',
     'Encrypt',
     'Key usage comes before key state.',
-    TO_BE_SOURCED.FL,
+    measured('keyUsageIsCheckedBeforeTheKeyState'),
     onKey('Encrypt', { key: HMAC_256, input: ENCRYPT, state: 'PendingDeletion' }),
     unusable('GENERATE_VERIFY_MAC', 'Encrypt'),
   ),
@@ -117,7 +133,7 @@ const encrypting: readonly Fact[] = [
     'dry-run',
     'Encrypt',
     'A dry run says that the call would have succeeded.',
-    TO_BE_SOURCED.LS,
+    DRY_RUN_OF_ANOTHER,
     onKey('Encrypt', { input: { ...ENCRYPT, DryRun: true } }),
     DRY_RUN,
   ),
@@ -125,7 +141,7 @@ const encrypting: readonly Fact[] = [
     'dry-run-disabled',
     'Encrypt',
     'A dry run of a call that fails fails alike.',
-    TO_BE_SOURCED.D,
+    inferred('a dry run checks whether the request would succeed', requestMember('Encrypt', 'DryRun')),
     onKey('Encrypt', { input: { ...ENCRYPT, DryRun: true }, state: 'Disabled' }),
     DISABLED,
   ),
@@ -133,7 +149,7 @@ const encrypting: readonly Fact[] = [
     'algorithm',
     'Encrypt',
     'A symmetric key takes no RSA algorithm.',
-    TO_BE_SOURCED.FL,
+    measured('encryptOnSymmetricKeyWithRsaAlgorithmThrowsInvalidKeyUsage'),
     onKey('Encrypt', { input: { ...ENCRYPT, EncryptionAlgorithm: 'RSAES_OAEP_SHA_256' } }),
     incompatible('RSAES_OAEP_SHA_256', 'SYMMETRIC_DEFAULT'),
   ),
@@ -141,7 +157,7 @@ const encrypting: readonly Fact[] = [
     'empty',
     'Encrypt',
     'A plaintext has at least one byte, and is never shown.',
-    TO_BE_SOURCED.FL,
+    measured('blobMembersAreValidatedBeforeTheKeyIsLookedUp'),
     onKey('Encrypt', { input: { Plaintext: bytes(0) } }),
     violates("Value at 'plaintext' failed to satisfy constraint: Member must have length greater than or equal to 1"),
   ),
@@ -149,7 +165,7 @@ const encrypting: readonly Fact[] = [
     'long',
     'Encrypt',
     'A plaintext has at most 4096 bytes.',
-    TO_BE_SOURCED.FL,
+    recorded('test_plaintext_size_for_encrypt'),
     onKey('Encrypt', { input: { Plaintext: bytes(4097) } }),
     violates("Value at 'plaintext' failed to satisfy constraint: Member must have length less than or equal to 4096"),
   ),
@@ -157,7 +173,7 @@ const encrypting: readonly Fact[] = [
     'none',
     'Encrypt',
     'A missing plaintext is not shown as null.',
-    TO_BE_SOURCED.FL,
+    measured('blobMembersAreValidatedBeforeTheKeyIsLookedUp'),
     onKey('Encrypt'),
     violates("Value at 'plaintext' failed to satisfy constraint: Member must not be null"),
   ),
@@ -165,7 +181,7 @@ const encrypting: readonly Fact[] = [
     'unknown',
     'Encrypt',
     'An unknown key is named by its ARN.',
-    TO_BE_SOURCED.LS,
+    UNKNOWN_KEY_OF_ANOTHER,
     (kms) => refused(kms.call('Encrypt', { KeyId: UNKNOWN, ...ENCRYPT })),
     NOT_FOUND,
   ),

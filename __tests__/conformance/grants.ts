@@ -2,13 +2,20 @@ import { ACCOUNT } from '../support/engine.js';
 import { createGrant, grantIds, keyArn, NO_GRANT_ID, OTHER_ACCOUNT, RETIRING } from '../support/grants.js';
 import { type Fact, refused } from './fact.js';
 import { DRY_RUN, facts, listed, NO_ALIASES, nameOf, type Row, SERVICE } from './grant-scenes.js';
-import { TO_BE_SOURCED } from './source.js';
+import { inferred } from './source.js';
+import { apiReference, developerGuide, listedError, memberOf, requestMember } from './sources/aws.js';
+import { DRY_RUN_OF_ANOTHER, KEY_STATE_TABLE } from './sources/common.js';
+import { emulated } from './sources/emulators.js';
+import { measured } from './sources/floci.js';
+import { asserted } from './sources/localstack.js';
+
+const SHOWN_GRANT = developerGuide('create-grant-overview', 'Using grant constraints', 'grant-constraints');
 
 const LIST: readonly Row[] = [
   [
     'list-key-arn',
     'Entries name the key by its ARN.',
-    TO_BE_SOURCED.D,
+    SHOWN_GRANT,
     async (kms) => {
       const KeyId = await keyArn(kms);
       await createGrant(kms, KeyId);
@@ -19,31 +26,31 @@ const LIST: readonly Row[] = [
   [
     'list-issuing-account',
     'IssuingAccount is the ARN of the root of the account.',
-    TO_BE_SOURCED.D,
+    SHOWN_GRANT,
     listed({}, 'IssuingAccount'),
     {
       IssuingAccount: `arn:aws:iam::${ACCOUNT}:root`,
     },
   ],
-  ['list-unnamed', 'An unnamed grant shows an empty Name.', TO_BE_SOURCED.D, listed({}, 'Name'), { Name: '' }],
+  ['list-unnamed', 'An unnamed grant shows an empty Name.', SHOWN_GRANT, listed({}, 'Name'), { Name: '' }],
   [
     'list-constraints',
     'Constraints show as they were given.',
-    TO_BE_SOURCED.D,
+    SHOWN_GRANT,
     listed({ Constraints: { EncryptionContextSubset: { A: 'b' } } }, 'Constraints'),
     { Constraints: { EncryptionContextSubset: { A: 'b' } } },
   ],
   [
     'list-no-retiring',
     'A grant without retiring principal shows none.',
-    TO_BE_SOURCED.D,
+    memberOf('GrantListEntry', 'RetiringPrincipal'),
     listed({}, 'RetiringPrincipal'),
     {},
   ],
   [
     'list-filter-grantee',
     'GranteePrincipal filters by the exact text.',
-    TO_BE_SOURCED.D,
+    requestMember('ListGrants', 'GranteePrincipal'),
     async (kms) => {
       const KeyId = await keyArn(kms);
       await createGrant(kms, KeyId);
@@ -56,7 +63,7 @@ const LIST: readonly Row[] = [
   [
     'list-unknown-id',
     'A GrantId that no grant has gives an empty list.',
-    TO_BE_SOURCED.I,
+    inferred('the member filters the list', requestMember('ListGrants', 'GrantId')),
     async (kms) => {
       const KeyId = await keyArn(kms);
       return kms.call('ListGrants', { KeyId, GrantId: NO_GRANT_ID });
@@ -66,7 +73,7 @@ const LIST: readonly Row[] = [
   [
     'list-malformed-id',
     'A malformed GrantId is refused.',
-    TO_BE_SOURCED.D,
+    listedError('ListGrants', 'InvalidGrantIdException'),
     nameOf(async (kms) => {
       const KeyId = await keyArn(kms);
       return refused(kms.call('ListGrants', { KeyId, GrantId: 'none' }));
@@ -76,7 +83,7 @@ const LIST: readonly Row[] = [
   [
     'list-default-limit',
     'A page has 50 grants by default.',
-    TO_BE_SOURCED.D,
+    requestMember('ListGrants', 'Limit'),
     async (kms) => {
       const KeyId = await keyArn(kms);
       for (let made = 0; made < 51; made++) await createGrant(kms, KeyId);
@@ -88,7 +95,7 @@ const LIST: readonly Row[] = [
   [
     'list-marker',
     'A marker that is none is refused.',
-    TO_BE_SOURCED.D,
+    listedError('ListGrants', 'InvalidMarkerException'),
     nameOf(async (kms) => {
       const KeyId = await keyArn(kms);
       return refused(kms.call('ListGrants', { KeyId, Marker: 'none' }));
@@ -98,7 +105,7 @@ const LIST: readonly Row[] = [
   [
     'list-alias',
     'An alias name is refused.',
-    TO_BE_SOURCED.FL,
+    measured('keyOnlyOperationsRejectAnAliasBeforeLookingItUp'),
     (kms) => refused(kms.call('ListGrants', { KeyId: 'alias/none' })),
     NO_ALIASES,
   ],
@@ -108,7 +115,7 @@ const RETIRABLE: readonly Row[] = [
   [
     'retirable',
     'Grants on keys of other accounts are among them.',
-    TO_BE_SOURCED.D,
+    apiReference('ListRetirableGrants'),
     async (kms) => {
       const other = kms.as({ account: OTHER_ACCOUNT });
       const { KeyMetadata } = await other.call('CreateKey', {});
@@ -121,14 +128,17 @@ const RETIRABLE: readonly Row[] = [
   [
     'retirable-none',
     'Without a principal it is refused.',
-    TO_BE_SOURCED.D,
+    requestMember('ListRetirableGrants', 'RetiringPrincipal'),
     nameOf((kms) => refused(kms.call('ListRetirableGrants', {}))),
     'ValidationException',
   ],
   [
     'retirable-service',
     'RetiringServicePrincipal is for the service alone.',
-    TO_BE_SOURCED.D,
+    inferred(
+      'only callers in a service principal can use it',
+      requestMember('ListRetirableGrants', 'RetiringServicePrincipal'),
+    ),
     nameOf((kms) => refused(kms.call('ListRetirableGrants', { RetiringServicePrincipal: SERVICE }))),
     'AccessDeniedException',
   ],
@@ -138,7 +148,7 @@ const RETIRE: readonly Row[] = [
   [
     'retire-by-token',
     'The grant token alone names the grant.',
-    TO_BE_SOURCED.D,
+    asserted('test_retire_grant_with_grant_token'),
     async (kms) => {
       const KeyId = await keyArn(kms);
       const { GrantToken } = await createGrant(kms, KeyId);
@@ -149,7 +159,7 @@ const RETIRE: readonly Row[] = [
   [
     'retire-by-id',
     'Key and GrantId name the grant.',
-    TO_BE_SOURCED.D,
+    apiReference('RetireGrant'),
     async (kms) => {
       const KeyId = await keyArn(kms);
       const { GrantId } = await createGrant(kms, KeyId);
@@ -160,7 +170,7 @@ const RETIRE: readonly Row[] = [
   [
     'retire-nothing',
     'Without token, or key and GrantId, it is refused.',
-    TO_BE_SOURCED.E,
+    emulated('LocalStack', 'provider.py#L720'),
     (kms) => refused(kms.call('RetireGrant', {})),
     {
       name: 'ValidationException',
@@ -170,14 +180,14 @@ const RETIRE: readonly Row[] = [
   [
     'retire-bad-token',
     'A token that is not valid is refused.',
-    TO_BE_SOURCED.D,
+    listedError('RetireGrant', 'InvalidGrantTokenException'),
     nameOf((kms) => refused(kms.call('RetireGrant', { GrantToken: 'none' }))),
     'InvalidGrantTokenException',
   ],
   [
     'retire-unknown',
     'A GrantId that no grant has is not found.',
-    TO_BE_SOURCED.E,
+    inferred('moto answers so to RevokeGrant', emulated('moto', 'models.py#L207')),
     async (kms) => {
       const KeyId = await keyArn(kms);
       return refused(kms.call('RetireGrant', { KeyId, GrantId: NO_GRANT_ID }));
@@ -187,7 +197,7 @@ const RETIRE: readonly Row[] = [
   [
     'retire-dry-run',
     'DryRun tells that it would succeed.',
-    TO_BE_SOURCED.LS,
+    DRY_RUN_OF_ANOTHER,
     async (kms) => {
       const { GrantToken } = await createGrant(kms, await keyArn(kms));
       return refused(kms.call('RetireGrant', { GrantToken, DryRun: true }));
@@ -197,7 +207,7 @@ const RETIRE: readonly Row[] = [
   [
     'retire-disabled',
     'The key may be in any key state.',
-    TO_BE_SOURCED.D,
+    KEY_STATE_TABLE,
     async (kms) => {
       const KeyId = await keyArn(kms);
       const { GrantToken } = await createGrant(kms, KeyId);
@@ -212,7 +222,7 @@ const REVOKE: readonly Row[] = [
   [
     'revoke',
     'The grant is gone, the answer empty.',
-    TO_BE_SOURCED.D,
+    asserted('test_revoke_grant'),
     async (kms) => {
       const KeyId = await keyArn(kms);
       const { GrantId } = await createGrant(kms, KeyId);
@@ -223,7 +233,7 @@ const REVOKE: readonly Row[] = [
   [
     'revoke-unknown',
     'A GrantId that no grant has is not found.',
-    TO_BE_SOURCED.D,
+    listedError('RevokeGrant', 'NotFoundException'),
     nameOf(async (kms) => {
       const KeyId = await keyArn(kms);
       return refused(kms.call('RevokeGrant', { KeyId, GrantId: NO_GRANT_ID }));
@@ -233,7 +243,7 @@ const REVOKE: readonly Row[] = [
   [
     'revoke-malformed',
     'A malformed GrantId is refused.',
-    TO_BE_SOURCED.D,
+    listedError('RevokeGrant', 'InvalidGrantIdException'),
     nameOf(async (kms) => {
       const KeyId = await keyArn(kms);
       return refused(kms.call('RevokeGrant', { KeyId, GrantId: 'none' }));
@@ -243,14 +253,14 @@ const REVOKE: readonly Row[] = [
   [
     'revoke-alias',
     'An alias name is refused.',
-    TO_BE_SOURCED.FL,
+    measured('keyOnlyOperationsRejectAnAliasBeforeLookingItUp'),
     (kms) => refused(kms.call('RevokeGrant', { KeyId: 'alias/none', GrantId: NO_GRANT_ID })),
     NO_ALIASES,
   ],
   [
     'revoke-dry-run',
     'DryRun tells that it would succeed.',
-    TO_BE_SOURCED.LS,
+    DRY_RUN_OF_ANOTHER,
     async (kms) => {
       const KeyId = await keyArn(kms);
       const { GrantId } = await createGrant(kms, KeyId);
@@ -261,7 +271,7 @@ const REVOKE: readonly Row[] = [
   [
     'revoke-pending-deletion',
     'The key may be in any key state.',
-    TO_BE_SOURCED.D,
+    KEY_STATE_TABLE,
     async (kms) => {
       const KeyId = await keyArn(kms);
       const { GrantId } = await createGrant(kms, KeyId);

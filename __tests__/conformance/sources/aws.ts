@@ -27,6 +27,12 @@ export function listedError(operation: OperationName, exception: string): Publis
   return section(operation, exception, `API_${operation}_Errors`);
 }
 
+/** What the API Reference says of a member of a structure. */
+export function memberOf(structure: string, member: string): Published {
+  const url = `${API_REFERENCE}/API_${structure}.html#KMS-Type-${structure}-${member}`;
+  return { evidence: 'D', title: `API Reference: ${structure}, ${member}`, url };
+}
+
 /** A page of the Developer Guide by the name of its file, without `.md`, and the heading of the section. */
 export function developerGuide(page: string, heading: string, anchor = ''): Published {
   return { evidence: 'D', title: `Developer Guide: ${heading}`, url: at(`${DEVELOPER_GUIDE}/${page}.md`, anchor) };

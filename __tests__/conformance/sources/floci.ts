@@ -3,7 +3,7 @@ import type { Published } from '../source.js';
 const REPOSITORY = 'https://github.com/floci-io/floci';
 
 /**
- * Tests of `KmsIntegrationTest.java` by the pull request that brought them. Each of these says that its values were
+ * Tests of `KmsIntegrationTest.java` and `KmsServiceTest.java` by the pull request that brought them. Each of these says that its values were
  * measured on AWS KMS: 2930 in ap-northeast-1, 3038 and 3968 in us-east-1; 3047 follows the measurements of issue 3025.
  */
 const TESTS = {
@@ -15,6 +15,9 @@ const TESTS = {
   decryptRejectsAKeyIdThatDidNotEncryptTheCiphertext: 3968,
   decryptRejectsAnInvalidCiphertextWithoutAMessage: 3968,
   decryptRequiresACiphertextBlob: 3968,
+  decryptWithEncryptionContextThrowsValidation: 3038,
+  decryptWithoutKeyIdThrowsValidation: 3038,
+  decryptWithWrongOaepHashThrowsInvalidCiphertext: 3038,
   describeKeyNamesAMissingKey: 3968,
   describeKeyRejectsAnArnFromAnotherRegion: 3968,
   disableKeyRotationAcceptsAKeySpecThatDoesNotRotate: 3968,
@@ -23,6 +26,9 @@ const TESTS = {
   ed25519RejectsTheCombinationsRealKmsRejects: 2930,
   enableKeyRotationValidatesTheRotationPeriodBeforeLookingUpTheKey: 3968,
   encryptionAlgorithmValidationListsTheEnumInAwsOrder: 3968,
+  encryptOnSymmetricKeyWithRsaAlgorithmThrowsInvalidKeyUsage: 3038,
+  encryptWithEncryptionContextThrowsValidation: 3038,
+  encryptWithSignVerifyKeyThrowsInvalidKeyUsage: 3038,
   generateDataKeyChecksTheKeyStateBeforeTheKeySpec: 3968,
   generateDataKeyNamesItsOperationInTheKeyUsageError: 3968,
   generateDataKeyNeedsEitherKeySpecOrNumberOfBytes: 3968,
