@@ -51,8 +51,11 @@ export interface KeyUse<Input> extends KeyIdRule {
 }
 
 /**
- * What a handler answers. Handlers never write: `changes` are applied when nothing can fail any more. They are a function
- * where they depend on records that other calls may add meanwhile: it runs in the moment of writing, and may still throw.
+ * What a handler answers. Handlers never write: `changes` are applied when nothing can fail any more, and only where each
+ * record that they start from is still the same; else the call starts over. So are the keys of the call looked at, always.
+ * - A handler that answers at once is written at once: what it looked at cannot have changed.
+ * - A handler that waits says what else it relies on: `expect` for a record; a function, which runs in the moment of
+ *   writing and may still throw, for what other calls may add meanwhile (a quota, a name that is to be unique).
  */
 export interface Result<Output> {
   readonly output: Output;

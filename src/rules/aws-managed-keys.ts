@@ -46,7 +46,7 @@ function newAwsManagedKey(
     targetKeyArn: key.Arn,
     CreationDate: now,
   };
-  world.state.apply([
+  world.state.applyAtOnce([
     insert('keys', key),
     alias === undefined ? insert('aliases', bound) : replace('aliases', alias, bound),
   ]);
@@ -63,5 +63,5 @@ export function showPredefinedAliases(world: World, scope: Scope): void {
   const missing = PREDEFINED_ALIASES.map(({ service }) => unboundAlias(scope, service)).filter(
     ({ AliasArn }) => world.state.get('aliases', AliasArn) === undefined,
   );
-  world.state.apply(missing.map((alias): Change => insert('aliases', alias)));
+  world.state.applyAtOnce(missing.map((alias): Change => insert('aliases', alias)));
 }

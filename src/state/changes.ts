@@ -1,8 +1,8 @@
 import type { Records, TableName } from './tables.js';
 
 /**
- * One record replaced (`from` and `to`), new (no `from`) or gone (no `to`). It holds only while the table still has `from`:
- * a call whose records changed meanwhile is carried out anew.
+ * One record replaced (`from` and `to`), new (no `from`) or gone (no `to`); with `to` the same as `from`, one that is only
+ * expected. It holds only while the table still has `from`: a call whose records changed meanwhile is carried out anew.
  */
 export type Change = {
   [T in TableName]: {
@@ -12,6 +12,11 @@ export type Change = {
   };
 }[TableName];
 
+/** Changes nothing: a record that the call has read, and on which it relies, must still be the same when it writes. */
+export function expect<T extends TableName>(table: T, record: Records[T]): Change {
+  return replace(table, record, record);
+}
+
 export function insert<T extends TableName>(table: T, record: Records[T]): Change {
   return { table, from: undefined, to: record } as Change;
 }
@@ -20,7 +25,7 @@ export function replace<T extends TableName>(table: T, from: Records[T], to: Rec
   return { table, from, to } as Change;
 }
 
-/** Members of a record to change; those given as undefined leave it. */
+/** Members of a record to change; a member given as undefined is removed. */
 export type Members<R> = { readonly [M in keyof R]?: R[M] | undefined };
 
 /** A changed copy of a record. */

@@ -81,8 +81,14 @@ export class State {
       const id = definition.id(change.from ?? change.to);
       if (this.#tables[change.table].get(id) !== change.from) return false;
     }
-    for (const change of changes) this.#set(change);
+    for (const change of changes) if (change.from !== change.to) this.#set(change);
     return true;
+  }
+
+  /** As `apply`, for whoever reads and writes without waiting between: nothing can come between, unless there is a bug. */
+  applyAtOnce(changes: readonly Change[]): void {
+    if (!this.apply(changes))
+      throw new Error('[localkms] a record is not what it was when it was read: a bug of localkms');
   }
 
   /** The next record whose time has come; undefined when there is none up to `now`. */

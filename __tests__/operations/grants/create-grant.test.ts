@@ -169,6 +169,18 @@ describe('a Name makes CreateGrant idempotent', () => {
     expect((await createGrant(kms, KeyId, members)).GrantId).not.toBe(GrantId);
   });
 
+  it('is made anew where the one that it found was revoked while its token was made', async () => {
+    const kms = testKms();
+    const KeyId = await keyArn(kms);
+    const { GrantId: first } = await createGrant(kms, KeyId, { Name: 'name' });
+    const [again] = await Promise.all([
+      createGrant(kms, KeyId, { Name: 'name' }),
+      kms.call('RevokeGrant', { KeyId, GrantId: first }),
+    ]);
+    expect(again.GrantId).not.toBe(first);
+    expect(await grantIds(kms, KeyId)).toEqual([again.GrantId]);
+  });
+
   it('calls that overlap make one grant', async () => {
     const kms = testKms();
     const KeyId = await keyArn(kms);

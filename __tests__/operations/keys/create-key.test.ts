@@ -244,6 +244,17 @@ describe('CreateKey in a custom key store', () => {
     expect((await keyInStore(kms, CustomKeyStoreId, 'other')).KeyState).toBe('Enabled');
   });
 
+  it('is not made in a store that is disconnected while its external key is looked at', async () => {
+    const kms = testKms();
+    const CustomKeyStoreId = await connectedStore(kms, 'EXTERNAL_KEY_STORE');
+    const [made] = await Promise.allSettled([
+      keyInStore(kms, CustomKeyStoreId, 'key'),
+      kms.call('DisconnectCustomKeyStore', { CustomKeyStoreId }),
+    ]);
+    expect(made).toMatchObject({ status: 'rejected', reason: { name: 'CustomKeyStoreInvalidStateException' } });
+    expect((await kms.call('ListKeys', {})).Keys).toEqual([]);
+  });
+
   it.each(XKS_PROXY_FAILURES)('needs the proxy: %s is an invalid state of the store', async (failure) => {
     const kms = testKms();
     const CustomKeyStoreId = await connectedStore(kms, 'EXTERNAL_KEY_STORE');

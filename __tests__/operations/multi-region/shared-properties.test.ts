@@ -1,10 +1,11 @@
 import type { MacAlgorithmSpec, SigningAlgorithmSpec } from '@aws-sdk/client-kms';
 import { KEY_SPECS, type KeySpecName, keySpec } from '../../../src/model/key-specs.js';
 import { DAY, REGION, refusal, START, type TestKms, testKms } from '../../support/engine.js';
-import { bytesOf, importKms, importMaterial } from '../../support/key-import.js';
+import { bytesOf, importKms, importMaterial, wrapped } from '../../support/key-import.js';
 
 const IRELAND = 'eu-west-1';
 const NEW = { ImportType: 'NEW_KEY_MATERIAL' };
+const TOKYO = 'ap-northeast-1';
 
 type Caller = Pick<TestKms, 'call'>;
 
@@ -188,6 +189,21 @@ describe('multi-Region keys with imported key material', () => {
     await primary.caller.call('DeleteImportedKeyMaterial', { KeyId: primary.KeyId });
     expect(await metadata(primary)).toMatchObject({ KeyState: 'PendingImport' });
     expect(await metadata(replica)).toMatchObject({ KeyState: 'Enabled' });
+  });
+
+  it('get new material also where the replica key was made while the import waited', async () => {
+    const { kms, primary } = await importedKeys();
+    const ExpirationModel = 'KEY_MATERIAL_DOES_NOT_EXPIRE';
+    const input = { ...(await wrapped(kms, primary.KeyId, bytesOf(32, 2))), ...NEW, ExpirationModel };
+    const [{ KeyMaterialId }] = await Promise.all([
+      kms.call('ImportKeyMaterial', input),
+      kms.call('ReplicateKey', { KeyId: primary.KeyId, ReplicaRegion: TOKYO }),
+    ]);
+    const replica = { KeyId: primary.KeyId.replace(REGION, TOKYO), caller: kms.as({ region: TOKYO }) as Caller };
+    expect(await stateOf(replica, KeyMaterialId)).toEqual([
+      'PENDING_MULTI_REGION_IMPORT_AND_ROTATION',
+      'PENDING_IMPORT',
+    ]);
   });
 
   it('rotate to new material once every related key has imported it', async () => {

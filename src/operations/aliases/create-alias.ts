@@ -1,12 +1,12 @@
 import { defineOperation, type Operation } from '../../contract/operation.js';
 import { aliasArn } from '../../model/arn.js';
-import { aliasExists, aliasQuotaExceeded } from '../../model/faults/aliases.js';
+import { aliasExists } from '../../model/faults/aliases.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
 import { insert } from '../../state/changes.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { managedKey } from '../key-uses.js';
-import { findAliasTarget } from './alias-target.js';
+import { checkAliasQuota, findAliasTarget } from './alias-target.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html */
 export const CreateAlias: Operation<'CreateAlias'> = defineOperation({
@@ -28,8 +28,7 @@ export const CreateAlias: Operation<'CreateAlias'> = defineOperation({
     const AliasName = call.input.AliasName as string;
     const AliasArn = aliasArn(caller.scope, AliasName);
     if (world.state.get('aliases', AliasArn) !== undefined) throw aliasExists(AliasArn);
-    const usage = world.state.group('aliases', 'key', key.Arn)?.size ?? 0;
-    if (usage >= world.quotas.aliasesPerKey) throw aliasQuotaExceeded(world.quotas.aliasesPerKey, usage);
+    checkAliasQuota(world, key);
     const { account, region } = caller.scope;
     const alias = {
       AliasArn,

@@ -1,14 +1,14 @@
 import { defineOperation, type Operation } from '../../contract/operation.js';
 import { aliasArn } from '../../model/arn.js';
-import { aliasKeyTypeDiffers, aliasKeyUsageDiffers, aliasQuotaExceeded } from '../../model/faults/aliases.js';
+import { aliasKeyTypeDiffers, aliasKeyUsageDiffers } from '../../model/faults/aliases.js';
 import { aliasNotFound } from '../../model/faults/resolution.js';
 import { keySpec } from '../../model/key-specs.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
-import { update } from '../../state/changes.js';
+import { expect, update } from '../../state/changes.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { managedKey } from '../key-uses.js';
-import { findAliasTarget } from './alias-target.js';
+import { checkAliasQuota, findAliasTarget } from './alias-target.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_UpdateAlias.html */
 export const UpdateAlias: Operation<'UpdateAlias'> = defineOperation({
@@ -25,7 +25,7 @@ export const UpdateAlias: Operation<'UpdateAlias'> = defineOperation({
   dryRun: false,
   tracksLastUsage: false,
   handler(call) {
-    const { state, quotas } = call.world;
+    const { state } = call.world;
     const [next] = call.keys as [KeyRecord];
     const AliasName = call.input.AliasName as string;
     const AliasArn = aliasArn(call.caller.scope, AliasName);
@@ -33,10 +33,9 @@ export const UpdateAlias: Operation<'UpdateAlias'> = defineOperation({
     const current = alias?.targetKeyArn === undefined ? undefined : state.get('keys', alias.targetKeyArn);
     if (alias === undefined || current === undefined) throw aliasNotFound(AliasArn);
     checkSameKind(AliasName, current, next);
-    const usage = state.group('aliases', 'key', next.Arn)?.size ?? 0;
-    if (next !== current && usage >= quotas.aliasesPerKey) throw aliasQuotaExceeded(quotas.aliasesPerKey, usage);
+    if (next !== current) checkAliasQuota(call.world, next);
     const changed = { targetKeyArn: next.Arn, LastUpdatedDate: call.now };
-    return { output: {}, changes: [update('aliases', alias, changed)] };
+    return { output: {}, changes: [update('aliases', alias, changed), expect('keys', current)] };
   },
 });
 

@@ -4,7 +4,7 @@ import { LAZY_ENUMS } from '../../model/lazy-enums.js';
 import * as Member from '../../model/members.js';
 import { list, oneOf, pattern, required, string, structure } from '../../model/shapes.js';
 import { newGrantToken } from '../../rules/grant-tokens.js';
-import { insert } from '../../state/changes.js';
+import { expect, insert } from '../../state/changes.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { managedKey } from '../key-uses.js';
 import { checkGrant, grantFits } from './grant-rules.js';
@@ -48,13 +48,15 @@ export const CreateGrant: Operation<'CreateGrant'> = defineOperation({
     const grant = newGrant(call, key);
     // A retry gets the grant that it made before, with a new token.
     const existing = state.get('grants', grant.id);
-    const add = () => {
+    const changes = () => {
+      if (existing !== undefined) return [expect('grants', existing)];
       if ((state.group('grants', 'key', key.Arn)?.size ?? 0) >= quota) throw grantQuotaExceeded(quota);
       return [insert('grants', grant)];
     };
-    if (existing === undefined) add();
+    // Already for a dry run, which writes nothing.
+    changes();
     const { GrantId } = existing ?? grant;
     const GrantToken = await newGrantToken(call.world, existing ?? grant);
-    return { output: { GrantToken, GrantId }, changes: existing === undefined ? add : [] };
+    return { output: { GrantToken, GrantId }, changes };
   },
 });

@@ -52,7 +52,8 @@ export const ImportKeyMaterial: Operation<'ImportKeyMaterial'> = defineOperation
     const held = holdMaterials(key, materials, { ...key.imported, [entry.KeyMaterialId]: expiration });
     return {
       output: { KeyId: key.Arn, ...materialIdMember('KeyMaterialId', key, entry) },
-      changes: changeMaterials(call.world.state, key, materials, (one) => (one === key ? held : {})),
+      // Also of a replica key that came while this call waited.
+      changes: () => changeMaterials(call.world.state, key, materials, (one) => (one === key ? held : {})),
     };
   },
 });

@@ -9,9 +9,9 @@ import { boolean, oneOf, pattern, string } from '../../model/shapes.js';
 import { newKey } from '../../rules/new-key.js';
 import { addTags, type GivenTags } from '../../rules/tag-rules.js';
 import { keyMetadata } from '../../rules/views/key-metadata.js';
-import { insert, replace } from '../../state/changes.js';
-import type { CustomKeyStoreRecord } from '../../state/records/custom-key-store.js';
+import { insert } from '../../state/changes.js';
 import type { TagRecord } from '../../state/records/key.js';
+import type { BackingStore } from './backing-store.js';
 import { customerKeyCount } from './customer-keys.js';
 import { type KeyTraits, keyTraits } from './key-traits.js';
 
@@ -67,18 +67,14 @@ export const CreateKey: Operation<'CreateKey'> = defineOperation({
       output: { KeyMetadata: keyMetadata(world.state, key) },
       changes() {
         checkKeyQuota(world, scope);
-        return [
-          insert('keys', key),
-          // Written anew, so that the key is made again when its store was disconnected or got a key meanwhile.
-          ...(store === undefined ? [] : [replace('customKeyStores', store, { ...store })]),
-        ];
+        return [insert('keys', key), ...(store?.expectations() ?? [])];
       },
     };
   },
 });
 
 /** Few keys are in a custom key store: what checks them loads with the first. */
-async function backingStoreOf(call: Call, traits: KeyTraits): Promise<CustomKeyStoreRecord | undefined> {
+async function backingStoreOf(call: Call, traits: KeyTraits): Promise<BackingStore | undefined> {
   if (traits.CustomKeyStoreId === undefined) return undefined;
   const { findBackingStore } = await import('./backing-store.js');
   return findBackingStore(call, traits.CustomKeyStoreId, traits);

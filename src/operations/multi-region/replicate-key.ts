@@ -10,7 +10,7 @@ import { keyById } from '../../rules/key-by-id.js';
 import { addTags, type GivenTags } from '../../rules/tag-rules.js';
 import { keyMetadata } from '../../rules/views/key-metadata.js';
 import { tagList } from '../../rules/views/tag-list.js';
-import { insert, replace } from '../../state/changes.js';
+import { insert } from '../../state/changes.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { managedKey } from '../key-uses.js';
 import { customerKeyCount } from '../keys/customer-keys.js';
@@ -59,8 +59,7 @@ export const ReplicateKey: Operation<'ReplicateKey'> = defineOperation({
         ReplicaPolicy: Policy,
         ...(Tags.length > 0 && { ReplicaTags: tagList(Tags) }),
       },
-      // The primary key is written anew, so that this call starts over when that one changes meanwhile.
-      changes: [insert('keys', replica), replace('keys', primary, { ...primary })],
+      changes: [insert('keys', replica)],
     };
   },
 });

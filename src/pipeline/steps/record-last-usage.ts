@@ -1,4 +1,6 @@
 import type { KeyLastUsageTrackingOperation } from '@aws-sdk/client-kms';
+import { insert, replace } from '../../state/changes.js';
+import type { LastUsageRecord } from '../../state/records/last-usage.js';
 import type { CompiledOperation, Progress } from './step.js';
 
 /** What GetKeyLastUsage tells; ReEncrypt counts for both of its keys. */
@@ -8,12 +10,13 @@ export function recordLastUsage({ operation }: CompiledOperation, call: Progress
   for (const { Arn: keyArn } of call.keys) {
     // A key deleted while this call was under way keeps no trace.
     if (state.get('keys', keyArn) === undefined) continue;
-    const to = {
+    const before = state.get('lastUsages', keyArn);
+    const usage: LastUsageRecord = {
       keyArn,
       Operation: operation.name as KeyLastUsageTrackingOperation,
       Timestamp: call.now,
       KmsRequestId: call.info.requestId,
     };
-    state.apply([{ table: 'lastUsages', from: state.get('lastUsages', keyArn), to }]);
+    state.applyAtOnce([before === undefined ? insert('lastUsages', usage) : replace('lastUsages', before, usage)]);
   }
 }

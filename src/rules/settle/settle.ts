@@ -14,7 +14,7 @@ import { endTransition } from './transitions.js';
 /** Lets happen, in order, all that has become due up to `now`. */
 export function settle(world: World, now: number): void {
   for (let due = world.state.takeDue(now); due !== undefined; due = world.state.takeDue(now)) {
-    world.state.apply(settleRecord(world, due));
+    world.state.applyAtOnce(settleRecord(world, due));
   }
 }
 

@@ -45,7 +45,7 @@ export function plantSeeds(world: World, place: SeedPlace, { keys = [], aliases 
     );
     const all = [...planned.flatMap((plant) => plant.aliases), ...separate];
     refuseTakenAliases(world, all);
-    world.state.apply([
+    world.state.applyAtOnce([
       ...planned.flatMap((plant) => plant.keys.map((key): Change => insert('keys', key))),
       ...all.map(({ alias }) => insert('aliases', alias)),
     ]);
