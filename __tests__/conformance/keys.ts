@@ -157,8 +157,8 @@ const creation: readonly Fact[] = [
     'CreateKey',
     'SM2 keys are of China Regions only.',
     TO_BE_SOURCED.I,
-    async (kms) => (await refused(kms.call('CreateKey', { KeySpec: 'SM2', KeyUsage: 'SIGN_VERIFY' }))).name,
-    'UnsupportedOperationException',
+    (kms) => refused(kms.call('CreateKey', { KeySpec: 'SM2', KeyUsage: 'SIGN_VERIFY' })),
+    { name: 'UnsupportedOperationException', message: 'KeySpec SM2 is not supported in this Region' },
   ),
   fact(
     'create-material-id-symmetric-only',

@@ -28,6 +28,26 @@ const SHAPES = {
 };
 const read = compileValidator(SHAPES);
 
+/** Objects that programs take for bytes, and that hold none. */
+const BLOB_LIKE: readonly (readonly [string, object])[] = [
+  ['what only calls itself a Uint8Array', { [Symbol.toStringTag]: 'Uint8Array' }],
+  ['an object made of the prototype of Uint8Array', Object.create(Uint8Array.prototype)],
+  ['a Proxy of bytes', new Proxy(new Uint8Array(2), {})],
+  ['bytes whose memory was transferred', transferred()],
+  ['another typed array', new Uint16Array(2)],
+  ['a DataView', new DataView(new ArrayBuffer(2))],
+];
+
+function transferred(): Uint8Array {
+  const bytes = new Uint8Array(2);
+  structuredClone(bytes.buffer, { transfer: [bytes.buffer] });
+  return bytes;
+}
+
+function boxed(): object {
+  return { Text: new String('x'), Number: new Number(5), Flag: new Boolean(true) };
+}
+
 function refused(input: unknown) {
   return refusal((async () => read(input))());
 }
@@ -48,6 +68,21 @@ describe('input is read as the serializer of the SDK writes it', () => {
     ['a Date with its milliseconds', { When: new Date(1_700_000_000_123) }, { When: new Date(1_700_000_000_123) }],
     ['a number for a timestamp as epoch seconds', { When: 1_700_000_000.123 }, { When: new Date(1_700_000_000_123) }],
     ['a fraction for an integer cut off', { Number: 3.9 }, { Number: 3 }],
+    ['a bigint as its digits', { Number: 8n }, { Number: 8 }],
+    ['an object around a text, a number or a boolean as what is in it', boxed(), { Text: 'x', Number: 5, Flag: true }],
+    ['a Date for text as JSON has it', { Text: new Date(0) }, { Text: '1970-01-01T00:00:00.000Z' }],
+    ['NaN for text as its name', { Text: Number.NaN }, { Text: 'NaN' }],
+    [
+      'functions and symbols as absent',
+      { Text: () => 'x', Blob: Symbol('x'), Texts: ['a', () => 'b'] },
+      { Texts: ['a'] },
+    ],
+    ['an invalid Date as absent', { When: new Date(Number.NaN) }, {}],
+    [
+      'numbers and booleans in a context as text',
+      { Context: { tenant: 42, share: 1.5, large: 1e21, minus: -0, whole: 7n, on: true, not: Number.NaN } },
+      { Context: { tenant: '42', share: '1.5', large: '1e+21', minus: '0', whole: '7', on: 'true', not: 'NaN' } },
+    ],
     ['false as a value', { Flag: false }, { Flag: false }],
     [
       'a context key named __proto__',
@@ -102,7 +137,25 @@ describe('SerializationException', () => {
     ['text for a list', { Texts: 'a' }, 'Expected list or null'],
     ['text for a map', { Context: 'a' }, 'Expected map or null'],
     ['text for a structure', { Inner: 'a' }, 'Unexpected field type'],
-    ['a number in a map', { Context: { a: 1 } }, 'NUMBER_VALUE can not be converted to a String'],
+    ['an object in a map', { Context: { a: {} } }, 'Start of structure or map found where not expected.'],
+    ['a list in a map', { Context: { a: [] } }, 'Start of list found where not expected'],
+    ['NaN for an integer', { Number: Number.NaN }, 'STRING_VALUE can not be converted to an Integer'],
+    ['Infinity for a timestamp', { When: 1 / 0 }, 'STRING_VALUE can not be converted to milliseconds since epoch'],
+    ...BLOB_LIKE.map(([what, like]): [string, object, string] => [
+      `${what} for a blob`,
+      { Blob: like },
+      'Start of structure or map found where not expected.',
+    ]),
+    [
+      'what only calls itself a Date for a timestamp',
+      { When: { [Symbol.toStringTag]: 'Date' } },
+      'Start of structure or map found where not expected.',
+    ],
+    [
+      'an object made of the prototype of Date for a timestamp',
+      { When: Object.create(Date.prototype) },
+      'Start of structure or map found where not expected.',
+    ],
     ['a number in a list', { Texts: [1] }, 'NUMBER_VALUE can not be converted to a String'],
   ])('%s', async (_what, input, message) => {
     expect(await refused(input)).toEqual({ name: 'SerializationException', message });

@@ -1,12 +1,9 @@
 import { listOf, type PolicyDocument, type PolicyStatement, type PrincipalElement } from './policy-document.js';
+import { matchesWildcards } from './wildcards.js';
 
-/** IAM wildcards: `*` for any text, `?` for one character; actions compare without regard to case. */
+/** Actions compare without regard to case. */
 function matchesAction(pattern: string, action: string): boolean {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 'i').test(action);
+  return matchesWildcards(pattern.toLowerCase(), action.toLowerCase());
 }
 
 function coversAction({ Action, NotAction }: PolicyStatement, action: string): boolean {

@@ -8,6 +8,8 @@ let used = 0;
  * for what is handed out, since its `buffer` shows other bytes. A page is used once only, so nobody overwrites them.
  */
 export function pooled(length: number): Uint8Array {
+  // Anything else would stay in `used` and spoil every page after it.
+  if (!Number.isSafeInteger(length)) throw new RangeError(`[localkms] no array has the length ${length}`);
   if (used + length > page.length) {
     page = new Uint8Array(Math.max(PAGE_BYTES, length));
     used = 0;

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, verify, X509Certificate } from 'node:crypto';
 import { decode, encode } from 'cborg';
 import { attestationDocument } from '../../../src/bench/attestation/attestation.js';
+import { encodingOf, readSequence, sequence } from '../../../src/bytes/der.js';
 import { backend } from '../../../src/crypto/backend/node/node-backend.js';
 import { readAttestationDocument } from '../../../src/crypto/recipient/attestation-document.js';
 import { TEST_ATTESTATION_ROOT } from '../../../src/crypto/recipient/test-root.js';
@@ -89,16 +90,16 @@ describe('readAttestationDocument()', () => {
     });
     const leafOf = (issuer: Authority, extensions = 'basicConstraints=critical,CA:FALSE\nkeyUsage=digitalSignature') =>
       certificateAuthority({ name: 'enclave', issuer, extensions });
-    const documentOf = (leaf: Authority, chain: readonly Authority[]) =>
-      signDocument(leaf, {
-        module_id: 'i-1',
-        digest: 'SHA384',
-        timestamp: NOW,
-        pcrs: new Map([[0, new Uint8Array(48)]]),
-        certificate: leaf.certificate,
-        cabundle: chain.map(({ certificate }) => certificate),
-        public_key: publicKey,
-      });
+    const payloadOf = (leaf: Authority, chain: readonly Authority[] = [root]) => ({
+      module_id: 'i-1',
+      digest: 'SHA384',
+      timestamp: NOW,
+      pcrs: new Map([[0, new Uint8Array(48)]]),
+      certificate: leaf.certificate,
+      cabundle: chain.map(({ certificate }) => certificate),
+      public_key: publicKey,
+    });
+    const documentOf = (leaf: Authority, chain: readonly Authority[]) => signDocument(leaf, payloadOf(leaf, chain));
 
     it('from the root through intermediate ones', async () => {
       await expect(read(documentOf(leafOf(root), [root]), root.certificate, Date.now())).resolves.toBeDefined();
@@ -130,6 +131,25 @@ describe('readAttestationDocument()', () => {
       }
     });
 
+    it('and refuses certificates that end too soon, wherever that is', async () => {
+      const leaf = leafOf(root);
+      const [tbs, ...signature] = readSequence(leaf.certificate).map(encodingOf);
+      const elements = readSequence(tbs as Uint8Array).map(encodingOf);
+      const cut = [
+        ...elements.map((_, length) => sequence(sequence(...elements.slice(0, length)), ...signature)),
+        ...signature.map((_, length) => sequence(tbs as Uint8Array, ...signature.slice(0, length))),
+        sequence(),
+      ];
+      const soundChain = [root.certificate];
+      for (const certificate of cut) {
+        const asLeaf = documentOf({ ...leaf, certificate }, [root]);
+        const between = signDocument(leaf, { ...payloadOf(leaf), cabundle: [...soundChain, certificate] });
+        for (const document of [asLeaf, between]) {
+          await expect(read(document, root.certificate, Date.now())).rejects.toMatchObject({ name: 'CryptoError' });
+        }
+      }
+    });
+
     it('and refuses them outside their time', async () => {
       const document = documentOf(leafOf(root), [root]);
       for (const now of [Date.now() - DAY, Date.now() + 400 * DAY]) {
@@ -139,15 +159,7 @@ describe('readAttestationDocument()', () => {
 
     it('and refuses payloads that do not say what they must', async () => {
       const leaf = leafOf(root);
-      const sound = {
-        module_id: 'i-1',
-        digest: 'SHA384',
-        timestamp: NOW,
-        pcrs: new Map([[0, new Uint8Array(48)]]),
-        certificate: leaf.certificate,
-        cabundle: [root.certificate],
-        public_key: publicKey,
-      };
+      const sound = payloadOf(leaf);
       const wrong: [string, object][] = [
         ['module_id, digest or timestamp', { module_id: '' }],
         ['module_id, digest or timestamp', { digest: 'SHA256' }],

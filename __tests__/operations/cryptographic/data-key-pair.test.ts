@@ -84,19 +84,17 @@ describe('GenerateDataKeyPair and GenerateDataKeyPairWithoutPlaintext', () => {
   });
 
   it('offers each key pair spec in the Regions that have it', async () => {
-    const refused = (spec: string, region: string) => ({
+    const refused = (spec: string) => ({
       name: 'UnsupportedOperationException',
-      message: `KeySpec ${spec} is not supported in Region ${region}.`,
+      message: `KeySpec ${spec} is not supported in this Region`,
     });
-    expect(await refusal(kms.call('GenerateDataKeyPair', { KeyId, KeyPairSpec: 'SM2' }))).toEqual(
-      refused('SM2', 'us-east-1'),
-    );
+    expect(await refusal(kms.call('GenerateDataKeyPair', { KeyId, KeyPairSpec: 'SM2' }))).toEqual(refused('SM2'));
     const china = kms.as({ region: CHINA });
     const chinese = await createKey(china);
     const pair = await china.call('GenerateDataKeyPair', { KeyId: chinese, KeyPairSpec: 'SM2' });
     expect([pair.PrivateKeyPlaintext.length, pair.PublicKey.length]).toEqual([138, 91]);
     expect(await refusal(china.call('GenerateDataKeyPair', { KeyId: chinese, KeyPairSpec: 'ML_KEM_512' }))).toEqual(
-      refused('ML_KEM_512', CHINA),
+      refused('ML_KEM_512'),
     );
   });
 

@@ -82,13 +82,13 @@ describe('Key specs and key usages', () => {
 
   it('SM2 is in China Regions alone, ML_KEM outside them', async () => {
     const cases = [
-      [kms, 'SM2', 'SIGN_VERIFY', 'us-east-1'],
-      [kms.as({ region: CHINA }), 'ML_KEM_768', 'ENCAPSULATE_DECAPSULATE', CHINA],
+      [kms, 'SM2', 'SIGN_VERIFY'],
+      [kms.as({ region: CHINA }), 'ML_KEM_768', 'ENCAPSULATE_DECAPSULATE'],
     ] as const;
-    for (const [place, KeySpec, KeyUsage, region] of cases) {
+    for (const [place, KeySpec, KeyUsage] of cases) {
       expect(await refusal(place.call('CreateKey', { KeySpec, KeyUsage }))).toEqual({
         name: 'UnsupportedOperationException',
-        message: `KeySpec ${KeySpec} is not supported in Region ${region}.`,
+        message: `KeySpec ${KeySpec} is not supported in this Region`,
       });
     }
   });

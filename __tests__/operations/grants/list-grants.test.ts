@@ -37,10 +37,28 @@ describe('ListGrants', () => {
     expect(await listed(kms, KeyId, { GrantId: two.GrantId })).toEqual([two.GrantId]);
     expect(await listed(kms, KeyId, { GranteePrincipal: GRANTEE })).toEqual([one.GrantId]);
     expect(await listed(kms, KeyId, { GranteePrincipal: GRANTEE.toLowerCase() })).toEqual([]);
-    expect(await listed(kms, KeyId, { GranteeServicePrincipal: SERVICE })).toEqual([service.GrantId]);
+    const itself = kms.as({ principal: SERVICE });
+    const { Grants } = await itself.call('ListGrants', { KeyId, GranteeServicePrincipal: SERVICE });
+    expect(Grants.map(({ GrantId }) => GrantId)).toEqual([service.GrantId]);
     expect(await listed(kms, KeyId, { GrantId: two.GrantId, GranteePrincipal: GRANTEE })).toEqual([]);
     expect(await listed(kms, KeyId, { GrantId: two.GrantId, GranteePrincipal: RETIRING })).toEqual([two.GrantId]);
     expect(await listed(kms, KeyId, { GrantId: NO_GRANT_ID })).toEqual([]);
+  });
+
+  it('takes GranteePrincipal or GranteeServicePrincipal, the latter from the service itself', async () => {
+    const kms = testKms();
+    const KeyId = await keyArn(kms);
+    const both = { KeyId, GranteePrincipal: GRANTEE, GranteeServicePrincipal: SERVICE };
+    for (const caller of [kms, kms.as({ principal: SERVICE })]) {
+      expect(await refusal(caller.call('ListGrants', both))).toEqual({
+        name: 'ValidationException',
+        message: 'Only one of GranteePrincipal and GranteeServicePrincipal can be specified.',
+      });
+    }
+    expect(await refusal(kms.call('ListGrants', { KeyId, GranteeServicePrincipal: SERVICE }))).toEqual({
+      name: 'AccessDeniedException',
+      message: `User: arn:aws:iam::${ACCOUNT}:root is not authorized to perform: kms:ListGrants on resource: ${KeyId} because no identity-based policy allows the kms:ListGrants action`,
+    });
   });
 
   it.each(['1234', NO_GRANT_ID.replace('0', 'A'), `${NO_GRANT_ID}0`])('refuses the GrantId %s', async (GrantId) => {

@@ -83,7 +83,7 @@ describe('CreateKey', () => {
     const call = testKms().as({ region }).call('CreateKey', { KeySpec, KeyUsage });
     expect(await refusal(call)).toEqual({
       name: 'UnsupportedOperationException',
-      message: `KeySpec ${KeySpec} is not supported in Region ${region}.`,
+      message: `KeySpec ${KeySpec} is not supported in this Region`,
     });
   });
 });

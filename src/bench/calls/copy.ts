@@ -1,3 +1,5 @@
+import { isDate, isReadableBytes } from '../../bytes/kind.js';
+
 // Deeper than any input of AWS KMS; where a caller wrote a circle, the copy ends.
 const MAX_DEPTH = 8;
 
@@ -10,18 +12,10 @@ function ownCopy(bytes: Uint8Array): Uint8Array {
 /** A copy that shares nothing with the original: plain objects, lists, `Uint8Array`s and Dates of this realm. */
 export function copyOf<T>(value: T, copyBytes: CopyBytes = ownCopy, depth = 0): T {
   if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return value;
-  if (value instanceof Uint8Array) return copyBytes(value) as T;
+  if (ArrayBuffer.isView(value)) return (isReadableBytes(value) ? copyBytes(value) : value) as T;
   if (Array.isArray(value)) return value.map((item) => copyOf(item, copyBytes, depth + 1)) as T;
-  switch (Object.prototype.toString.call(value)) {
-    case '[object Date]':
-      return new Date((value as unknown as Date).getTime()) as T;
-    case '[object Uint8Array]':
-      return copyBytes(value as unknown as Uint8Array) as T;
-    case '[object Object]':
-      return copyMembers(value, copyBytes, depth);
-    default:
-      return value;
-  }
+  if (isDate(value)) return new Date(value.getTime()) as T;
+  return Object.prototype.toString.call(value) === '[object Object]' ? copyMembers(value, copyBytes, depth) : value;
 }
 
 function copyMembers<T extends object>(value: T, copyBytes: CopyBytes, depth: number): T {

@@ -31,9 +31,7 @@ export async function readAttestationDocument(
 ): Promise<Attestation> {
   const { payload, signature } = decodeCoseSign1(document);
   const { chain, ...attestation } = parse('payload', () => readPayload(decodeCbor(payload)));
-  const signer = await verifyChain(crypto, chain, trustedRoot, now).catch((error: unknown) => {
-    throw error instanceof RangeError ? new CryptoError('a certificate cannot be read') : error;
-  });
+  const signer = await verifyChain(crypto, chain, trustedRoot, now);
   const verified =
     signature.length === ES384_SIGNATURE_BYTES &&
     (await crypto.verifyWithPublicKey(

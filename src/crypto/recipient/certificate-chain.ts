@@ -1,5 +1,6 @@
 import { equal } from '../../bytes/bytes.js';
 import { type CryptoBackend, CryptoError } from '../../ports/crypto-backend.js';
+import { parse } from '../key-files/parse.js';
 import { type Certificate, readCertificate } from './certificate.js';
 
 /**
@@ -14,7 +15,7 @@ export async function verifyChain(
 ): Promise<Uint8Array> {
   if (!equal(chain[0] as Uint8Array, trustedRoot))
     throw new CryptoError('the certificate chain begins at another root');
-  const certificates = chain.map(readCertificate);
+  const certificates = chain.map((one) => parse('certificate', () => readCertificate(one)));
   for (const [at, certificate] of certificates.entries()) {
     if (now < certificate.notBefore || now > certificate.notAfter) {
       throw new CryptoError('a certificate is not valid at this time');

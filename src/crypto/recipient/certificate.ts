@@ -55,13 +55,13 @@ export function readCertificate(der: Uint8Array): Certificate {
   if (more.length > 0) throw new CryptoError('certificate: trailing elements');
   const [notBefore, notAfter] = readElements(contentOf(validity, SEQUENCE));
   return {
-    signed: encodingOf(toBeSigned as DerElement),
+    signed: encodingOf({ tag: SEQUENCE, content: contentOf(toBeSigned, SEQUENCE) }),
     signature: readBitString(signature),
     issuer: toHex(contentOf(issuer, SEQUENCE)),
     subject: toHex(contentOf(subject, SEQUENCE)),
     notBefore: readTime(notBefore),
     notAfter: readTime(notAfter),
-    publicKey: encodingOf(publicKey as DerElement),
+    publicKey: encodingOf({ tag: SEQUENCE, content: contentOf(publicKey, SEQUENCE) }),
     ...readExtensions(rest.find(({ tag }) => tag === EXTENSIONS)),
   };
 }

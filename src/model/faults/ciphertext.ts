@@ -20,6 +20,11 @@ export function plaintextTooLong(algorithm: string, keySpec: string, maxBytes: n
   return invalid(`Algorithm ${algorithm} and key spec ${keySpec} cannot encrypt data larger than ${maxBytes} bytes.`);
 }
 
+/** A value is empty. Seen by users of session-manager-plugin: https://github.com/danmx/sigil/issues/46 */
+export function invalidEncryptionContext(): KmsFault {
+  return invalid('Invalid EncryptionContext');
+}
+
 export function encryptionContextTooLong(maxBytes: number): KmsFault {
   return invalid(`EncryptionContext must not be larger than ${maxBytes} bytes.`);
 }

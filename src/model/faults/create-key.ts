@@ -19,8 +19,8 @@ export function originNotSupported(keySpec: string, origin: string): KmsFault {
   return invalid(`KeySpec ${keySpec} is not supported for Origin ${origin}`);
 }
 
-export function keySpecNotInRegion(keySpec: string, region: string): KmsFault {
-  return new KmsFault('UnsupportedOperationException', `KeySpec ${keySpec} is not supported in Region ${region}.`);
+export function keySpecNotInRegion(keySpec: string): KmsFault {
+  return new KmsFault('UnsupportedOperationException', `KeySpec ${keySpec} is not supported in this Region`);
 }
 
 export function keyQuotaExceeded(quota: number, usage: number): KmsFault {

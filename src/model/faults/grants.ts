@@ -19,6 +19,10 @@ export function oneGranteeRequired(): KmsFault {
   return invalid('Exactly one of GranteePrincipal and GranteeServicePrincipal must be specified.');
 }
 
+export function oneGranteeAllowed(): KmsFault {
+  return invalid('Only one of GranteePrincipal and GranteeServicePrincipal can be specified.');
+}
+
 export function oneRetiringPrincipalAllowed(): KmsFault {
   return invalid('Only one of RetiringPrincipal and RetiringServicePrincipal can be specified.');
 }

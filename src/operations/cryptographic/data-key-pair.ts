@@ -42,7 +42,7 @@ export function dataKeyPairKey<I extends Input>(
 
 function checkKeyPairSpec({ input, caller }: Call<Input>): void {
   const spec = input.KeyPairSpec as DataKeyPairSpec;
-  if (!isOffered(spec, caller.scope.partition)) throw keySpecNotInRegion(spec, caller.scope.region);
+  if (!isOffered(spec, caller.scope.partition)) throw keySpecNotInRegion(spec);
 }
 
 export interface DataKeyPair {

@@ -14,6 +14,7 @@ import { ENCRYPTION_ALGORITHMS } from '../../model/encryption-algorithms.js';
 import {
   encryptionContextNotSupported,
   encryptionContextTooLong,
+  invalidEncryptionContext,
   plaintextTooLong,
 } from '../../model/faults/ciphertext.js';
 import { keySpec } from '../../model/key-specs.js';
@@ -57,7 +58,11 @@ export function decrypt(
 export function checkEncryptionContext(symmetric: boolean, context: EncryptionContext | undefined): void {
   if (context === undefined) return;
   let length = 0;
-  for (const name in context) length += name.length + (context[name] as string).length;
+  for (const name in context) {
+    const value = context[name] as string;
+    if (value === '') throw invalidEncryptionContext();
+    length += name.length + value.length;
+  }
   if (!symmetric && Object.keys(context).length > 0) throw encryptionContextNotSupported();
   // A UTF-16 unit is at most three bytes of UTF-8, so that most contexts need not be encoded to know that they fit.
   if (3 * length > ENCRYPTION_CONTEXT_MAX_BYTES && bytesIn(context) > ENCRYPTION_CONTEXT_MAX_BYTES) {

@@ -1,4 +1,7 @@
-import { defineOperation, type Operation } from '../../contract/operation.js';
+import type { ListGrantsCommandInput } from '@aws-sdk/client-kms';
+import { type Call, defineOperation, type Operation } from '../../contract/operation.js';
+import { noIdentityBasedPolicyAllows } from '../../model/faults/access.js';
+import { oneGranteeAllowed } from '../../model/faults/grants.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
 import { shownGrantee } from '../../rules/views/grant-list-entry.js';
@@ -25,6 +28,7 @@ export const ListGrants: Operation<'ListGrants'> = defineOperation({
     const { GrantId, GranteePrincipal, GranteeServicePrincipal } = call.input;
     const [key] = call.keys as [KeyRecord];
     if (GrantId !== undefined) checkGrantId(GrantId);
+    checkGrantee(call);
     const output = await grantPage(
       call,
       call.world.state.group('grants', 'key', key.Arn),
@@ -36,3 +40,14 @@ export const ListGrants: Operation<'ListGrants'> = defineOperation({
     return { output };
   },
 });
+
+/** "You can specify either, but not both", and the service only where it calls itself. */
+function checkGrantee({ input, caller, keys }: Call<ListGrantsCommandInput>): void {
+  const { GranteePrincipal, GranteeServicePrincipal } = input;
+  if (GranteeServicePrincipal === undefined) return;
+  if (GranteePrincipal !== undefined) throw oneGranteeAllowed();
+  if (GranteeServicePrincipal !== caller.principal) {
+    const [key] = keys as [KeyRecord];
+    throw noIdentityBasedPolicyAllows(caller.principal, 'kms:ListGrants', key.Arn);
+  }
+}

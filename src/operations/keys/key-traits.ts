@@ -28,9 +28,9 @@ export function keyTraits({ input, caller }: Call<Input>): KeyTraits {
   if (row.usages[KeyUsage] === undefined) throw incompatibleKeyUsage(KeyUsage, KeySpec);
   const Origin = input.Origin ?? 'AWS_KMS';
   if (!row.origins.includes(Origin)) throw originNotSupported(KeySpec, Origin);
-  const { partition, region } = caller.scope;
+  const { partition } = caller.scope;
   const place = partition === 'aws-cn' ? 'china' : 'outside china';
-  if (row.regions !== 'all' && row.regions !== place) throw keySpecNotInRegion(KeySpec, region);
+  if (row.regions !== 'all' && row.regions !== place) throw keySpecNotInRegion(KeySpec);
   checkStoreMembers(Origin, input);
   const { CustomKeyStoreId, XksKeyId } = input;
   return {

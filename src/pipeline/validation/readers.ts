@@ -1,7 +1,9 @@
+import { isDate, isReadableBytes } from '../../bytes/kind.js';
 import { pooledCopy } from '../../bytes/pool.js';
 import { toUtf8 } from '../../bytes/utf8.js';
 import type { Shape, StringShape } from '../../model/shapes.js';
 import { constraintsOf, violatedByInteger, violatedByLength, violatedByString } from './constraints.js';
+import { asSent, isSent } from './sent.js';
 import { unreadableAs } from './unreadable.js';
 import { missing, violated, violatedInList } from './violations.js';
 
@@ -11,13 +13,21 @@ import { missing, violated, violatedInList } from './violations.js';
  */
 type Reader = (value: unknown, path: string, violations: string[]) => unknown;
 
-function isPresent(value: unknown): boolean {
-  return value !== undefined && value !== null;
+function stringOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const sent = asSent(value);
+  if (typeof sent !== 'string') throw unreadableAs('string', sent);
+  return sent;
 }
 
-function stringOf(value: unknown): string {
-  if (typeof value !== 'string') throw unreadableAs('string', value);
-  return value;
+/**
+ * "If you use a different type, such as an integer or float, AWS KMS interprets it as a string."
+ * https://docs.aws.amazon.com/kms/latest/developerguide/encrypt_context.html#encryption-context-rules
+ */
+function literalOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const sent = asSent(value);
+  return typeof sent === 'number' || typeof sent === 'boolean' ? String(sent) : stringOf(sent);
 }
 
 /** `KeyId` is `keyId` in messages. */
@@ -48,22 +58,17 @@ function readBlob(shape: Extract<Shape, { kind: 'blob' }>): Reader {
 /** Strings are UTF-8, as in the SDK's serializer; bytes are copied, so that callers may overwrite theirs. */
 function bytesOf(value: unknown): Uint8Array {
   if (typeof value === 'string') return toUtf8(value);
-  if (isBytes(value)) return pooledCopy(value);
-  throw unreadableAs('blob', value);
-}
-
-/** Also another realm's Uint8Array: Jest runs tests in a realm of their own. */
-function isBytes(value: unknown): value is Uint8Array {
-  return (
-    value instanceof Uint8Array ||
-    (ArrayBuffer.isView(value) && /^\[object (Uint8Array|Buffer)\]$/.test(Object.prototype.toString.call(value)))
-  );
+  if (isReadableBytes(value)) return pooledCopy(value);
+  const sent = asSent(value);
+  if (typeof sent !== 'string') throw unreadableAs('blob', sent);
+  return toUtf8(sent);
 }
 
 function readInteger(shape: Extract<Shape, { kind: 'integer' }>): Reader {
   return (value, path, violations) => {
-    if (typeof value !== 'number' || !Number.isFinite(value)) throw unreadableAs('integer', value);
-    const integer = Math.trunc(value);
+    const sent = asSent(value);
+    if (typeof sent !== 'number') throw unreadableAs('integer', sent);
+    const integer = Math.trunc(sent);
     const broken = violatedByInteger(integer, shape);
     if (broken.length > 0) violations.push(...violated({ path, shown: `'${integer}'` }, broken));
     return integer;
@@ -71,21 +76,19 @@ function readInteger(shape: Extract<Shape, { kind: 'integer' }>): Reader {
 }
 
 function readBoolean(value: unknown): boolean {
-  if (typeof value !== 'boolean') throw unreadableAs('boolean', value);
-  return value;
+  const sent = asSent(value);
+  if (typeof sent !== 'boolean') throw unreadableAs('boolean', sent);
+  return sent;
 }
 
 /** A Date, or epoch seconds; milliseconds survive. */
 function readTimestamp(value: unknown): Date {
-  const milliseconds = typeof value === 'number' ? value * 1000 : dateValue(value);
-  const date = new Date(Math.round(milliseconds));
+  if (isDate(value)) return new Date(value.getTime());
+  const sent = asSent(value);
+  const date = new Date(typeof sent === 'number' ? Math.round(sent * 1000) : Number.NaN);
   // Also a number that is finite, but no date.
-  if (Number.isNaN(date.getTime())) throw unreadableAs('timestamp', value);
+  if (Number.isNaN(date.getTime())) throw unreadableAs('timestamp', sent);
   return date;
-}
-
-function dateValue(value: unknown): number {
-  return Object.prototype.toString.call(value) === '[object Date]' ? (value as Date).getTime() : Number.NaN;
 }
 
 function readList(shape: Extract<Shape, { kind: 'list' }>): Reader {
@@ -93,7 +96,7 @@ function readList(shape: Extract<Shape, { kind: 'list' }>): Reader {
   const readMember = readerOf(member);
   return (value, path, violations) => {
     if (!Array.isArray(value)) throw unreadableAs('list', value);
-    const present = value.filter(isPresent);
+    const present = value.filter(isSent);
     const brokenLength = violatedByLength(present.length, shape);
     if (brokenLength.length > 0) violations.push(...violated({ path, shown: shownList(present) }, brokenLength));
     if (member.kind !== 'string') {
@@ -122,7 +125,7 @@ function readMap(value: unknown): Record<string, string> {
   const given = value as Record<string, unknown>;
   const out: Record<string, string> = {};
   for (const name of Object.keys(given)) {
-    if (isPresent(given[name])) setOwn(out, name, stringOf(given[name]));
+    if (isSent(given[name])) setOwn(out, name, literalOf(given[name]));
   }
   return out;
 }
@@ -142,7 +145,7 @@ export function readStructure(members: { readonly [name: string]: Shape }): Read
     for (const { name, shown, shape, read } of readers) {
       const item = given[name];
       const itemPath = path === '' ? shown : `${path}.${shown}`;
-      if (isPresent(item)) out[name] = read(item, itemPath, violations);
+      if (isSent(item)) out[name] = read(item, itemPath, violations);
       else if (shape.required || shape.requiredUnless?.(given) === false) {
         violations.push(missing(itemPath, shape.sensitive ?? false));
       }
