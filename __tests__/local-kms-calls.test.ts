@@ -18,6 +18,7 @@ describe('calls()', () => {
       keyArns: [Arn],
       caller: { principal: 'arn:aws:iam::000000000000:root', account: '000000000000', region: 'us-east-1' },
       requestId: $metadata.requestId,
+      sendId: $metadata.requestId,
       attempt: 1,
       time: new Date('2026-05-01T00:00:00Z'),
       duration: expect.any(Number),

@@ -1,10 +1,10 @@
+import type { CallInfo, CallOutcome } from './contract/hooks.js';
 import type { World } from './contract/world.js';
 import { COMMON_OPERATIONS } from './operations/common.js';
 import { RARE_OPERATION_NAMES, SIGNATURE_OPERATION_NAMES } from './operations/lazy-names.js';
 import { run } from './pipeline/run.js';
-import type { AnyOperation, CompiledOperation } from './pipeline/steps/step.js';
+import type { AnyOperation, CompiledOperation, Progress } from './pipeline/steps/step.js';
 import { compileValidator } from './pipeline/validation/validate.js';
-import type { CallInfo } from './ports/hooks.js';
 import { isPromise, type MaybePromise } from './ports/maybe-promise.js';
 
 const compiled = new Map<string, CompiledOperation>();
@@ -33,33 +33,41 @@ function compile(name: string, operations: object): CompiledOperation {
   return found;
 }
 
+// What a call has for an input until it is validated.
+const NOT_VALIDATED: object = Object.freeze({});
+
 /** Carries out one call in a world: its output in AWS's types, or a KmsFault. Any other error is a bug of the engine. */
 export async function execute(world: World, info: CallInfo): Promise<object> {
   if (!isKnownOperation(info.operation)) throw new Error(`[localkms] ${info.operation} is not an operation of AWS KMS`);
-  const keys: { Arn: string }[] = [];
+  const call: Progress = {
+    world,
+    info,
+    caller: info.caller,
+    now: 0,
+    input: NOT_VALIDATED,
+    keys: [],
+    keysTold: false,
+    result: undefined,
+    foundIn: undefined,
+    applied: false,
+  };
+  let output: object;
   try {
     const before = world.hooks.before?.(info);
     if (isPromise(before)) await before;
     let operation = compiledOperation(info.operation);
     if (isPromise(operation)) operation = await operation;
-    const { caller } = info;
-    const call = {
-      world,
-      info,
-      caller,
-      now: world.clock.now(),
-      input: {},
-      keys: keys as never,
-      result: undefined,
-      foundIn: undefined,
-      applied: false,
-    };
+    call.now = world.clock.now();
     const pending = run(operation, call);
-    const output = isPromise(pending) ? await pending : pending;
-    world.hooks.after?.(info, { keyArns: keys.map(({ Arn }) => Arn), output });
-    return output;
+    output = isPromise(pending) ? await pending : pending;
   } catch (error) {
-    world.hooks.after?.(info, { keyArns: keys.map(({ Arn }) => Arn), error });
+    world.hooks.after?.(info, outcomeOf(call, { error }));
     throw error;
   }
+  world.hooks.after?.(info, outcomeOf(call, { output }));
+  return output;
+}
+
+function outcomeOf({ keys, input }: Progress, ending: Pick<CallOutcome, 'output' | 'error'>): CallOutcome {
+  return input === NOT_VALIDATED ? { keys, ...ending } : { keys, input, ...ending };
 }

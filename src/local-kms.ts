@@ -1,4 +1,3 @@
-import { joinHooks } from './bench/call-hooks.js';
 import { type CallFilter, callTest } from './bench/calls/call-filter.js';
 import { callLog, MOST_CALLS, type RecordedCall } from './bench/calls/calls.js';
 import { type Faults, faultInjection } from './bench/faults/faults.js';
@@ -92,14 +91,11 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
   const seedRegion = options.region ?? regionOfEnvironment();
   const { account } = home(seedRegion).scope;
   const seeded = seedWorld(own, { account, region: seedRegion }, options);
-  own.watch(
-    joinHooks([
-      ...(options.calls === false ? [] : [log]),
-      seeded.hooks,
-      ...(rates === undefined ? [] : [{ before: requestQuotas(clock, rates === true ? {} : rates) }]),
-      hooks,
-    ]),
-  );
+  // In this order: a call is remembered whatever happens to it, and quotas count what then meets a fault.
+  if (options.calls !== false) own.watch(log);
+  own.watch(seeded.hooks);
+  if (rates !== undefined) own.watch({ before: requestQuotas(clock, rates === true ? {} : rates) });
+  own.watch(hooks);
 
   return {
     ...pluginFor(options.region, home),

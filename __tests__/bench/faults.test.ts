@@ -1,4 +1,5 @@
 import {
+  CreateGrantCommand,
   CreateKeyCommand,
   DecryptCommand,
   DescribeKeyCommand,
@@ -8,6 +9,7 @@ import {
   KMSInternalException,
   ListKeysCommand,
   NotFoundException,
+  UpdateKeyDescriptionCommand,
 } from '@aws-sdk/client-kms';
 import { ConfiguredRetryStrategy } from '@smithy/util-retry';
 import { type LocalKms, localKms } from '../../src/index.js';
@@ -105,6 +107,17 @@ describe('a fault', () => {
     expect(await outcomes(5)).toBe('ok no no ok ok');
     kms.faults.clear();
     expect(await outcomes(1)).toBe('ok');
+  });
+
+  it('counts a call once that starts over because another one changed its key meanwhile', async () => {
+    kms.faults.add({ keyId: KeyId, operation: 'CreateGrant', nth: 2, error: 'KMSInternalException' });
+    const GranteePrincipal = 'arn:aws:iam::444455556666:root';
+    const grant = client.send(new CreateGrantCommand({ KeyId, GranteePrincipal, Operations: ['Encrypt'] }));
+    await client.send(new UpdateKeyDescriptionCommand({ KeyId, Description: 'changed meanwhile' }));
+    expect((await grant).GrantId).toHaveLength(64);
+    expect(kms.calls({ operation: 'CreateGrant' }).map(({ attempt, error }) => [attempt, error])).toEqual([
+      [1, undefined],
+    ]);
   });
 
   it('happens by chance: never at probability 0, always at 1', async () => {

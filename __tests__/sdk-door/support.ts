@@ -1,7 +1,7 @@
 import { CreateKeyCommand, KMSClient, type KMSClientConfig } from '@aws-sdk/client-kms';
+import type { CallHooks } from '../../src/contract/hooks.js';
 import { type KmsPlugin, localKms } from '../../src/index.js';
 import { scopeOf } from '../../src/model/arn.js';
-import type { CallHooks } from '../../src/ports/hooks.js';
 import { addToStack, type Door } from '../../src/sdk-door/middleware.js';
 import { testKms } from '../support/engine.js';
 

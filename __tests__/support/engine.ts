@@ -72,6 +72,7 @@ export function testKms({
           input: input as Record<string, unknown>,
           caller,
           requestId,
+          sendId: requestId,
           attempt: 1,
           signal: undefined,
         }) as never;

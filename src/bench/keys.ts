@@ -1,8 +1,8 @@
 import type { KeyMetadata } from '@aws-sdk/client-kms';
+import type { CallInfo } from '../contract/hooks.js';
 import type { World } from '../contract/world.js';
 import type { ExportedKeyMaterial } from '../crypto/export-key-material.js';
 import { aliasArn, keyArn } from '../model/arn.js';
-import type { CallInfo } from '../ports/hooks.js';
 import { settle } from '../rules/settle/settle.js';
 import { keyMetadata } from '../rules/views/key-metadata.js';
 import { tagList } from '../rules/views/tag-list.js';

@@ -3,10 +3,10 @@ import type { Caller } from '../model/caller.js';
 import type { KeyStateRow } from '../model/key-states.js';
 import type { OperationInput, OperationName, OperationOutput } from '../model/operation.js';
 import type { Shape } from '../model/shapes.js';
-import type { CallInfo } from '../ports/hooks.js';
 import type { MaybePromise } from '../ports/maybe-promise.js';
 import type { Change } from '../state/changes.js';
 import type { KeyRecord } from '../state/records/key.js';
+import type { CallInfo } from './hooks.js';
 import type { World } from './world.js';
 
 /** One call on its way through the pipeline. */

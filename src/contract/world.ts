@@ -2,10 +2,10 @@ import type { SealedTokens } from '../crypto/sealed-tokens.js';
 import type { ResourceQuotas } from '../model/limits.js';
 import type { Clock } from '../ports/clock.js';
 import type { CryptoBackend } from '../ports/crypto-backend.js';
-import type { CallHooks } from '../ports/hooks.js';
 import type { OutsideWorld } from '../ports/key-store-backends.js';
 import type { RandomSource } from '../ports/random.js';
 import type { State } from '../state/state.js';
+import type { CallHooks } from './hooks.js';
 
 /** All that an operation may reach: records, time, chance, cryptography and the settings of this world. */
 export interface World {

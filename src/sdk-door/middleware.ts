@@ -1,10 +1,10 @@
 import { memo } from '../bytes/memo.js';
+import type { CallInfo } from '../contract/hooks.js';
 import type { World } from '../contract/world.js';
 import { execute, isKnownOperation } from '../engine.js';
 import type { Caller } from '../model/caller.js';
 import { KmsFault } from '../model/fault.js';
 import type { OnUnhandled } from '../options/options.js';
-import type { CallInfo } from '../ports/hooks.js';
 import { abortable, rememberedSignal } from './abort.js';
 import { type AskRegion, findRegion, regionOfEndpoint } from './client-region.js';
 import { shortenChains } from './short-chain.js';
@@ -41,6 +41,7 @@ export interface Door {
 interface Send extends HandlerArguments {
   readonly input: Record<string, unknown>;
   attempts: number;
+  id: string | undefined;
 }
 
 /** Answers the commands of the client (or command) that has this stack. */
@@ -61,11 +62,13 @@ export function addToStack(stack: MiddlewareStack, door: Door, askRegion: AskReg
     async function attempt(args: HandlerArguments): Promise<HandlerResult> {
       const send = args as Send;
       const requestId = door.newRequestId();
+      send.id ??= requestId;
       const smithy = context.__smithy_context;
       const info: CallInfo = {
         operation,
         caller: caller ?? (await findCaller(context)),
         requestId,
+        sendId: send.id,
         input: send.input,
         attempt: ++send.attempts,
         signal: smithy?.abortSignal ?? rememberedSignal(smithy?.commandInstance),
@@ -85,7 +88,7 @@ export function addToStack(stack: MiddlewareStack, door: Door, askRegion: AskReg
     // A command's own stack has none; a client's is found once, since no user can take it away: signing hangs on it.
     retry ??= findMiddleware('retryMiddleware', stack);
     const handler: Handler = retry === undefined ? attempt : retry(attempt, context);
-    return ({ input }) => handler({ input, attempts: 0 } as HandlerArguments);
+    return ({ input }) => handler({ input, attempts: 0, id: undefined } as HandlerArguments);
   };
   stack.add(entry, OPTIONS);
   shortenChains(stack, NAME, answers);

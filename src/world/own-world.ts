@@ -1,5 +1,6 @@
 import { backend } from '#crypto';
 import { fromBase64, toBase64 } from '../bytes/base64.js';
+import type { CallHooks } from '../contract/hooks.js';
 import type { World } from '../contract/world.js';
 import { freshRandom, type SeededRandom, seededRandom } from '../crypto/random-sources.js';
 import { type SealedTokens, sealedTokens } from '../crypto/sealed-tokens.js';
@@ -7,9 +8,10 @@ import { RESOURCE_QUOTAS } from '../model/limits.js';
 import type { LocalKmsOptions } from '../options/options.js';
 import { seedOptions } from '../options/seed.js';
 import type { Clock } from '../ports/clock.js';
-import type { CallHooks } from '../ports/hooks.js';
+
 import type { RandomSource } from '../ports/random.js';
 import { State, type StateSnapshot } from '../state/state.js';
+import { type Watch, watchers } from './call-hooks.js';
 import { type SimulatedOutsideWorld, simulatedOutsideWorld } from './outside-world.js';
 import { checkSnapshot, type WorldSnapshot, worldSnapshot } from './snapshot.js';
 
@@ -17,8 +19,8 @@ import { checkSnapshot, type WorldSnapshot, worldSnapshot } from './snapshot.js'
 export interface OwnWorld {
   readonly world: World;
   readonly outside: SimulatedOutsideWorld;
-  /** Lets someone see every call from now on. */
-  watch(hooks: CallHooks): void;
+  /** Lets someone see every call from now on, until the function returned is called. */
+  readonly watch: Watch;
   snapshot(): WorldSnapshot;
   /** Checks first; a snapshot that cannot be restored changes nothing. */
   restore(snapshot: WorldSnapshot): void;
@@ -52,9 +54,9 @@ export function newWorld(options: LocalKmsOptions, clock: Clock): OwnWorld {
   return {
     world,
     outside,
-    watch(hooks) {
+    watch: watchers((hooks) => {
       world.hooks = hooks;
-    },
+    }),
     ...keeper(world, toBase64(secret), seeded),
   };
 }

@@ -1,6 +1,6 @@
+import type { CallInfo, CallOutcome } from '../../contract/hooks.js';
 import type { OperationName } from '../../model/operation.js';
 import { type Check, members, oneOfTexts, text } from '../../options/checks.js';
-import type { CallInfo, CallOutcome } from '../../ports/hooks.js';
 import { type CommandClass, operationOf } from '../faults/fault-rule.js';
 
 /** Which calls; all that is given must hold. */
@@ -37,9 +37,9 @@ export function callTest(
   checkFilter(filter, 'filter');
   const { keyId, caller = {}, outcome: ending, error: name } = filter;
   const operation = filter.operation && operationOf(filter.operation, 'filter.operation');
-  return (info, { keyArns, error }) =>
+  return (info, { keys, error }) =>
     (operation === undefined || info.operation === operation) &&
-    (keyId === undefined || keyArns.some((arn) => arn === keyArnOf(keyId, info))) &&
+    (keyId === undefined || keys.some(({ Arn }) => Arn === keyArnOf(keyId, info))) &&
     (ending === undefined || (error === undefined) === (ending === 'answered')) &&
     (name === undefined || (error as Error | undefined)?.name === name) &&
     (caller.principal ?? info.caller.principal) === info.caller.principal &&

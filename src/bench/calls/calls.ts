@@ -1,9 +1,9 @@
 import { pooledCopy } from '../../bytes/pool.js';
+import type { CallHooks, CallInfo, CallOutcome } from '../../contract/hooks.js';
 import type { Caller } from '../../model/caller.js';
 import { KmsFault } from '../../model/fault.js';
 import type { OperationName } from '../../model/operation.js';
 import type { Clock } from '../../ports/clock.js';
-import type { CallHooks, CallInfo, CallOutcome } from '../../ports/hooks.js';
 import { copyOf } from './copy.js';
 import { redacted } from './redacted.js';
 
@@ -21,6 +21,8 @@ export interface RecordedCall {
   readonly keyArns: readonly string[];
   readonly caller: { readonly principal: string; readonly account: string; readonly region: string };
   readonly requestId: string;
+  /** The same for all attempts of one `send`: the request id of the first. */
+  readonly sendId: string;
   /** 1 for the first; the SDK's retries count on. */
   readonly attempt: number;
   /** When it came, by the clock of the world. */
@@ -48,7 +50,7 @@ export interface CallLog extends CallHooks {
   clear(): void;
 }
 
-const RUNNING: CallOutcome = { keyArns: [] };
+const RUNNING: CallOutcome = { keys: [] };
 
 /** Remembers every call. While calls run it copies what their callers may overwrite, and nothing else. */
 export function callLog(clock: Clock, most: number): CallLog {
@@ -95,9 +97,10 @@ function recordedCall({ info, input, outcome, time, duration }: Entry): Recorded
     input: copyOf(input),
     ...(outcome.output !== undefined && { output: copyOf(outcome.output) }),
     ...(outcome.error !== undefined && { error: describeError(outcome.error) }),
-    keyArns: [...outcome.keyArns],
+    keyArns: outcome.keys.map(({ Arn }) => Arn),
     caller: describeCaller(info.caller),
     requestId: info.requestId,
+    sendId: info.sendId,
     attempt: info.attempt,
     time: new Date(time),
     duration,

@@ -1,5 +1,6 @@
-import type { CallHooks, CallInfo, KeysFound } from '../../ports/hooks.js';
+import type { CallHooks, CallInfo } from '../../contract/hooks.js';
 import type { RandomSource } from '../../ports/random.js';
+import type { KeyRecord } from '../../state/records/key.js';
 import { type Fault, type FaultRule, faultRule } from './fault-rule.js';
 
 /** Faults that a test wants to see its code meet. They pass through the SDK's own retry, like any answer of AWS. */
@@ -51,12 +52,12 @@ export function faultInjection({ random, keyArnOf }: FaultPorts): FaultInjection
   }
 
   /** A fault for the calls with one key strikes once their keys are known, any other before. */
-  function concerns({ keyId }: FaultRule, call: CallInfo, keys: KeysFound | undefined): boolean {
+  function concerns({ keyId }: FaultRule, call: CallInfo, keys: readonly KeyRecord[] | undefined): boolean {
     if (keyId === undefined) return keys === undefined;
     return keys?.some(({ Arn }) => Arn === keyArnOf(keyId, call)) ?? false;
   }
 
-  function strike(call: CallInfo, keys?: KeysFound): Promise<void> | undefined {
+  function strike(call: CallInfo, keys?: readonly KeyRecord[]): Promise<void> | undefined {
     if (active.size === 0) return undefined;
     const faults = [...active].filter((fault) => concerns(fault.rule, call, keys) && meets(fault, call));
     return faults.length === 0 ? undefined : inject(faults, call);

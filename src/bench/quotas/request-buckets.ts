@@ -1,8 +1,8 @@
+import type { CallInfo } from '../../contract/hooks.js';
 import { requestQuotaExceeded } from '../../model/faults/throttling.js';
 import { REQUEST_QUOTAS } from '../../model/request-quotas.js';
 import type { RequestRates } from '../../options/quotas.js';
 import type { Clock } from '../../ports/clock.js';
-import type { CallInfo } from '../../ports/hooks.js';
 
 interface Bucket {
   /** Requests that may still be made; fills up with time, to one second's worth or one request. */

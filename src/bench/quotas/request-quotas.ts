@@ -1,7 +1,7 @@
 import { once } from '../../bytes/memoize.js';
+import type { CallInfo } from '../../contract/hooks.js';
 import type { RequestRates } from '../../options/quotas.js';
 import type { Clock } from '../../ports/clock.js';
-import type { CallInfo } from '../../ports/hooks.js';
 
 /** Refuses what exceeds the request quotas; loads at the first call, because few worlds have any. */
 export function requestQuotas(clock: Clock, rates: RequestRates): (call: CallInfo) => Promise<void> {

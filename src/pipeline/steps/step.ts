@@ -33,6 +33,8 @@ export type Progress = {
   -readonly [M in keyof Call]: Call[M];
 } & {
   keys: KeyRecord[];
+  /** Whether the watchers know the keys: they are told once, also where the call starts over. */
+  keysTold: boolean;
   /** The version of the state in which the search for the keys began. */
   foundIn: number | undefined;
   result: Result<object> | undefined;

@@ -1,6 +1,6 @@
+import type { CallHooks } from '../../contract/hooks.js';
 import type { World } from '../../contract/world.js';
 import type { Seeds } from '../../options/seeds/key-seed.js';
-import type { CallHooks } from '../../ports/hooks.js';
 import { isPromise } from '../../ports/maybe-promise.js';
 import type { WorldSnapshot } from '../snapshot.js';
 import { plantSeeds, type SeedPlace } from './plant-seeds.js';

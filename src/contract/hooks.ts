@@ -1,11 +1,14 @@
 import type { Caller } from '../model/caller.js';
-import type { MaybePromise } from './maybe-promise.js';
+import type { MaybePromise } from '../ports/maybe-promise.js';
+import type { KeyRecord } from '../state/records/key.js';
 
 /** One attempt of one call, as it reaches the engine. */
 export interface CallInfo {
   readonly operation: string;
   readonly caller: Caller;
   readonly requestId: string;
+  /** One for all attempts of one `send`: the request id of the first. */
+  readonly sendId: string;
   /** The input as the caller wrote it; observers must not change or keep it. */
   readonly input: Readonly<Record<string, unknown>>;
   /** 1 for the first attempt; each retry of the SDK counts one more. */
@@ -13,11 +16,12 @@ export interface CallInfo {
   readonly signal: AbortSignal | undefined;
 }
 
-export type KeysFound = readonly { readonly Arn: string }[];
-
-/** How a call ended; `keyArns` are the keys that it had found by then. */
+/** How a call ended. */
 export interface CallOutcome {
-  readonly keyArns: readonly string[];
+  /** The keys that it had found by then. */
+  readonly keys: readonly KeyRecord[];
+  /** The input, validated and copied; absent where the call was refused before. */
+  readonly input?: object;
   readonly output?: object;
   readonly error?: unknown;
 }
@@ -26,7 +30,10 @@ export interface CallOutcome {
 export interface CallHooks {
   /** Runs before anything else; may delay the call, or end it by throwing. */
   before?(call: CallInfo): MaybePromise<void>;
-  /** Runs once the keys of the call are known, before anything is checked on them; as `before`. */
-  keysFound?(call: CallInfo, keys: KeysFound): MaybePromise<void>;
+  /** Runs once for each attempt, when its keys are known and nothing is checked on them yet; as `before`. */
+  keysFound?(call: CallInfo, keys: readonly KeyRecord[]): MaybePromise<void>;
+  /** Runs when the engine has an answer; must not throw. */
   after?(call: CallInfo, outcome: CallOutcome): void;
+  /** Runs when the caller no longer waits; what has begun may still be carried out, and `after` then follows. */
+  aborted?(call: CallInfo, error: Error): void;
 }

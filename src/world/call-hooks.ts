@@ -1,0 +1,50 @@
+import type { CallHooks, CallInfo } from '../contract/hooks.js';
+import { inTurn, type MaybePromise } from '../ports/maybe-promise.js';
+
+/** Adds a watcher of calls; the function returned takes it away. */
+export type Watch = (hooks: CallHooks) => () => void;
+
+/** Any number of watchers, made into one at each change: a call of a world that nobody watches pays nothing. */
+export function watchers(joined: (hooks: CallHooks) => void): Watch {
+  const all = new Set<{ readonly hooks: CallHooks }>();
+  return function watch(hooks) {
+    const added = { hooks };
+    const join = () => joined(joinHooks(Array.from(all, (one) => one.hooks)));
+    all.add(added);
+    join();
+    return () => {
+      if (all.delete(added)) join();
+    };
+  };
+}
+
+/** All of `before` in the order in which they were added, and so on; what none has is absent. */
+function joinHooks(hooks: readonly CallHooks[]): CallHooks {
+  const before = hooks.flatMap((hook) => hook.before ?? []);
+  const keysFound = hooks.flatMap((hook) => hook.keysFound ?? []);
+  const after = hooks.flatMap((hook) => hook.after ?? []);
+  const aborted = hooks.flatMap((hook) => hook.aborted ?? []);
+  return {
+    ...(before.length > 0 && { before: eachInTurn<void>(before) }),
+    ...(keysFound.length > 0 && { keysFound: eachInTurn(keysFound) }),
+    ...(after.length > 0 && { after: each(after) }),
+    ...(aborted.length > 0 && { aborted: each(aborted) }),
+  };
+}
+
+function each<Told>(watchers: readonly ((call: CallInfo, told: Told) => void)[]): (call: CallInfo, told: Told) => void {
+  return (call, told) => {
+    for (const watcher of watchers) watcher(call, told);
+  };
+}
+
+type Watcher<Told> = (call: CallInfo, told: Told) => MaybePromise<void>;
+
+/** Waits only for those that give a promise: without faults a call must not become slower. */
+function eachInTurn<Told>(watchers: readonly Watcher<Told>[]): Watcher<Told> {
+  return (call, told) => inTurn(watchers, tell, call, told);
+}
+
+function tell<Told>(watcher: Watcher<Told>, call: CallInfo, told: Told): MaybePromise<void> {
+  return watcher(call, told);
+}
