@@ -3,18 +3,18 @@ import { newKey } from './support/clients.js';
 
 describe('an option that cannot be', () => {
   it.each<[unknown, string]>([
-    [{ accountId: '12' }, '[localkms] options.accountId: "12" is not a 12-digit account id'],
-    [{ accountId: 123456789012 }, '[localkms] options.accountId: 123456789012 is not a 12-digit account id'],
-    [{ region: 'Europe' }, '[localkms] options.region: "Europe" is not an AWS Region, such as "eu-west-1"'],
-    [{ clock: 'soon' }, '[localkms] options.clock: "soon" is not a date'],
-    [{ allowInProduction: 1 }, '[localkms] options.allowInProduction: 1 is not true or false'],
+    [{ accountId: '12' }, '[localkms] options.accountId: expected a 12-digit account id; got "12"'],
+    [{ accountId: 123456789012 }, '[localkms] options.accountId: expected a 12-digit account id; got 123456789012'],
+    [{ region: 'Europe' }, '[localkms] options.region: expected an AWS Region, such as "eu-west-1"; got "Europe"'],
+    [{ clock: 'soon' }, '[localkms] options.clock: expected a date; got "soon"'],
+    [{ allowInProduction: 1 }, '[localkms] options.allowInProduction: expected true or false; got 1'],
     [
       { caller: { principal: 'me' } },
-      '[localkms] options.caller.principal: "me" is not the ARN of an IAM or STS principal, such as "arn:aws:iam::000000000000:role/app"',
+      '[localkms] options.caller.principal: expected the ARN of an IAM or STS principal, such as "arn:aws:iam::000000000000:role/app"; got "me"',
     ],
     [
       { accountId: '111111111111', caller: { principal: 'arn:aws:iam::222222222222:role/app' } },
-      '[localkms] options.accountId: "111111111111" is not the account of arn:aws:iam::222222222222:role/app',
+      '[localkms] options.accountId: 111111111111 is not the account of arn:aws:iam::222222222222:role/app',
     ],
   ])('%j throws: %s', (options, message) => {
     const make = () => localKms(options as object);

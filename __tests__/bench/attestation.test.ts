@@ -54,7 +54,7 @@ describe('attestationDocument', () => {
       KeyEncryptionAlgorithm: 'RSAES_OAEP_SHA_256' as const,
       AttestationDocument: await attestationDocument(recipient),
     };
-    const call = clientOf({ attestationRoot: new Uint8Array([0x30, 0]) }).send(
+    const call = clientOf({ attestationRoot: Uint8Array.of(0x30, 0x82, 1, 0, ...new Uint8Array(256)) }).send(
       new GenerateRandomCommand({ NumberOfBytes: 8, Recipient }),
     );
     await expect(call).rejects.toMatchObject({ name: 'ValidationException' });
@@ -65,7 +65,7 @@ describe('attestationDocument', () => {
 
   it('cannot be trusted from what is no certificate', () => {
     expect(() => localKms({ attestationRoot: 'PEM' as never })).toThrow(
-      new TypeError('[localkms] options.attestationRoot: "PEM" is not the bytes of an X.509 certificate (DER)'),
+      new TypeError('[localkms] options.attestationRoot: expected the bytes of an X.509 certificate (DER); got "PEM"'),
     );
   });
 });

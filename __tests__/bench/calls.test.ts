@@ -94,9 +94,9 @@ describe('calls', () => {
   it.each<[CallFilter, string]>([
     [
       { operation: 'Nothing' as never },
-      '[localkms] filter.operation: "Nothing" is not an operation of AWS KMS, such as Encrypt or EncryptCommand',
+      '[localkms] filter.operation: expected an operation of AWS KMS, such as Encrypt or EncryptCommand; got "Nothing"',
     ],
-    [{ outcome: 'failed' as never }, '[localkms] filter.outcome: "failed" is not one of answered, refused'],
+    [{ outcome: 'failed' as never }, '[localkms] filter.outcome: expected one of answered, refused; got "failed"'],
     [
       { key: 'x' } as never,
       '[localkms] filter.key: there is no such option, only operation, keyId, caller, outcome, error',

@@ -187,12 +187,12 @@ describe('a fault that cannot be', () => {
     [
       'an operation that KMS does not have',
       { operation: 'Frobnicate', error: 'NotFoundException' },
-      /^\[localkms\] fault\.operation: "Frobnicate" is not an operation of AWS KMS/,
+      /^\[localkms\] fault\.operation: expected an operation of AWS KMS, such as Encrypt or EncryptCommand; got "Frobnicate"/,
     ],
     [
       'an exception that KMS does not have',
       { error: 'NoSuchException' },
-      /^\[localkms\] fault\.error: "NoSuchException" is not an error that AWS KMS or the network can give: AccessDeniedException/,
+      /^\[localkms\] fault\.error: neither AWS KMS nor the network gives "NoSuchException", only AccessDeniedException/,
     ],
     [
       'an unknown member',
@@ -202,27 +202,23 @@ describe('a fault that cannot be', () => {
     [
       'a count below its range',
       { error: 'NotFoundException', times: 0 },
-      /^\[localkms\] fault\.times: 0 is not a whole number from 1/,
+      /^\[localkms\] fault\.times: expected a whole number from 1; got 0/,
     ],
     [
       'a probability above 1',
       { error: 'NotFoundException', probability: 2 },
-      /^\[localkms\] fault\.probability: 2 is not a number from 0 to 1/,
+      /^\[localkms\] fault\.probability: expected a number from 0 to 1; got 2/,
     ],
-    [
-      'nothing that happens',
-      { operation: 'Encrypt' },
-      /^\[localkms\] fault: .* is not a fault: it needs one of error, delay and hang/,
-    ],
+    ['nothing that happens', { operation: 'Encrypt' }, /^\[localkms\] fault: give one of error, delay and hang/],
     [
       'nth together with times',
       { error: 'NotFoundException', nth: 1, times: 2 },
-      /^\[localkms\] fault\.nth: 1 is not allowed together with after or times/,
+      /^\[localkms\] fault\.nth: give either nth, or after and times, not both/,
     ],
     [
       'a status of success',
       { error: { name: 'NotFoundException', status: 200 } },
-      /^\[localkms\] fault\.error\.status: 200 is not an HTTP status from 400 to 599/,
+      /^\[localkms\] fault\.error\.status: expected an HTTP status from 400 to 599; got 200/,
     ],
   ])('%s', (_what, fault, message) => {
     expect(() => kms.faults.add(fault)).toThrow(message);

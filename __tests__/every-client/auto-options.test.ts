@@ -72,7 +72,7 @@ describe('options of localkms/auto', () => {
     process.env.LOCALKMS_TRANSITION_DELAY = 'soon';
     expect(autoOptions).toThrow(
       new TypeError(
-        '[localkms] LOCALKMS_TRANSITION_DELAY: options.transitionDelay: "soon" is not a whole number from 0',
+        '[localkms] LOCALKMS_TRANSITION_DELAY: options.transitionDelay: expected a whole number from 0; got "soon"',
       ),
     );
   });

@@ -98,22 +98,19 @@ aliases:
   });
 
   it.each([
-    ['', 'kms.yaml: null is not an object with keys, aliases'],
-    ['keys: alias/a', 'kms.yaml: keys: "alias/a" is not a list'],
+    ['', 'kms.yaml: expected an object with keys, aliases; got null'],
+    ['keys: alias/a', 'kms.yaml: keys: expected a list; got text of 7 characters'],
     ['key: []', 'kms.yaml.key: there is no such option, only keys, aliases'],
-    ['keys: [{}, { MultiRegion: yes }]', 'kms.yaml: keys[1].MultiRegion: "yes" is not true or false'],
+    ['keys: [{}, { MultiRegion: yes }]', 'kms.yaml: keys[1].MultiRegion: expected true or false; got "yes"'],
     [
       'keys: [{ RotationPeriodInDays: 1e2 }]',
-      'kms.yaml: keys[0].RotationPeriodInDays: "1e2" is not a whole number from 90 to 2560',
+      'kms.yaml: keys[0].RotationPeriodInDays: expected a whole number from 90 to 2560; got "1e2"',
     ],
     [
       'keys: [{ KeyMaterial: { hex: 12e3 } }]',
-      'kms.yaml: keys[0].KeyMaterial: 2 bytes is not the 32 bytes that SYMMETRIC_DEFAULT has',
+      'kms.yaml: keys[0].KeyMaterial: expected the 32 bytes of a key of SYMMETRIC_DEFAULT; got 2 bytes',
     ],
-    [
-      'aliases: [{ AliasName: alias/a }]',
-      'kms.yaml: aliases[0].TargetKeyId: undefined is not possible: it must be there',
-    ],
+    ['aliases: [{ AliasName: alias/a }]', 'kms.yaml: aliases[0].TargetKeyId is missing'],
   ])('are refused: %s', (text, message) => {
     expect(refusalOf(text)).toBe(`[localkms] ${message}`);
   });
@@ -216,27 +213,27 @@ Aliases:
 
   const aes = (rest: string) => `Keys: { Symmetric: { Aes: [${rest}] } }`;
   it.each([
-    [aes('{}'), 'Keys.Symmetric.Aes[0].Metadata: undefined is not possible: it must be there'],
-    [aes('{ Metadata: {} }'), 'Keys.Symmetric.Aes[0].Metadata.KeyId: undefined is not possible: it must be there'],
+    [aes('{}'), 'Keys.Symmetric.Aes[0].Metadata is missing'],
+    [aes('{ Metadata: {} }'), 'Keys.Symmetric.Aes[0].Metadata.KeyId is missing'],
     [
       aes(`{ Metadata: { KeyId: ${A} } }`),
-      'Keys.Symmetric.Aes[0].BackingKeys: [] is not a list of at least one key in hexadecimal',
+      'Keys.Symmetric.Aes[0].BackingKeys: expected at least one key in hexadecimal; there is none',
     ],
     [
       aes(`{ Metadata: { KeyId: ${A} }, BackingKeys: [${DIGITS}, ${DIGITS.slice(2)}] }`),
-      'Keys.Symmetric.Aes[0].BackingKeys[1]: text of 62 characters is not 64 hexadecimal digits',
+      'Keys.Symmetric.Aes[0].BackingKeys[1]: expected 64 hexadecimal digits; got text of 62 characters',
     ],
     [
       aes(`{ Metadata: { KeyId: ${A} }, BackingKeys: [secret] }`),
-      'Keys.Symmetric.Aes[0].BackingKeys[0]: text of 6 characters is not an even number of hexadecimal digits',
+      'Keys.Symmetric.Aes[0].BackingKeys[0]: expected an even number of hexadecimal digits; got text of 6 characters',
     ],
     [
       aes(`{ Metadata: { KeyId: my-key }, BackingKeys: [${DIGITS}] }`),
-      'Keys.Symmetric.Aes[0].KeyId: "my-key" is not a lower-case UUID, or mrk- and 32 lower-case hexadecimal digits',
+      'Keys.Symmetric.Aes[0].KeyId: expected a lower-case UUID, or mrk- and 32 lower-case hexadecimal digits; got "my-key"',
     ],
     [
       aes(`{ Metadata: { KeyId: ${A}, Enabled: false } }`),
-      'Keys.Symmetric.Aes[0].Metadata.Enabled: "false" is not one of true',
+      'Keys.Symmetric.Aes[0].Metadata.Enabled: expected true; got "false"',
     ],
     [
       aes(`{ Metadata: { KeyId: ${A}, Tags: [] } }`),
@@ -245,15 +242,15 @@ Aliases:
     ['Keys: { Symetric: {} }', 'Keys.Symetric: there is no such option, only Symmetric, Asymmetric'],
     [
       `Keys: { Asymmetric: { Ecc: [{ Metadata: { KeyId: ${A} }, PrivateKeyPem: "-----BEGIN PRIVATE" }] } }`,
-      'Keys.Asymmetric.Ecc[0].PrivateKeyPem: text without a PEM block is not PEM of one PRIVATE KEY, one EC PRIVATE KEY, one RSA PRIVATE KEY; write { hex } or { base64 } for bytes',
+      'Keys.Asymmetric.Ecc[0].PrivateKeyPem: expected the PEM of one PRIVATE KEY, one EC PRIVATE KEY, one RSA PRIVATE KEY; got text without a PEM block (write { hex } or { base64 } for bytes)',
     ],
     [
       `Keys: { Asymmetric: { Rsa: [{ Metadata: { KeyId: ${A} }, PrivateKeyPem: ${JSON.stringify(ec.privateKey.export({ format: 'pem', type: 'pkcs8' }))} }] } }`,
-      'Keys.Asymmetric.Rsa[0].PrivateKeyPem: a private key of ECC_SECG_P256K1 is not one of this list',
+      'Keys.Asymmetric.Rsa[0].PrivateKeyPem: this is a private key of ECC_SECG_P256K1, which belongs to another list',
     ],
     [
       `Aliases: [{ AliasName: alias/a, TargetKeyId: ${A} }]`,
-      `Aliases[0].TargetKeyId: "${A}" is not the key id or key ARN of a key in 000000000000/us-east-1`,
+      `Aliases[0].TargetKeyId: there is no key ${A} in 000000000000/us-east-1`,
     ],
   ])('is refused: %s', (text, message) => {
     expect(refusalOf(text, 'seed.yaml')).toBe(`[localkms] seed.yaml: ${message}`);

@@ -33,7 +33,7 @@ describe('a command that localkms does not know', () => {
 
   it('cannot be met in another way', () => {
     expect(() => localKms({ onUnhandled: 'ignore' as never })).toThrow(
-      new TypeError('[localkms] options.onUnhandled: "ignore" is not one of error, warn, passthrough'),
+      new TypeError('[localkms] options.onUnhandled: expected one of error, warn, passthrough; got "ignore"'),
     );
   });
 });

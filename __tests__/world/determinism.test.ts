@@ -141,10 +141,10 @@ describe('a seed with outputs', () => {
 
 describe('a seed that cannot be', () => {
   it.each<[unknown, string]>([
-    ['', '[localkms] options.seed: "" is not text that is not empty'],
-    [5, '[localkms] options.seed: 5 is not an object with value, outputs'],
+    ['', '[localkms] options.seed: expected text that is not empty; got ""'],
+    [5, '[localkms] options.seed: expected an object with value, outputs; got a number'],
     [{ value: 'x', output: true }, '[localkms] options.seed.output: there is no such option, only value, outputs'],
-    [{ value: 'x', outputs: 1 }, '[localkms] options.seed.outputs: 1 is not true or false'],
+    [{ value: 'x', outputs: 1 }, '[localkms] options.seed.outputs: expected true or false; got 1'],
   ])('%p', (seed, message) => {
     expect(() => localKms({ seed: seed as never })).toThrow(new TypeError(message));
   });

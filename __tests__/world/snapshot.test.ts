@@ -92,49 +92,49 @@ describe('snapshot and restore', () => {
       (s) => {
         s.localkms = 2;
       },
-      /^\[localkms\] snapshot\.localkms: 2 is not known here: a newer version of localkms made it, this one knows 1$/,
+      /^\[localkms\] snapshot\.localkms: a newer version of localkms made it: it is of form 2, known here is 1$/,
     ],
     [
       'without a version',
       (s) => {
         delete s.localkms;
       },
-      /^\[localkms\] snapshot\.localkms: undefined is not the version of a snapshot$/,
+      /^\[localkms\] snapshot\.localkms is missing: expected the version of a snapshot$/,
     ],
     [
       'without its secret',
       (s) => {
         s.tokenSecret = 'short';
       },
-      /^\[localkms\] snapshot\.tokenSecret: "string" is not 32 bytes in base64$/,
+      /^\[localkms\] snapshot\.tokenSecret: expected 32 bytes in base64; got text of 5 characters$/,
     ],
     [
       'without a table',
       (s) => {
         delete s.state.tables.keys;
       },
-      /^\[localkms\] snapshot\.state\.tables\.keys: undefined is not a list of records with their places$/,
+      /^\[localkms\] snapshot\.state\.tables\.keys: expected a list of records with their places; got undefined$/,
     ],
     [
       'with a record of no id',
       (s) => {
         s.state.tables.keys[0][1] = {};
       },
-      /^\[localkms\] snapshot\.state\.tables\.keys\[0\]\[1\]: "object" is not a record of this table$/,
+      /^\[localkms\] snapshot\.state\.tables\.keys\[0\]\[1\]: expected a record of this table; got an object$/,
     ],
     [
       'with a record twice',
       (s) => {
         s.state.tables.keys.push(s.state.tables.keys[0]);
       },
-      /^\[localkms\] snapshot\.state\.tables\.keys\[1\]\[1\]: "arn:aws:kms:.*" is not there once only$/,
+      /^\[localkms\] snapshot\.state\.tables\.keys\[1\]\[1\]: arn:aws:kms:.* is there twice$/,
     ],
     [
       'with a place beyond the last',
       (s) => {
         s.state.tables.keys[0][0] = 1e9;
       },
-      /^\[localkms\] snapshot\.state\.tables\.keys\[0\]\[0\]: 1000000000 is not a place below \d+$/,
+      /^\[localkms\] snapshot\.state\.tables\.keys\[0\]\[0\]: expected a place below \d+; got 1000000000$/,
     ],
   ];
 
@@ -150,7 +150,7 @@ describe('snapshot and restore', () => {
 
   it.each([undefined, null, 'text', 5, []])('refuse %p', (snapshot) => {
     expect(() => localKms().restore(snapshot as never)).toThrow(
-      /^\[localkms\] snapshot: .* is not what snapshot\(\) gave$/,
+      /^\[localkms\] snapshot: expected what snapshot\(\) gave; got .*$/,
     );
   });
 });

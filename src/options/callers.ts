@@ -1,6 +1,6 @@
 import { rootArn, scopeOf } from '../model/arn.js';
 import type { Caller } from '../model/caller.js';
-import { refuseOption } from './checks.js';
+import { refuse } from './checks.js';
 
 const DEFAULT_ACCOUNT = '000000000000';
 
@@ -10,7 +10,7 @@ export type CallerIn = (region: string) => Caller;
 export function callerIn(account: string | undefined, principal: string | undefined, path: string): CallerIn {
   const principalAccount = principal?.split(':')[4];
   if (account !== undefined && principalAccount !== undefined && account !== principalAccount) {
-    refuseOption(path, account, `the account of ${principal}`);
+    refuse(path, `${account} is not the account of ${principal}`);
   }
   const home = account ?? principalAccount ?? DEFAULT_ACCOUNT;
   return (region) => {

@@ -1,69 +1,115 @@
 /** Throws where a value is not what an option allows. */
 export type Check = (value: unknown, path: string) => void;
 
-/** An option that cannot be: where, what, and what is allowed. */
-export function refuseOption(path: string, value: unknown, allowed: string): never {
-  throw new TypeError(`[localkms] ${path}: ${shown(value)} is not ${allowed}`);
+/** Refuses what stands at a path. The sentence must hold nothing that could be key material. */
+export function refuse(path: string, sentence: string): never {
+  throw new TypeError(`[localkms] ${path}: ${sentence}`);
 }
 
-const LONGEST_SHOWN = 80;
+/** Refuses a value and says what was expected in its place. */
+export function expected(path: string, value: unknown, what: string): never {
+  if (value === undefined) throw new TypeError(`[localkms] ${path} is missing: expected ${what}`);
+  refuse(path, `expected ${what}; got ${shown(value)}`);
+}
 
-/** Short, and never the bytes of key material. */
-function shown(value: unknown): string {
-  if (typeof value === 'function') return value.name === '' ? 'a function' : `the function ${value.name}`;
+/** As `expected`, but of the value only its kind is told: for key material, and for what it may stand in. */
+export function expectedKind(path: string, value: unknown, what: string): never {
+  refuse(path, `expected ${what}; got ${kindOf(value)}`);
+}
+
+/** As long as a key id. Key material of 256 bits is longer in hexadecimal, base64 and PEM. */
+const LONGEST_SHOWN = 36;
+
+/**
+ * A value for a message: as it is where it is short, else its kind. Whatever the place, it never shows as much as a key of
+ * 256 bits, since key material often stands in the wrong one; and of objects and lists it shows nothing.
+ */
+export function shown(value: unknown): string {
+  if (typeof value === 'string' && value.length <= LONGEST_SHOWN) return JSON.stringify(value);
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : kindOf(value);
+}
+
+/** What a value is, without what it holds. */
+export function kindOf(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  if (typeof value === 'string') return `text of ${value.length} characters`;
   if (ArrayBuffer.isView(value)) return `${value.byteLength} bytes`;
-  if (typeof value === 'number') return String(value);
-  const text = json(value);
-  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN - 3)}...` : text;
+  if (Array.isArray(value)) return 'a list';
+  const kind = typeof value === 'object' ? tagOf(value) : typeof value;
+  return isName(kind) ? `${/^[aeiou]/i.test(kind) ? 'an' : 'a'} ${kind}` : 'an object';
 }
 
-function json(value: unknown): string {
-  try {
-    return JSON.stringify(value) ?? String(value);
-  } catch {
-    return Object.prototype.toString.call(value);
-  }
+/** `object` of a plain object, else such as `Map` or `Promise`. */
+function tagOf(value: object): string {
+  return Object.prototype.toString.call(value).slice('[object '.length, -1).replace('Object', 'object');
 }
 
-export function text(pattern: RegExp, allowed: string): Check {
+function isName(text: string): boolean {
+  return text.length <= LONGEST_SHOWN && /^[\w$]+$/.test(text);
+}
+
+/** Whether its own members say it all: not a list, a Map, a Promise; a module is one too. */
+export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && /^(object|Module)$/.test(tagOf(value));
+}
+
+export function text(pattern: RegExp, what: string): Check {
   return (value, path) => {
-    if (typeof value !== 'string' || !pattern.test(value)) refuseOption(path, value, allowed);
+    if (typeof value !== 'string' || !pattern.test(value)) expected(path, value, what);
   };
 }
 
 export function trueOrFalse(value: unknown, path: string): void {
-  if (typeof value !== 'boolean') refuseOption(path, value, 'true or false');
+  if (typeof value !== 'boolean') expected(path, value, 'true or false');
 }
 
-export function positiveInteger(value: unknown, path: string): void {
-  if (!Number.isSafeInteger(value) || (value as number) < 1) refuseOption(path, value, 'a positive integer');
-}
-
-export function wholeNumberFrom(min: number): Check {
+export function wholeNumber(min: number, max: number = Number.MAX_SAFE_INTEGER): Check {
+  const to = max === Number.MAX_SAFE_INTEGER ? '' : ` to ${max}`;
   return (value, path) => {
-    if (!Number.isSafeInteger(value) || (value as number) < min)
-      refuseOption(path, value, `a whole number from ${min}`);
+    if (!Number.isSafeInteger(value) || (value as number) < min || (value as number) > max) {
+      expected(path, value, `a whole number from ${min}${to}`);
+    }
   };
 }
 
 export function oneOfTexts(values: readonly string[]): Check {
+  const what = values.length > 1 ? `one of ${values.join(', ')}` : values.join();
   return (value, path) => {
-    if (!values.includes(value as string)) refuseOption(path, value, `one of ${values.join(', ')}`);
+    if (!values.includes(value as string)) expected(path, value, what);
   };
 }
 
 /** An object with no other members than these; members that are undefined count as left out. */
-export function members<T extends object>(checks: { readonly [M in keyof Required<T>]: Check }): Check {
+export function members<T extends object>(
+  checks: { readonly [M in keyof Required<T>]: Check },
+  required: readonly (keyof T & string)[] = [],
+): Check {
   const names = Object.keys(checks);
   return (value, path) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      refuseOption(path, value, `an object with ${names.join(', ')}`);
-    }
+    if (!isPlainObject(value)) expectedKind(path, value, `an object with ${names.join(', ')}`);
     for (const [name, item] of Object.entries(value)) {
-      if (!Object.hasOwn(checks, name)) {
-        throw new TypeError(`[localkms] ${path}.${name}: there is no such option, only ${names.join(', ')}`);
-      }
+      if (!Object.hasOwn(checks, name)) refuseMember(path, name, names);
       if (item !== undefined) checks[name as keyof T](item, `${path}.${name}`);
+    }
+    for (const name of required) {
+      if (value[name] === undefined) throw new TypeError(`[localkms] ${path}.${name} is missing`);
     }
   };
 }
+
+function refuseMember(path: string, name: string, known: readonly string[]): never {
+  const place = isName(name) ? `${path}.${name}` : `${path}, a member whose name is ${kindOf(name)}`;
+  refuse(place, `there is no such option, only ${known.join(', ')}`);
+}
+
+/** A list, and a check for each of its items. */
+export function listOf(check: Check, what: string): Check {
+  return (value, path) => {
+    if (!Array.isArray(value)) expectedKind(path, value, what);
+    value.forEach((item, at) => {
+      check(item, `${path}[${at}]`);
+    });
+  };
+}
+
+export function anything(): void {}

@@ -1,8 +1,17 @@
-import { type Check, members, oneOfTexts, refuseOption, text, trueOrFalse, wholeNumberFrom } from './checks.js';
+import {
+  anything,
+  type Check,
+  expected,
+  members,
+  oneOfTexts,
+  refuse,
+  text,
+  trueOrFalse,
+  wholeNumber,
+} from './checks.js';
 import { type QuotaOptions, quotas } from './quotas.js';
 import { type SeedOptions, seed } from './seed.js';
 import type { AliasSeed, KeySeed } from './seeds/key-seed.js';
-import { anything } from './seeds/seed-checks.js';
 import { timeOf } from './time.js';
 
 /** Who calls. */
@@ -65,6 +74,9 @@ export interface LocalKmsOptions {
   readonly allowInProduction?: boolean;
 }
 
+/** The places of a JavaScript array. */
+const MOST_CALLS = 2 ** 32 - 1;
+
 const region = text(/^[a-z]{2,}(-[a-z]+)+-\d+$/, 'an AWS Region, such as "eu-west-1"');
 const accountId = text(/^\d{12}$/, 'a 12-digit account id');
 const principal = text(
@@ -75,7 +87,20 @@ const principal = text(
 function date(value: unknown, path: string): void {
   const type = Object.prototype.toString.call(value);
   const known = type === '[object Date]' || type === '[object Number]' || type === '[object String]';
-  if (!known || !Number.isFinite(timeOf(value as Date))) refuseOption(path, value, 'a date');
+  if (!known || !Number.isFinite(timeOf(value as Date))) expected(path, value, 'a date');
+}
+
+function certificate(value: unknown, path: string): void {
+  const what = 'the bytes of an X.509 certificate (DER)';
+  if (Object.prototype.toString.call(value) !== '[object Uint8Array]') expected(path, value, what);
+  if (!isSequence(value as Uint8Array))
+    refuse(path, `expected ${what}; these ${(value as Uint8Array).length} bytes are none`);
+}
+
+/** Whether it is one SEQUENCE as certificates are: of 256 to 65,535 bytes (X.690 §8.1.3). Its content is read at its first use. */
+function isSequence(bytes: Uint8Array): boolean {
+  const [tag, form, high = 0, low = 0] = bytes;
+  return tag === 0x30 && form === 0x82 && bytes.length === 4 + high * 256 + low;
 }
 
 export const checkOptions: Check = members<LocalKmsOptions>({
@@ -88,11 +113,9 @@ export const checkOptions: Check = members<LocalKmsOptions>({
   keys: anything,
   aliases: anything,
   seed,
-  calls: (value, path) => (typeof value === 'number' ? wholeNumberFrom(1) : trueOrFalse)(value, path),
-  transitionDelay: wholeNumberFrom(0),
-  attestationRoot: (value, path) => {
-    if (!ArrayBuffer.isView(value)) refuseOption(path, value, 'the bytes of an X.509 certificate (DER)');
-  },
+  calls: (value, path) => (typeof value === 'number' ? wholeNumber(1, MOST_CALLS) : trueOrFalse)(value, path),
+  transitionDelay: wholeNumber(0),
+  attestationRoot: certificate,
   strict: trueOrFalse,
   onUnhandled: oneOfTexts(['error', 'warn', 'passthrough']),
   allowInProduction: trueOrFalse,

@@ -1,6 +1,6 @@
 import { isKnownOperation } from '../engine.js';
 import { RESOURCE_QUOTAS, type ResourceQuotas } from '../model/limits.js';
-import { type Check, members, positiveInteger, refuseOption } from './checks.js';
+import { type Check, expected, isPlainObject, members, refuse, shown, wholeNumber } from './checks.js';
 
 /** Requests per second, by operation, where they are not AWS's defaults. */
 export type RequestRates = Readonly<Record<string, number>>;
@@ -16,15 +16,14 @@ export interface QuotaOptions extends Partial<ResourceQuotas> {
 
 const requests: Check = (value, path) => {
   if (value === true) return;
-  if (typeof value !== 'object' || value === null)
-    refuseOption(path, value, 'true or an object of requests per second');
+  if (!isPlainObject(value)) expected(path, value, 'true, or an object of requests per second');
   for (const [operation, rate] of Object.entries(value)) {
-    if (!isKnownOperation(operation)) refuseOption(`${path}.${operation}`, operation, 'an operation of AWS KMS');
-    if (typeof rate !== 'number' || !(rate > 0)) refuseOption(`${path}.${operation}`, rate, 'a number above 0');
+    if (!isKnownOperation(operation)) refuse(path, `AWS KMS has no operation ${shown(operation)}`);
+    if (typeof rate !== 'number' || !(rate > 0)) expected(`${path}.${operation}`, rate, 'a number above 0');
   }
 };
 
-const resourceQuotas = Object.fromEntries(Object.keys(RESOURCE_QUOTAS).map((name) => [name, positiveInteger])) as {
+const resourceQuotas = Object.fromEntries(Object.keys(RESOURCE_QUOTAS).map((name) => [name, wholeNumber(1)])) as {
   [Q in keyof ResourceQuotas]: Check;
 };
 

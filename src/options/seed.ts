@@ -1,4 +1,4 @@
-import { type Check, members, refuseOption, trueOrFalse } from './checks.js';
+import { type Check, expected, members, trueOrFalse } from './checks.js';
 
 /** What makes a world reproducible. */
 export interface SeedOptions {
@@ -12,10 +12,10 @@ export interface SeedOptions {
 }
 
 const value: Check = (given, path) => {
-  if (typeof given !== 'string' || given === '') refuseOption(path, given, 'text that is not empty');
+  if (typeof given !== 'string' || given === '') expected(path, given, 'text that is not empty');
 };
 
-const seedObject = members<SeedOptions>({ value, outputs: trueOrFalse });
+const seedObject = members<SeedOptions>({ value, outputs: trueOrFalse }, ['value']);
 
 export const seed: Check = (given, path) => {
   if (typeof given === 'string') value(given, path);

@@ -1,7 +1,6 @@
 import { keySpec } from '../model/key-specs.js';
-import { type Check, members, oneOfTexts, refuseOption, text } from '../options/checks.js';
+import { anything, type Check, expectedKind, listOf, members, oneOfTexts, refuse } from '../options/checks.js';
 import type { AliasSeed, KeySeed, Seeds } from '../options/seeds/key-seed.js';
-import { anything, having, listOf, refuseMaterial } from '../options/seeds/seed-checks.js';
 import { readPem } from '../world/seeds/material/pem.js';
 import { fromSource } from '../world/seeds/seed-source.js';
 import { listIn } from './document.js';
@@ -16,9 +15,8 @@ interface Entry {
   readonly PrivateKeyPem?: string;
 }
 
-const checkMetadata: Check = having(
-  ['KeyId'],
-  members({
+const checkMetadata: Check = members(
+  {
     KeyId: anything,
     Description: anything,
     Origin: oneOfTexts(['AWS_KMS', 'EXTERNAL']),
@@ -26,22 +24,20 @@ const checkMetadata: Check = having(
     KeySpec: anything,
     // local-kms enables every key, whatever this says.
     Enabled: oneOfTexts(['true']),
-  }),
+  },
+  ['KeyId'],
 );
 
-const checkSecretKey = having(
-  ['Metadata'],
-  members({
+const checkSecretKey = members(
+  {
     Metadata: checkMetadata,
     BackingKeys: listOf(hex, 'a list of keys in hexadecimal'),
     NextKeyRotation: anything,
-  }),
+  },
+  ['Metadata'],
 );
 
-const checkPrivateKey = having(
-  ['Metadata', 'PrivateKeyPem'],
-  members({ Metadata: checkMetadata, PrivateKeyPem: text(/\S/, 'PEM text') }),
-);
+const checkPrivateKey = members({ Metadata: checkMetadata, PrivateKeyPem: pem }, ['Metadata', 'PrivateKeyPem']);
 
 const checkAlias = members({ AliasName: anything, TargetKeyId: anything, AliasArn: anything });
 
@@ -96,8 +92,7 @@ function readEach<Given, Seed extends object>(
 
 function aesKey(entry: Entry, path: string): KeySeed {
   for (const [at, key] of (entry.BackingKeys ?? []).entries()) {
-    if (key.length !== 64)
-      refuseMaterial(`${path}.BackingKeys[${at}]`, `text of ${key.length} characters`, '64 hexadecimal digits');
+    if (key.length !== 64) expectedKind(`${path}.BackingKeys[${at}]`, key, '64 hexadecimal digits');
   }
   return secretKey(entry, path);
 }
@@ -105,7 +100,7 @@ function aesKey(entry: Entry, path: string): KeySeed {
 function secretKey({ Metadata, BackingKeys = [], NextKeyRotation }: Entry, path: string): KeySeed {
   // Without its key material a key of Origin EXTERNAL waits for an import.
   if (BackingKeys.length === 0 && Metadata.Origin !== 'EXTERNAL') {
-    refuseOption(`${path}.BackingKeys`, BackingKeys, 'a list of at least one key in hexadecimal');
+    refuse(`${path}.BackingKeys`, 'expected at least one key in hexadecimal; there is none');
   }
   return {
     ...identity(Metadata),
@@ -119,7 +114,7 @@ function privateKey(family: 'rsa' | 'ec') {
   return function readPrivateKey({ Metadata, PrivateKeyPem = '' }: Entry, path: string): KeySeed {
     const { spec } = readPem(PrivateKeyPem, `${path}.PrivateKeyPem`);
     if (keySpec(spec).family !== family) {
-      refuseMaterial(`${path}.PrivateKeyPem`, `a private key of ${spec}`, `one of this list`);
+      refuse(`${path}.PrivateKeyPem`, `this is a private key of ${spec}, which belongs to another list`);
     }
     return { ...identity(Metadata), KeyMaterial: PrivateKeyPem };
   };
@@ -135,7 +130,10 @@ function identity({ Enabled: _always, ...metadata }: Entry['Metadata'] & { Enabl
 
 function hex(value: unknown, path: string): void {
   if (typeof value !== 'string' || !/^([0-9a-f]{2})+$/i.test(value)) {
-    const what = typeof value === 'string' ? `text of ${value.length} characters` : `a value of type ${typeof value}`;
-    refuseMaterial(path, what, 'an even number of hexadecimal digits');
+    expectedKind(path, value, 'an even number of hexadecimal digits');
   }
+}
+
+function pem(value: unknown, path: string): void {
+  if (typeof value !== 'string' || value === '') expectedKind(path, value, 'PEM text');
 }

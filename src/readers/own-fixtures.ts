@@ -1,6 +1,5 @@
-import { members } from '../options/checks.js';
+import { anything, listOf, members } from '../options/checks.js';
 import type { AliasSeed, KeySeed, Seeds } from '../options/seeds/key-seed.js';
-import { anything, listOf } from '../options/seeds/seed-checks.js';
 import { fromSource } from '../world/seeds/seed-source.js';
 import { listIn } from './document.js';
 

@@ -1,4 +1,4 @@
-import { refuseOption } from '../options/checks.js';
+import { expected, expectedKind, refuse } from '../options/checks.js';
 import { TABLES, type TableDefinition, type TableName } from '../state/tables.js';
 
 /** Of this form of snapshots; a later form has a higher one. */
@@ -26,43 +26,42 @@ export function worldSnapshot(members: Omit<WorldSnapshot, 'localkms'>): WorldSn
  */
 export function checkSnapshot(snapshot: unknown): asserts snapshot is WorldSnapshot {
   const path = 'snapshot';
-  if (!isObject(snapshot)) refuseOption(path, snapshot, 'what snapshot() gave');
+  if (!isObject(snapshot)) expectedKind(path, snapshot, 'what snapshot() gave');
   const { localkms, tokenSecret, turns = {}, state } = snapshot;
-  if (typeof localkms !== 'number') refuseOption(`${path}.localkms`, localkms, 'the version of a snapshot');
+  if (typeof localkms !== 'number') expected(`${path}.localkms`, localkms, 'the version of a snapshot');
   if (localkms > VERSION) {
-    refuseOption(
+    refuse(
       `${path}.localkms`,
-      localkms,
-      `known here: a newer version of localkms made it, this one knows ${VERSION}`,
+      `a newer version of localkms made it: it is of form ${localkms}, known here is ${VERSION}`,
     );
   }
   if (typeof tokenSecret !== 'string' || !/^[A-Za-z0-9+/]{43}=$/.test(tokenSecret)) {
-    refuseOption(`${path}.tokenSecret`, typeof tokenSecret, '32 bytes in base64');
+    expectedKind(`${path}.tokenSecret`, tokenSecret, '32 bytes in base64');
   }
   if (!isObject(turns) || !Object.values(turns).every(isCount))
-    refuseOption(`${path}.turns`, turns, 'a count for each purpose');
-  if (!isObject(state)) refuseOption(`${path}.state`, state, 'the tables of a world');
+    expectedKind(`${path}.turns`, turns, 'a count for each purpose');
+  if (!isObject(state)) expectedKind(`${path}.state`, state, 'the tables of a world');
   const { nextSequence, tables } = state;
-  if (!isCount(nextSequence)) refuseOption(`${path}.state.nextSequence`, nextSequence, 'a whole number');
-  if (!isObject(tables)) refuseOption(`${path}.state.tables`, tables, 'the tables of a world');
+  if (!isCount(nextSequence)) expected(`${path}.state.nextSequence`, nextSequence, 'a whole number');
+  if (!isObject(tables)) expectedKind(`${path}.state.tables`, tables, 'the tables of a world');
   const names = Object.keys(TABLES) as TableName[];
   for (const name of names)
     checkTable(tables[name], TABLES[name] as TableDefinition<unknown>, nextSequence, `${path}.state.tables.${name}`);
 }
 
 function checkTable(table: unknown, { id }: TableDefinition<unknown>, nextSequence: number, path: string): void {
-  if (!Array.isArray(table)) refuseOption(path, table, 'a list of records with their places');
+  if (!Array.isArray(table)) expectedKind(path, table, 'a list of records with their places');
   const ids = new Set<string>();
   table.forEach((row: unknown, at) => {
     const [sequence, record] = Array.isArray(row) ? row : [];
     if (!isCount(sequence) || sequence >= nextSequence) {
-      refuseOption(`${path}[${at}][0]`, sequence, `a place below ${nextSequence}`);
+      expected(`${path}[${at}][0]`, sequence, `a place below ${nextSequence}`);
     }
     const recordId = isObject(record) ? id(record) : undefined;
     if (typeof recordId !== 'string' || recordId.includes('undefined')) {
-      refuseOption(`${path}[${at}][1]`, typeof record, 'a record of this table');
+      expectedKind(`${path}[${at}][1]`, record, 'a record of this table');
     }
-    if (ids.has(recordId)) refuseOption(`${path}[${at}][1]`, recordId, 'there once only');
+    if (ids.has(recordId)) refuse(`${path}[${at}][1]`, `${recordId} is there twice`);
     ids.add(recordId);
   });
 }

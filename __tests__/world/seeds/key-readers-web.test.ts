@@ -33,7 +33,7 @@ describe('in a browser', () => {
 
   it('a seed that cannot be throws at once', () => {
     expect(() => localKms({ keys: [{ KeyMaterial: { hex: 'a1' } }] })).toThrow(
-      '[localkms] options.keys[0].KeyMaterial: 1 bytes is not the 32 bytes that SYMMETRIC_DEFAULT has',
+      '[localkms] options.keys[0].KeyMaterial: expected the 32 bytes of a key of SYMMETRIC_DEFAULT; got 1 bytes',
     );
   });
 
@@ -54,7 +54,7 @@ describe('in a browser', () => {
     const kms = localKms({ keys: [{ KeyMaterial: 'tea' }] });
     for (let call = 0; call < 2; call++) {
       await expect(keyIdsAndSpecs(kms)).rejects.toThrow(
-        '[localkms] options.keys[0].KeyMaterial: text without a PEM block is not PEM of one PRIVATE KEY',
+        '[localkms] options.keys[0].KeyMaterial: expected the PEM of one PRIVATE KEY',
       );
     }
   });

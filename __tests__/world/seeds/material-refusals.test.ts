@@ -21,73 +21,82 @@ const legacyEncrypted = ec.privateKey.export({
 }) as string;
 const publicPem = createPublicKey(ec.privateKey).export({ format: 'pem', type: 'spki' }) as string;
 
-const PEM_LABELS = 'PEM of one PRIVATE KEY, one EC PRIVATE KEY, one RSA PRIVATE KEY';
+const PEM_LABELS = 'the PEM of one PRIVATE KEY, one EC PRIVATE KEY, one RSA PRIVATE KEY';
 const FORMS = 'PEM text, bytes, { hex }, { base64 }, a JWK, a KeyObject or a CryptoKey';
 
 /** `[localkms] options.keys[0].KeyMaterial` begins every one of these; the material itself never shows. */
 const MATERIALS: readonly (readonly [seed: Omit<KeySeed, 'KeyMaterial'> & { KeyMaterial: unknown }, rest: string])[] = [
-  [{ KeyMaterial: 42 }, `: 42 is not ${FORMS}`],
-  [{ KeyMaterial: {} }, `: an object with no members is not ${FORMS}`],
-  [{ KeyMaterial: { hex: 'a1', base64: '' } }, `: an object with hex, base64 is not ${FORMS}`],
-  [{ KeyMaterial: { hex: 'a1b' } }, '.hex: text of 3 characters is not an even number of hexadecimal digits'],
-  [{ KeyMaterial: { hex: 1e31 } }, '.hex: a value of type number is not an even number of hexadecimal digits'],
-  [{ KeyMaterial: { base64: 'a1_-' } }, '.base64: text of 4 characters is not base64 (RFC 4648 §4, with padding)'],
-  [{ KeyMaterial: { hex: 'a1'.repeat(31) } }, ': 31 bytes is not the 32 bytes that SYMMETRIC_DEFAULT has'],
-  [{ KeySpec: 'HMAC_512', KeyMaterial: new Uint8Array(32) }, ': 32 bytes is not the 64 to 128 bytes that HMAC_512 has'],
+  [{ KeyMaterial: 42 }, `: expected ${FORMS}; got a number`],
+  [{ KeyMaterial: {} }, `: expected ${FORMS}; got an object with no members`],
+  [{ KeyMaterial: { hex: 'a1', base64: '' } }, `: expected ${FORMS}; got an object with other members`],
+  [{ KeyMaterial: { hex: 'a1b' } }, '.hex: expected an even number of hexadecimal digits; got text of 3 characters'],
+  [{ KeyMaterial: { hex: 1e31 } }, '.hex: expected an even number of hexadecimal digits; got a number'],
+  [
+    { KeyMaterial: { base64: 'a1_-' } },
+    '.base64: expected base64 (RFC 4648 §4, with padding); got text of 4 characters',
+  ],
+  [{ KeyMaterial: { hex: 'a1'.repeat(31) } }, ': expected the 32 bytes of a key of SYMMETRIC_DEFAULT; got 31 bytes'],
+  [
+    { KeySpec: 'HMAC_512', KeyMaterial: new Uint8Array(32) },
+    ': expected the 64 to 128 bytes of a key of HMAC_512; got 32 bytes',
+  ],
   [
     { KeyMaterial: 'a1'.repeat(32) },
-    `: text without a PEM block is not ${PEM_LABELS}; write { hex } or { base64 } for bytes`,
+    `: expected ${PEM_LABELS}; got text without a PEM block (write { hex } or { base64 } for bytes)`,
   ],
-  [
-    { KeyMaterial: ecPem + ecPem, KeyUsage: 'SIGN_VERIFY' },
-    `: PEM of PRIVATE KEY and PRIVATE KEY is not ${PEM_LABELS}`,
-  ],
-  [{ KeyMaterial: publicPem }, `: PEM of PUBLIC KEY is not ${PEM_LABELS}`],
-  [
-    { KeyMaterial: encrypted },
-    ': an encrypted private key is not readable here: decrypt it first (openssl pkey -in key.pem)',
-  ],
+  [{ KeyMaterial: ecPem + ecPem, KeyUsage: 'SIGN_VERIFY' }, `: expected ${PEM_LABELS}; got 2 of them`],
+  [{ KeyMaterial: publicPem }, `: expected ${PEM_LABELS}; got the PEM of "PUBLIC KEY"`],
+  [{ KeyMaterial: encrypted }, ': this private key is encrypted: decrypt it first, as with openssl pkey -in key.pem'],
   [
     { KeyMaterial: legacyEncrypted },
-    ': an encrypted private key is not readable here: decrypt it first (openssl pkey -in key.pem)',
+    ': this private key is encrypted: decrypt it first, as with openssl pkey -in key.pem',
   ],
   [
     { KeyMaterial: '-----BEGIN PRIVATE KEY-----\nMAA=\n-----END PRIVATE KEY-----\n' },
-    ': PEM of PRIVATE KEY is not a private key of a key spec of AWS KMS',
+    ': expected a private key of a key spec of AWS KMS; got PEM of PRIVATE KEY of another kind',
   ],
-  [{ KeyMaterial: rsa1024 }, ': a private KeyObject is not a private key of a key spec of AWS KMS'],
-  [{ KeyMaterial: x25519 }, ': a private KeyObject is not a private key of a key spec of AWS KMS'],
-  [{ KeyMaterial: ec.publicKey }, ': a public KeyObject is not a private or secret key'],
+  [
+    { KeyMaterial: rsa1024 },
+    ': expected a private key of a key spec of AWS KMS; got a private KeyObject of another kind',
+  ],
+  [
+    { KeyMaterial: x25519 },
+    ': expected a private key of a key spec of AWS KMS; got a private KeyObject of another kind',
+  ],
+  [{ KeyMaterial: ec.publicKey }, ': expected a private or secret key; got a public KeyObject'],
   [
     { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY', KeyMaterial: new Uint8Array(31) },
-    ': 31 bytes is not a private key in strict DER (DER: truncated)',
+    ': expected a private key in strict DER; got 31 bytes (DER: truncated)',
   ],
   [
     { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY', KeyMaterial: new Uint8Array(32) },
-    ': this key of ECC_NIST_P256 is not a sound one (private key: ECPrivateKey out of range)',
+    ': this key of ECC_NIST_P256 is not sound: private key: ECPrivateKey out of range',
   ],
   [
     { KeySpec: 'ECC_NIST_P384', KeyUsage: 'SIGN_VERIFY', KeyMaterial: ecPem },
-    ': a private key of ECC_NIST_P256 is not one of ECC_NIST_P384',
+    ': expected a private key of ECC_NIST_P384; got one of ECC_NIST_P256',
   ],
   [
     { KeySpec: 'SYMMETRIC_DEFAULT', KeyMaterial: ecPem },
-    ': a private key of ECC_NIST_P256 is not key material of SYMMETRIC_DEFAULT',
+    ': expected key material of SYMMETRIC_DEFAULT; got a private key of ECC_NIST_P256',
   ],
   [
     { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY', KeyMaterial: { kty: 'oct', k: 'oaGh' } },
-    ': a symmetric key is not a private key of ECC_NIST_P256',
+    ': expected a private key of ECC_NIST_P256; got a symmetric key',
   ],
-  [{ KeyMaterial: { kty: 'DSA' } }, '.kty: "DSA" is not one of oct, RSA, EC, OKP, AKP'],
-  [{ KeyMaterial: { ...ecJwk, crv: 'P-192' } }, '.crv: "P-192" is not one of P-256, P-384, P-521, secp256k1, SM2'],
+  [{ KeyMaterial: { kty: 'DSA' } }, '.kty: expected one of oct, RSA, EC, OKP, AKP; got text of 3 characters'],
+  [
+    { KeyMaterial: { ...ecJwk, crv: 'P-192' } },
+    '.crv: expected one of P-256, P-384, P-521, secp256k1, SM2; got text of 5 characters',
+  ],
   [
     { KeyMaterial: { ...ecJwk, d: undefined }, KeyUsage: 'SIGN_VERIFY' },
-    '.d: undefined is not base64url text: a JWK of kty EC with its secret has it',
+    '.d: a JWK of kty EC with its secret has it; here it is missing',
   ],
-  [{ KeyMaterial: { kty: 'oct', k: 'a+b=' } }, '.k: its value is not unpadded base64url text'],
+  [{ KeyMaterial: { kty: 'oct', k: 'a+b=' } }, '.k: expected unpadded base64url text; got text of 4 characters'],
   [
     { KeyMaterial: { ...ecJwk, x: ecJwk.y, y: ecJwk.x }, KeyUsage: 'SIGN_VERIFY' },
-    ': this key of ECC_NIST_P256 is not a sound one (private key: with the public key of another)',
+    ': this key of ECC_NIST_P256 is not sound: private key: with the public key of another',
   ],
 ];
 
@@ -102,10 +111,10 @@ describe('key material that cannot be', () => {
     const locked = await subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt']);
     const short = await subtle.generateKey({ name: 'AES-GCM', length: 128 }, true, ['encrypt']);
     expect(await refusalOf({ keys: [{}, { KeyMaterial: locked }] })).toBe(
-      '[localkms] options.keys[1].KeyMaterial: a CryptoKey that was made not extractable is not one that can be exported',
+      '[localkms] options.keys[1].KeyMaterial: this CryptoKey was made not extractable: only one that can be exported can be read',
     );
     expect(await refusalOf({ keys: [{}, { KeyMaterial: short }] })).toBe(
-      '[localkms] options.keys[1].KeyMaterial: 16 bytes is not the 32 bytes that SYMMETRIC_DEFAULT has',
+      '[localkms] options.keys[1].KeyMaterial: expected the 32 bytes of a key of SYMMETRIC_DEFAULT; got 16 bytes',
     );
   });
 });

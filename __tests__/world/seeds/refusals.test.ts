@@ -11,153 +11,152 @@ const MEMBERS = [
   'KeyId, Alias, Aliases, Description, Tags, Policy, KeySpec, KeyUsage, Origin, KeyState, DeletionDate, MultiRegion',
   'ReplicaRegions, Region, AWSAccountId, CreationDate, RotationPeriodInDays, NextRotationDate, KeyMaterial, KeyMaterials, ValidTo',
 ].join(', ');
-const FORMS = 'PEM text, bytes, { hex }, { base64 }, a JWK, a KeyObject or a CryptoKey';
 const KEY_ID_RULE = 'a lower-case UUID, or mrk- and 32 lower-case hexadecimal digits';
 const DATE_RULE = 'a Date or the text of one, such as "2026-01-31T12:00:00Z"';
 
 /** `[localkms] options.keys[0]` begins every one of these messages. */
 const KEYS: readonly (readonly [seed: unknown, rest: string])[] = [
-  [null, `: null is not an object with ${MEMBERS}`],
-  ['alias/orders', `: "alias/orders" is not an object with ${MEMBERS}`],
+  [null, `: expected an object with ${MEMBERS}; got null`],
+  ['alias/orders', `: expected an object with ${MEMBERS}; got text of 12 characters`],
   [{ keySpec: 'RSA_2048' }, `.keySpec: there is no such option, only ${MEMBERS}`],
-  [{ KeySpec: 'RSA_1024' }, `.KeySpec: "RSA_1024" is not one of ${ENUMS.KeySpec.join(', ')}`],
+  [{ KeySpec: 'RSA_1024' }, `.KeySpec: expected one of ${ENUMS.KeySpec.join(', ')}; got "RSA_1024"`],
+  [{ KeySpec: 'SM2', KeyUsage: 'SIGN_VERIFY' }, '.KeySpec: AWS KMS does not offer SM2 in Region us-east-1'],
+  [{ KeySpec: 'ML_KEM_768', Region: 'cn-north-1' }, '.KeySpec: AWS KMS does not offer ML_KEM_768 in Region cn-north-1'],
+  [{ KeyId: 'orders' }, `.KeyId: expected ${KEY_ID_RULE}; got "orders"`],
+  [{ KeyId: KEY_ID.replace('4', 'A') }, `.KeyId: expected ${KEY_ID_RULE}; got "${KEY_ID.replace('4', 'A')}"`],
+  [{ KeyId: 42 }, `.KeyId: expected ${KEY_ID_RULE}; got 42`],
+  [{ KeySpec: 'RSA_2048' }, '.KeyUsage is missing: expected a usage that RSA_2048 has: ENCRYPT_DECRYPT or SIGN_VERIFY'],
   [
-    { KeySpec: 'SM2', KeyUsage: 'SIGN_VERIFY' },
-    '.KeySpec: "SM2" is not a key spec that AWS KMS has in Region us-east-1',
+    { KeyUsage: 'SIGN_VERIFY' },
+    '.KeyUsage: expected a usage that SYMMETRIC_DEFAULT has: ENCRYPT_DECRYPT; got "SIGN_VERIFY"',
   ],
+  [{ KeyUsage: 'SIGN' }, `.KeyUsage: expected one of ${ENUMS.KeyUsage.join(', ')}; got "SIGN"`],
+  [{ Origin: 'AWS_CLOUDHSM' }, '.Origin: expected one of AWS_KMS, EXTERNAL; got "AWS_CLOUDHSM"'],
   [
-    { KeySpec: 'ML_KEM_768', Region: 'cn-north-1' },
-    '.KeySpec: "ML_KEM_768" is not a key spec that AWS KMS has in Region cn-north-1',
+    { Origin: 'EXTERNAL', KeySpec: 'ML_DSA_44' },
+    '.Origin: a key of ML_DSA_44 cannot have Origin EXTERNAL, only AWS_KMS',
   ],
-  [{ KeyId: 'orders' }, `.KeyId: "orders" is not ${KEY_ID_RULE}`],
-  [{ KeyId: KEY_ID.replace('4', 'A') }, `.KeyId: "${KEY_ID.replace('4', 'A')}" is not ${KEY_ID_RULE}`],
-  [{ KeyId: 42 }, `.KeyId: 42 is not ${KEY_ID_RULE}`],
-  [{ KeySpec: 'RSA_2048' }, '.KeyUsage: undefined is not one of ENCRYPT_DECRYPT, SIGN_VERIFY, which RSA_2048 has'],
-  [{ KeyUsage: 'SIGN_VERIFY' }, '.KeyUsage: "SIGN_VERIFY" is not one of ENCRYPT_DECRYPT, which SYMMETRIC_DEFAULT has'],
-  [{ KeyUsage: 'SIGN' }, `.KeyUsage: "SIGN" is not one of ${ENUMS.KeyUsage.join(', ')}`],
-  [{ Origin: 'AWS_CLOUDHSM' }, '.Origin: "AWS_CLOUDHSM" is not one of AWS_KMS, EXTERNAL'],
-  [{ Origin: 'EXTERNAL', KeySpec: 'ML_DSA_44' }, '.Origin: "EXTERNAL" is not an origin of ML_DSA_44: AWS_KMS'],
   [
     { KeyState: 'Unavailable' },
-    '.KeyState: "Unavailable" is not one of Enabled, Disabled, PendingDeletion, PendingImport',
+    '.KeyState: expected one of Enabled, Disabled, PendingDeletion, PendingImport; got "Unavailable"',
   ],
   [
     { KeyState: 'PendingImport' },
-    '.KeyState: "PendingImport" is not one of Enabled, Disabled, PendingDeletion, as for a key with key material',
+    '.KeyState: a key with key material cannot be PendingImport, only Enabled, Disabled, PendingDeletion',
   ],
   [
     { Origin: 'EXTERNAL', KeyState: 'Enabled' },
-    '.KeyState: "Enabled" is not one of PendingImport, PendingDeletion, as for a key of Origin EXTERNAL without key material',
+    '.KeyState: a key of Origin EXTERNAL without key material cannot be Enabled, only PendingImport, PendingDeletion',
   ],
-  [{ DeletionDate: '2026-02-01' }, '.DeletionDate: "2026-02-01" is not possible unless KeyState is PendingDeletion'],
-  [{ KeyState: 'PendingDeletion', DeletionDate: '2025-01-01' }, '.DeletionDate: "2025-01-01" is not in the future'],
+  [{ DeletionDate: '2026-02-01' }, '.DeletionDate: only a key in KeyState PendingDeletion has one'],
+  [
+    { KeyState: 'PendingDeletion', DeletionDate: '2025-01-01' },
+    '.DeletionDate: 2025-01-01T00:00:00.000Z is not after the time of the world, 2026-01-01T00:00:00.000Z',
+  ],
   [
     { KeyState: 'PendingDeletion', ReplicaRegions: ['eu-west-1'] },
-    '.KeyState: "PendingDeletion" is not possible while there are replica keys',
+    '.KeyState: a primary key cannot be PendingDeletion while it has replica keys',
   ],
-  [{ CreationDate: 'yesterday' }, `.CreationDate: "yesterday" is not ${DATE_RULE}`],
-  [{ CreationDate: 1767225600 }, `.CreationDate: 1767225600 is not ${DATE_RULE}`],
+  [{ CreationDate: 'yesterday' }, `.CreationDate: expected ${DATE_RULE}; got "yesterday"`],
+  [{ CreationDate: 1767225600 }, `.CreationDate: expected ${DATE_RULE}; got 1767225600`],
   [
     { Alias: 'orders' },
-    '.Alias: "orders" is not what AWS KMS allows (ValidationException: Alias must start with the prefix "alias/". Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html)',
+    '.Alias: AWS KMS refuses "orders" with ValidationException: Alias must start with the prefix "alias/". Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html',
   ],
+  [{ Aliases: ['alias/a', 'alias/aws/s3'] }, '.Aliases[1]: AWS KMS refuses "alias/aws/s3" with NotAuthorizedException'],
   [
-    { Aliases: ['alias/a', 'alias/aws/s3'] },
-    '.Aliases[1]: "alias/aws/s3" is not what AWS KMS allows (NotAuthorizedException)',
+    { Alias: 'alias/a b' },
+    '.Alias: expected text of 1 to 256 characters that match ^[a-zA-Z0-9:/_-]+$; got "alias/a b"',
   ],
-  [{ Alias: 'alias/a b' }, '.Alias: "alias/a b" is not text of 1 to 256 characters that match ^[a-zA-Z0-9:/_-]+$'],
-  [{ Aliases: 'alias/a' }, '.Aliases: "alias/a" is not a list of alias names'],
-  [
-    { Alias: 'alias/a', Aliases: ['alias/a'] },
-    '.Aliases[0]: "alias/a" is not unique: options.keys[0].Alias has it too',
-  ],
-  [{ Description: 5 }, '.Description: 5 is not text of 0 to 8192 characters'],
-  [{ Tags: { team: 'shop' } }, '.Tags: {"team":"shop"} is not a list of tags, each { TagKey, TagValue }'],
-  [{ Tags: [{ TagKey: 'team' }] }, '.Tags[0].TagValue: undefined is not possible: it must be there'],
-  [{ Tags: [{ TagKey: '', TagValue: '' }] }, '.Tags[0].TagKey: "" is not text of 1 to 128 characters'],
+  [{ Aliases: 'alias/a' }, '.Aliases: expected a list of alias names; got text of 7 characters'],
+  [{ Alias: 'alias/a', Aliases: ['alias/a'] }, '.Aliases[0]: options.keys[0].Alias has the name alias/a already'],
+  [{ Description: 5 }, '.Description: expected text of 0 to 8192 characters; got 5'],
+  [{ Tags: { team: 'shop' } }, '.Tags: expected a list of tags, each { TagKey, TagValue }; got an object'],
+  [{ Tags: [{ TagKey: 'team' }] }, '.Tags[0].TagValue is missing'],
+  [{ Tags: [{ TagKey: '', TagValue: '' }] }, '.Tags[0].TagKey: expected text of 1 to 128 characters; got ""'],
   [
     { Tags: [{ TagKey: 'aws:a', TagValue: '' }] },
-    '.Tags: [{"TagKey":"aws:a","TagValue":""}] is not what AWS KMS allows (TagException: Tags beginning with aws: are reserved)',
+    '.Tags: AWS KMS refuses this with TagException: Tags beginning with aws: are reserved',
   ],
-  [{ Policy: 'allow all' }, '.Policy: "allow all" is not what AWS KMS allows (MalformedPolicyDocumentException)'],
-  [{ Policy: [] }, '.Policy: [] is not the text of a key policy, or an object'],
+  [{ Policy: 'allow all' }, '.Policy: AWS KMS refuses "allow all" with MalformedPolicyDocumentException'],
+  [{ Policy: [] }, '.Policy: expected the text of a key policy, or an object; got a list'],
   [
     { Policy: { Statement: { Effect: 'Allow', Principal: { AWS: 'bob' }, Action: '*' } } },
-    '.Policy: {"Statement":{"Effect":"Allow","Principal":{"AWS":"bob"},"Action":"*"}} is not what AWS KMS allows (MalformedPolicyDocumentException: Policy contains a statement with one or more invalid principals.)',
+    '.Policy: AWS KMS refuses this with MalformedPolicyDocumentException: Policy contains a statement with one or more invalid principals.',
   ],
-  [{ Region: 'Ireland' }, '.Region: "Ireland" is not text of 1 to 32 characters that match ^([a-z]+-){2,3}\\d+$'],
-  [{ AWSAccountId: '123' }, '.AWSAccountId: "123" is not a 12-digit account id'],
-  [{ MultiRegion: 'yes' }, '.MultiRegion: "yes" is not true or false'],
-  [{ KeyId: KEY_ID, MultiRegion: true }, `.KeyId: "${KEY_ID}" is not that of a multi-Region key: mrk-`],
-  [{ KeyId: MRK, MultiRegion: false }, `.KeyId: "${MRK}" is not that of a single-Region key: a UUID`],
+  [
+    { Region: 'Ireland' },
+    '.Region: expected text of 1 to 32 characters that match ^([a-z]+-){2,3}\\d+$; got "Ireland"',
+  ],
+  [{ AWSAccountId: '123' }, '.AWSAccountId: expected a 12-digit account id; got "123"'],
+  [{ MultiRegion: 'yes' }, '.MultiRegion: expected true or false; got "yes"'],
+  [
+    { KeyId: KEY_ID, MultiRegion: true },
+    `.KeyId: MultiRegion is true, and the KeyId of a multi-Region key begins with mrk-; got "${KEY_ID}"`,
+  ],
+  [
+    { KeyId: MRK, MultiRegion: false },
+    `.KeyId: MultiRegion is false, and the KeyId of a single-Region key is a UUID; got "${MRK}"`,
+  ],
   [
     { KeyId: KEY_ID, ReplicaRegions: ['eu-west-1'] },
-    '.ReplicaRegions: ["eu-west-1"] is not possible: only multi-Region keys have replica keys',
+    '.ReplicaRegions: only multi-Region keys have replica keys, and this key is none',
   ],
   [
     { ReplicaRegions: ['eu-west-1', 'cn-north-1'] },
-    '.ReplicaRegions[1]: "cn-north-1" is not in the partition of us-east-1',
+    '.ReplicaRegions[1]: cn-north-1 is not in the partition of us-east-1, where the primary key is',
   ],
-  [
-    { ReplicaRegions: ['us-east-1'] },
-    '.ReplicaRegions[0]: "us-east-1" is not another Region than that of the primary key',
-  ],
-  [
-    { ReplicaRegions: ['eu-west-1', 'eu-west-1'] },
-    '.ReplicaRegions[1]: "eu-west-1" is not new: the list has it before',
-  ],
-  [{ RotationPeriodInDays: 30 }, '.RotationPeriodInDays: 30 is not a whole number from 90 to 2560'],
+  [{ ReplicaRegions: ['us-east-1'] }, '.ReplicaRegions[0]: us-east-1 is the Region of the primary key itself'],
+  [{ ReplicaRegions: ['eu-west-1', 'eu-west-1'] }, '.ReplicaRegions[1]: eu-west-1 is in the list twice'],
+  [{ RotationPeriodInDays: 30 }, '.RotationPeriodInDays: expected a whole number from 90 to 2560; got 30'],
   [
     { KeySpec: 'HMAC_256', RotationPeriodInDays: 90 },
-    '.RotationPeriodInDays: 90 is not possible: only symmetric encryption keys of Origin AWS_KMS rotate automatically',
+    '.RotationPeriodInDays: only symmetric encryption keys of Origin AWS_KMS rotate automatically',
   ],
   [
     { Origin: 'EXTERNAL', NextRotationDate: '2027-01-01' },
-    '.NextRotationDate: "2027-01-01" is not possible: only symmetric encryption keys of Origin AWS_KMS rotate automatically',
+    '.NextRotationDate: only symmetric encryption keys of Origin AWS_KMS rotate automatically',
   ],
-  [{ ValidTo: '2027-01-01' }, '.ValidTo: "2027-01-01" is not possible without KeyMaterial'],
-  [
-    { KeyMaterial: AES, ValidTo: '2027-01-01' },
-    '.ValidTo: "2027-01-01" is not possible: only the key material of Origin EXTERNAL expires',
-  ],
+  [{ ValidTo: '2027-01-01' }, '.ValidTo: there is no KeyMaterial beside it that could expire'],
+  [{ KeyMaterial: AES, ValidTo: '2027-01-01' }, '.ValidTo: only the key material of Origin EXTERNAL expires'],
   [
     { KeyMaterial: AES, KeyMaterials: [{ KeyMaterial: AES }] },
-    '.KeyMaterials: "1 materials" is not possible beside KeyMaterial',
+    '.KeyMaterials: give either KeyMaterial or KeyMaterials, not both',
   ],
-  [{ KeyMaterials: [] }, '.KeyMaterials: [] is not a list of at least one { KeyMaterial }'],
+  [{ KeyMaterials: [] }, '.KeyMaterials: expected at least one { KeyMaterial }; the list is empty'],
   [
     { KeyMaterials: [{ Material: AES }] },
     '.KeyMaterials[0].Material: there is no such option, only KeyMaterial, RotationDate, RotationType, ValidTo, KeyMaterialDescription',
   ],
-  [{ KeyMaterials: [{}] }, `.KeyMaterials[0].KeyMaterial: undefined is not ${FORMS}`],
+  [{ KeyMaterials: [{}] }, '.KeyMaterials[0].KeyMaterial is missing'],
   [
     { KeyMaterials: [{ KeyMaterial: AES }, { KeyMaterial: AES }] },
-    '.KeyMaterials[1].KeyMaterial: the key material is not new: options.keys[0].KeyMaterials[0] has it too',
+    '.KeyMaterials[1].KeyMaterial: this is the key material of options.keys[0].KeyMaterials[0] again',
   ],
   [
     { KeyMaterials: [{ KeyMaterial: AES, RotationDate: '2025-01-01' }] },
-    '.KeyMaterials[0].RotationDate: "2025-01-01" is not possible: no rotation brought the first key material',
+    '.KeyMaterials[0].RotationDate: the first key material came with the key, not by a rotation',
   ],
   [
     { KeySpec: 'HMAC_256', KeyMaterials: [{ KeyMaterial: AES }, { KeyMaterial: { hex: 'b2'.repeat(32) } }] },
-    '.KeyMaterials[1]: a second key material is not possible: only symmetric encryption keys rotate',
+    '.KeyMaterials[1]: only symmetric encryption keys can have more than one key material',
   ],
 ];
 
 const ALIASES: readonly (readonly [seed: unknown, rest: string])[] = [
-  [{ AliasName: 'alias/a' }, '.TargetKeyId: undefined is not possible: it must be there'],
-  [{ AliasName: 'alias/a', TargetKeyId: 'alias/b' }, '.TargetKeyId: "alias/b" is not a key id or key ARN'],
+  [{ AliasName: 'alias/a' }, '.TargetKeyId is missing'],
+  [{ AliasName: 'alias/a', TargetKeyId: 'alias/b' }, '.TargetKeyId: expected a key id or key ARN; got "alias/b"'],
   [
     { AliasName: 'alias/a', TargetKeyId: KEY_ID.replaceAll('1', '2') },
-    `.TargetKeyId: "${KEY_ID.replaceAll('1', '2')}" is not the key id or key ARN of a key in 000000000000/us-east-1`,
+    `.TargetKeyId: there is no key ${KEY_ID.replaceAll('1', '2')} in 000000000000/us-east-1`,
   ],
   [
     { AliasName: 'alias/orders', TargetKeyId: KEY_ID },
-    '.AliasName: "alias/orders" is not unique: options.keys[0].Alias has it too',
+    '.AliasName: options.keys[0].Alias has the name alias/orders already',
   ],
   [
     { AliasName: 'alias/aws/s3', TargetKeyId: KEY_ID },
-    '.AliasName: "alias/aws/s3" is not what AWS KMS allows (NotAuthorizedException)',
+    '.AliasName: AWS KMS refuses "alias/aws/s3" with NotAuthorizedException',
   ],
 ];
 
@@ -174,13 +173,13 @@ describe('a seed that cannot be', () => {
 
   it('of which there is another is refused', async () => {
     expect(await refusalOf({ keys: [{ KeyId: KEY_ID }, {}, { KeyId: KEY_ID, Region: 'eu-west-1' }] })).toBe(
-      `[localkms] options.keys[2].KeyId: "${KEY_ID}" is not unique: options.keys[0] has it too`,
+      `[localkms] options.keys[2].KeyId: options.keys[0] has the KeyId ${KEY_ID} already`,
     );
   });
 
   it.each([
-    [{ keys: {} }, 'options.keys: {} is not a list of keys'],
-    [{ aliases: 'alias/a' }, 'options.aliases: "alias/a" is not a list of aliases'],
+    [{ keys: {} }, 'options.keys: expected a list of keys; got an object'],
+    [{ aliases: 'alias/a' }, 'options.aliases: expected a list of aliases; got text of 7 characters'],
   ])('%j is no list', async (seeds, rest) => {
     expect(await refusalOf(seeds as never)).toBe(`[localkms] ${rest}`);
   });
@@ -189,10 +188,10 @@ describe('a seed that cannot be', () => {
     const { world } = await seeded({ keys: [{ KeyId: KEY_ID, Alias: 'alias/orders' }] });
     const plant = (key: KeySeed) => () => plantSeeds(world, { account: ACCOUNT, region: REGION }, { keys: [key] });
     expect(plant({ KeyId: KEY_ID })).toThrow(
-      `[localkms] options.keys[0].KeyId: "${KEY_ID}" is not unique: another key has it too`,
+      `[localkms] options.keys[0].KeyId: another key has the KeyId ${KEY_ID} already`,
     );
     expect(plant({ Alias: 'alias/orders' })).toThrow(
-      '[localkms] options.keys[0].Alias: "alias/orders" is not unique: another alias has it too',
+      '[localkms] options.keys[0].Alias: another alias has the name alias/orders already',
     );
     expect(world.state.count('keys')).toBe(1);
   });

@@ -43,7 +43,7 @@ describe('localKms({ keys, aliases })', () => {
 
   it('throws at once for one that cannot be', () => {
     expect(() => localKms({ keys: [{ KeyMaterial: { hex: 'a1' } }] })).toThrow(
-      '[localkms] options.keys[0].KeyMaterial: 1 bytes is not the 32 bytes that SYMMETRIC_DEFAULT has',
+      '[localkms] options.keys[0].KeyMaterial: expected the 32 bytes of a key of SYMMETRIC_DEFAULT; got 1 bytes',
     );
   });
 
@@ -78,7 +78,7 @@ describe('a seed with a CryptoKey', () => {
     const client = clientOf(kms, 'us-east-1');
     for (let call = 0; call < 2; call++) {
       await expect(client.send(new ListKeysCommand({}))).rejects.toThrow(
-        '[localkms] options.keys[1].KeyMaterial: a CryptoKey that was made not extractable is not one that can be exported',
+        '[localkms] options.keys[1].KeyMaterial: this CryptoKey was made not extractable: only one that can be exported can be read',
       );
     }
     expect(kms.keys()).toEqual([]);

@@ -1,7 +1,7 @@
 import { EXCEPTIONS, exceptionStatus } from '../../model/exceptions.js';
 import { KmsFault } from '../../model/fault.js';
 import { THROTTLING_MESSAGE } from '../../model/faults/throttling.js';
-import { refuseOption } from '../../options/checks.js';
+import { expected, refuse, shown } from '../../options/checks.js';
 
 /** Failures below HTTP, as Node's sockets and the SDK's request handler report them. */
 const NETWORK_ERRORS: Readonly<Record<string, string>> = {
@@ -28,12 +28,12 @@ export function faultErrorMaker(error: FaultError, path: string): () => Error {
   if (typeof error === 'function') return namedError(error.name, undefined, undefined, path);
   if (typeof error === 'string') return namedError(error, undefined, undefined, path);
   if (typeof error !== 'object' || error === null || typeof error.name !== 'string') {
-    refuseOption(path, error, 'the name of an exception, { name, message, status }, or an Error');
+    expected(path, error, 'the name of an exception, { name, message, status }, or an Error');
   }
   const { name, message, status } = error;
-  if (message !== undefined && typeof message !== 'string') refuseOption(`${path}.message`, message, 'text');
+  if (message !== undefined && typeof message !== 'string') expected(`${path}.message`, message, 'text');
   if (status !== undefined && !(Number.isInteger(status) && status >= 400 && status <= 599)) {
-    refuseOption(`${path}.status`, status, 'an HTTP status from 400 to 599');
+    expected(`${path}.status`, status, 'an HTTP status from 400 to 599');
   }
   return namedError(name, message, status, path);
 }
@@ -43,7 +43,7 @@ function namedError(name: string, message: string | undefined, status: number | 
   if (network !== undefined) return () => networkError(name, message ?? network);
   if (!EXCEPTIONS.includes(name)) {
     const known = [...EXCEPTIONS, ...Object.keys(NETWORK_ERRORS)].join(', ');
-    refuseOption(path, name, `an error that AWS KMS or the network can give: ${known}`);
+    refuse(path, `neither AWS KMS nor the network gives ${shown(name)}, only ${known}`);
   }
   const text = message ?? (name === 'ThrottlingException' ? THROTTLING_MESSAGE : undefined);
   return () => new KmsFault(name, text, status ?? exceptionStatus(name));

@@ -1,6 +1,6 @@
 import { isKnownOperation } from '../../engine.js';
 import type { OperationName } from '../../model/operation.js';
-import { type Check, members, refuseOption, text, trueOrFalse, wholeNumberFrom } from '../../options/checks.js';
+import { type Check, expected, members, refuse, text, trueOrFalse, wholeNumber } from '../../options/checks.js';
 import { type FaultError, faultErrorMaker } from './fault-error.js';
 
 /** A command class of the SDK: `EncryptCommand`. */
@@ -46,14 +46,14 @@ export interface FaultRule {
 const checkMembers: Check = members<Fault>({
   operation: (value, path) => void operationsOf(value as Fault['operation'], path),
   keyId: text(/^.+$/, 'a KeyId'),
-  nth: wholeNumberFrom(1),
-  after: wholeNumberFrom(0),
-  times: wholeNumberFrom(1),
+  nth: wholeNumber(1),
+  after: wholeNumber(0),
+  times: wholeNumber(1),
   probability: (value, path) => {
-    if (typeof value !== 'number' || !(value >= 0 && value <= 1)) refuseOption(path, value, 'a number from 0 to 1');
+    if (typeof value !== 'number' || !(value >= 0 && value <= 1)) expected(path, value, 'a number from 0 to 1');
   },
   error: (value, path) => void faultErrorMaker(value as FaultError, path),
-  delay: wholeNumberFrom(0),
+  delay: wholeNumber(0),
   hang: trueOrFalse,
 });
 
@@ -62,10 +62,10 @@ export function faultRule(fault: Fault, path = 'fault'): FaultRule {
   checkMembers(fault, path);
   const { keyId, nth, after = 0, times, error, delay = 0, hang = false } = fault;
   if (nth !== undefined && (fault.after ?? times) !== undefined) {
-    refuseOption(`${path}.nth`, nth, 'allowed together with after or times');
+    refuse(`${path}.nth`, 'give either nth, or after and times, not both');
   }
   if (error === undefined && fault.delay === undefined && !hang) {
-    refuseOption(path, fault, 'a fault: it needs one of error, delay and hang');
+    refuse(path, 'give one of error, delay and hang');
   }
   return {
     operations: operationsOf(fault.operation, `${path}.operation`),
@@ -89,7 +89,7 @@ function operationsOf(given: Fault['operation'], path: string): ReadonlySet<stri
 export function operationOf(given: unknown, path: string): string {
   const name = typeof given === 'function' ? given.name.replace(/Command$/, '') : given;
   if (typeof name !== 'string' || !isKnownOperation(name)) {
-    refuseOption(path, given, 'an operation of AWS KMS, such as Encrypt or EncryptCommand');
+    expected(path, name, 'an operation of AWS KMS, such as Encrypt or EncryptCommand');
   }
   return name;
 }

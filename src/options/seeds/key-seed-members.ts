@@ -1,27 +1,41 @@
 import { ENUMS } from '../../model/enums.js';
 import * as Member from '../../model/members.js';
 import { pattern, string } from '../../model/shapes.js';
-import { type Check, members, oneOfTexts, refuseOption, trueOrFalse } from '../checks.js';
+import {
+  anything,
+  type Check,
+  expected,
+  isPlainObject,
+  listOf,
+  members,
+  oneOfTexts,
+  refuse,
+  trueOrFalse,
+  wholeNumber,
+} from '../checks.js';
 import type { AliasSeed, KeyMaterialEntrySeed, KeySeed, TagSeed } from './key-seed.js';
-import { account, anything, date, having, integerFrom, keyId, keyIdOrArn, listOf, textOf } from './seed-checks.js';
+import { account, date, keyId, keyIdOrArn, textOf } from './seed-checks.js';
 
 const alias = textOf(Member.AliasName);
 const region = textOf(Member.Region);
 
-const tag = having(
-  ['TagKey', 'TagValue'],
-  members<TagSeed>({ TagKey: textOf(Member.TagKey), TagValue: textOf(string(0, 256)) }),
+const tag = members<TagSeed>({ TagKey: textOf(Member.TagKey), TagValue: textOf(string(0, 256)) }, [
+  'TagKey',
+  'TagValue',
+]);
+
+const materialEntry = members<KeyMaterialEntrySeed>(
+  {
+    KeyMaterial: anything,
+    RotationDate: date,
+    RotationType: oneOfTexts(['AUTOMATIC', 'ON_DEMAND']),
+    ValidTo: date,
+    KeyMaterialDescription: textOf(string(0, 256, pattern('^[a-zA-Z0-9:/_\\s.-]+$'))),
+  },
+  ['KeyMaterial'],
 );
 
-const materialEntry = members<KeyMaterialEntrySeed>({
-  KeyMaterial: anything,
-  RotationDate: date,
-  RotationType: oneOfTexts(['AUTOMATIC', 'ON_DEMAND']),
-  ValidTo: date,
-  KeyMaterialDescription: textOf(string(0, 256, pattern('^[a-zA-Z0-9:/_\\s.-]+$'))),
-});
-
-/** Each member for itself; what they must be to each other is seen where a key is made of them. */
+/** Checks each member by itself. Whether the members fit each other is checked where the key is made. */
 export const checkKeySeed: Check = members<KeySeed>({
   KeyId: keyId,
   Alias: alias,
@@ -39,25 +53,34 @@ export const checkKeySeed: Check = members<KeySeed>({
   Region: region,
   AWSAccountId: account,
   CreationDate: date,
-  RotationPeriodInDays: integerFrom(90, 2560),
+  RotationPeriodInDays: wholeNumber(90, 2560),
   NextRotationDate: date,
   KeyMaterial: anything,
   KeyMaterials: materialHistory,
   ValidTo: date,
 });
 
-export const checkAliasSeed: Check = having(
-  ['AliasName', 'TargetKeyId'],
-  members<AliasSeed>({ AliasName: alias, TargetKeyId: keyIdOrArn }),
-);
+export const checkAliasSeed: Check = members<AliasSeed>({ AliasName: alias, TargetKeyId: keyIdOrArn }, [
+  'AliasName',
+  'TargetKeyId',
+]);
 
 function policy(value: unknown, path: string): void {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return;
-  if (typeof value !== 'string') refuseOption(path, value, 'the text of a key policy, or an object');
-  textOf(Member.Policy)(value, path);
+  if (typeof value !== 'string' && !isPlainObject(value))
+    expected(path, value, 'the text of a key policy, or an object');
+  textOf(Member.Policy)(typeof value === 'string' ? value : asJson(value, path), path);
+}
+
+/** What JSON cannot hold, such as a circle or a bigint, no policy can. */
+function asJson(value: object, path: string): string {
+  try {
+    return JSON.stringify(value) ?? '';
+  } catch {
+    refuse(path, 'this object cannot be written as JSON');
+  }
 }
 
 function materialHistory(value: unknown, path: string): void {
   listOf(materialEntry, 'a list of { KeyMaterial }, the oldest first')(value, path);
-  if ((value as unknown[]).length === 0) refuseOption(path, value, 'a list of at least one { KeyMaterial }');
+  if ((value as unknown[]).length === 0) refuse(path, 'expected at least one { KeyMaterial }; the list is empty');
 }

@@ -1,5 +1,5 @@
 import type { KeySpecName } from '../../model/key-specs.js';
-import { refuseOption } from '../../options/checks.js';
+import { refuse } from '../../options/checks.js';
 import type { KeyMaterialEntrySeed, KeySeed } from '../../options/seeds/key-seed.js';
 import { type MaybePromise, mapInTurn, whenReady } from '../../ports/maybe-promise.js';
 import { specOfForm } from './material/import-key-form.js';
@@ -23,11 +23,11 @@ export function readMaterials(seed: KeySeed, path: string): MaybePromise<GivenMa
 
 function entriesOf({ KeyMaterial, KeyMaterials, ValidTo }: KeySeed, path: string): readonly KeyMaterialEntrySeed[] {
   if (KeyMaterial === undefined) {
-    if (ValidTo !== undefined) refuseOption(`${path}.ValidTo`, ValidTo, 'possible without KeyMaterial');
+    if (ValidTo !== undefined) refuse(`${path}.ValidTo`, 'there is no KeyMaterial beside it that could expire');
     return KeyMaterials ?? [];
   }
   if (KeyMaterials !== undefined) {
-    refuseOption(`${path}.KeyMaterials`, `${KeyMaterials.length} materials`, 'possible beside KeyMaterial');
+    refuse(`${path}.KeyMaterials`, 'give either KeyMaterial or KeyMaterials, not both');
   }
   return [ValidTo === undefined ? { KeyMaterial } : { KeyMaterial, ValidTo }];
 }

@@ -1,7 +1,7 @@
 import type { KeyUsageType } from '@aws-sdk/client-kms';
 import type { Scope } from '../../model/arn.js';
 import { isOffered, type KeySpecName, keySpec } from '../../model/key-specs.js';
-import { refuseOption } from '../../options/checks.js';
+import { expected, refuse, shown } from '../../options/checks.js';
 import type { KeySeed } from '../../options/seeds/key-seed.js';
 import type { KeyRecord } from '../../state/records/key.js';
 
@@ -14,12 +14,13 @@ export function keyTraits(
 ): Pick<KeyRecord, 'KeySpec' | 'KeyUsage' | 'Origin'> {
   const KeySpec = seed.KeySpec ?? specOfMaterial ?? 'SYMMETRIC_DEFAULT';
   if (!isOffered(KeySpec, scope.partition)) {
-    refuseOption(`${path}.KeySpec`, KeySpec, `a key spec that AWS KMS has in Region ${scope.region}`);
+    refuse(`${path}.KeySpec`, `AWS KMS does not offer ${KeySpec} in Region ${scope.region}`);
   }
   const { Origin = 'AWS_KMS' } = seed;
   const { origins } = keySpec(KeySpec);
-  if (!origins.includes(Origin))
-    refuseOption(`${path}.Origin`, Origin, `an origin of ${KeySpec}: ${origins.join(', ')}`);
+  if (!origins.includes(Origin)) {
+    refuse(`${path}.Origin`, `a key of ${KeySpec} cannot have Origin ${Origin}, only ${origins.join(', ')}`);
+  }
   return { KeySpec, KeyUsage: keyUsage(seed, KeySpec, path), Origin };
 }
 
@@ -28,7 +29,7 @@ function keyUsage({ KeyUsage }: KeySeed, spec: KeySpecName, path: string): KeyUs
   const [first, ...more] = usages;
   if (KeyUsage === undefined && first !== undefined && more.length === 0) return first;
   if (KeyUsage === undefined || !usages.includes(KeyUsage)) {
-    refuseOption(`${path}.KeyUsage`, KeyUsage, `one of ${usages.join(', ')}, which ${spec} has`);
+    expected(`${path}.KeyUsage`, KeyUsage, `a usage that ${spec} has: ${usages.join(' or ')}`);
   }
   return KeyUsage;
 }
@@ -39,14 +40,11 @@ export function multiRegion(seed: KeySeed, path: string): boolean {
   const told = KeyId?.startsWith('mrk-');
   const { MultiRegion = told ?? ReplicaRegions.length > 0 } = seed;
   if (told !== undefined && told !== MultiRegion) {
-    refuseOption(
-      `${path}.KeyId`,
-      KeyId,
-      MultiRegion ? 'that of a multi-Region key: mrk-' : 'that of a single-Region key: a UUID',
-    );
+    const form = MultiRegion ? 'a multi-Region key begins with mrk-' : 'a single-Region key is a UUID';
+    refuse(`${path}.KeyId`, `MultiRegion is ${MultiRegion}, and the KeyId of ${form}; got ${shown(KeyId)}`);
   }
   if (!MultiRegion && ReplicaRegions.length > 0) {
-    refuseOption(`${path}.ReplicaRegions`, ReplicaRegions, 'possible: only multi-Region keys have replica keys');
+    refuse(`${path}.ReplicaRegions`, 'only multi-Region keys have replica keys, and this key is none');
   }
   return MultiRegion;
 }

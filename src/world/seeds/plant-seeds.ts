@@ -1,8 +1,7 @@
 import type { World } from '../../contract/world.js';
 import { scopeOf } from '../../model/arn.js';
-import { refuseOption } from '../../options/checks.js';
+import { listOf, refuse } from '../../options/checks.js';
 import type { Seeds } from '../../options/seeds/key-seed.js';
-import { listOf } from '../../options/seeds/seed-checks.js';
 import { type MaybePromise, mapInTurn, whenReady } from '../../ports/maybe-promise.js';
 import { type Change, insert } from '../../state/changes.js';
 import { type KeyRecord, relatedId } from '../../state/records/key.js';
@@ -64,7 +63,7 @@ function uniqueKeys({ state }: World, plants: readonly Plant[]): Map<string, Key
   for (const { key, path } of plants) {
     const known = state.find('keys', 'keyId', key.KeyId, ({ account }) => account === key.account);
     const twin = pathOf.get(relatedId(key)) ?? (known && 'another key');
-    if (twin !== undefined) refuseOption(`${path}.KeyId`, key.KeyId, `unique: ${twin} has it too`);
+    if (twin !== undefined) refuse(`${path}.KeyId`, `${twin} has the KeyId ${key.KeyId} already`);
     pathOf.set(relatedId(key), path);
   }
   return new Map(plants.flatMap(({ keys }) => keys.map((key) => [key.Arn, key])));
@@ -74,7 +73,7 @@ function refuseTakenAliases({ state }: World, aliases: readonly SeededAlias[]): 
   const pathOf = new Map<string, string>();
   for (const { alias, path } of aliases) {
     const twin = pathOf.get(alias.AliasArn) ?? (state.get('aliases', alias.AliasArn) && 'another alias');
-    if (twin !== undefined) refuseOption(path, alias.AliasName, `unique: ${twin} has it too`);
+    if (twin !== undefined) refuse(path, `${twin} has the name ${alias.AliasName} already`);
     pathOf.set(alias.AliasArn, path);
   }
 }

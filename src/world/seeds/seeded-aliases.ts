@@ -1,5 +1,5 @@
 import { aliasArn, keyArn, parseKmsArn, type Scope, scopeOf } from '../../model/arn.js';
-import { refuseOption } from '../../options/checks.js';
+import { refuse } from '../../options/checks.js';
 import type { AliasSeed, KeySeed } from '../../options/seeds/key-seed.js';
 import { checkAliasSeed } from '../../options/seeds/key-seed-members.js';
 import { asKmsAllows } from '../../options/seeds/seed-checks.js';
@@ -32,7 +32,7 @@ export function aliasOfSeed(
   const key = findKey(isArn ? TargetKeyId : keyArn(place, TargetKeyId));
   if (key === undefined) {
     const where = isArn ? '' : ` in ${place.account}/${place.region}`;
-    refuseOption(`${path}.TargetKeyId`, TargetKeyId, `the key id or key ARN of a key${where}`);
+    refuse(`${path}.TargetKeyId`, `there is no key ${TargetKeyId}${where}`);
   }
   return seededAlias(AliasName, key, `${path}.AliasName`);
 }

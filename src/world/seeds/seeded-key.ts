@@ -3,7 +3,7 @@ import type { World } from '../../contract/world.js';
 import { rootArn, type Scope, scopeOf } from '../../model/arn.js';
 import { type KeySpecName, keySpec } from '../../model/key-specs.js';
 import { DEFAULT_ROTATION_PERIOD_IN_DAYS } from '../../model/limits.js';
-import { refuseOption } from '../../options/checks.js';
+import { refuse } from '../../options/checks.js';
 import type { KeySeed } from '../../options/seeds/key-seed.js';
 import { checkKeySeed } from '../../options/seeds/key-seed-members.js';
 import { asKmsAllows } from '../../options/seeds/seed-checks.js';
@@ -86,11 +86,7 @@ function rotationOf(
   if (RotationPeriodInDays === undefined && NextRotationDate === undefined) return undefined;
   if (keySpec(KeySpec).type !== 'symmetric' || Origin !== 'AWS_KMS') {
     const member = RotationPeriodInDays === undefined ? 'NextRotationDate' : 'RotationPeriodInDays';
-    refuseOption(
-      `${path}.${member}`,
-      seed[member],
-      'possible: only symmetric encryption keys of Origin AWS_KMS rotate automatically',
-    );
+    refuse(`${path}.${member}`, 'only symmetric encryption keys of Origin AWS_KMS rotate automatically');
   }
   const setting = rotationFrom(CreationDate, RotationPeriodInDays ?? DEFAULT_ROTATION_PERIOD_IN_DAYS);
   return NextRotationDate === undefined ? setting : { ...setting, NextRotationDate: timeOf(NextRotationDate) };

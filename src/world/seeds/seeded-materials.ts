@@ -2,8 +2,7 @@ import type { World } from '../../contract/world.js';
 import { importedKeyMaterialId, keyMaterialId } from '../../crypto/key-material.js';
 import { partitionOf } from '../../model/arn.js';
 import { keySpec } from '../../model/key-specs.js';
-import { refuseOption } from '../../options/checks.js';
-import { refuseMaterial } from '../../options/seeds/seed-checks.js';
+import { refuse } from '../../options/checks.js';
 import { timeOf } from '../../options/time.js';
 import type { KeyMaterial } from '../../ports/crypto-backend.js';
 import { type MaybePromise, mapInTurn, whenReady } from '../../ports/maybe-promise.js';
@@ -20,7 +19,7 @@ export function seededEntries(
 ): MaybePromise<KeyMaterialEntry[]> {
   const [, second] = given;
   if (second !== undefined && keySpec(key.KeySpec).type !== 'symmetric') {
-    refuseMaterial(second.path, 'a second key material', 'possible: only symmetric encryption keys rotate');
+    refuse(second.path, 'only symmetric encryption keys can have more than one key material');
   }
   const entries = mapInTurn(given, (one, at) => {
     checkDates(key, one, at);
@@ -52,10 +51,10 @@ export function importedOf(
 
 function checkDates({ Origin }: KeyRecord, { ValidTo, RotationDate, path }: GivenMaterial, at: number): void {
   if (ValidTo !== undefined && Origin !== 'EXTERNAL') {
-    refuseOption(`${path}.ValidTo`, ValidTo, 'possible: only the key material of Origin EXTERNAL expires');
+    refuse(`${path}.ValidTo`, 'only the key material of Origin EXTERNAL expires');
   }
   if (RotationDate !== undefined && at === 0) {
-    refuseOption(`${path}.RotationDate`, RotationDate, 'possible: no rotation brought the first key material');
+    refuse(`${path}.RotationDate`, 'the first key material came with the key, not by a rotation');
   }
 }
 
@@ -80,5 +79,5 @@ function refuseTwins(entries: KeyMaterialEntry[], given: readonly GivenMaterial[
   const twin = ids.findIndex((id, at) => ids.indexOf(id) < at);
   if (twin < 0) return entries;
   const first = given[ids.indexOf(ids[twin] as string)];
-  return refuseMaterial(`${given[twin]?.path}.KeyMaterial`, 'the key material', `new: ${first?.path} has it too`);
+  return refuse(`${given[twin]?.path}.KeyMaterial`, `this is the key material of ${first?.path} again`);
 }

@@ -1,5 +1,5 @@
 import { MILLISECONDS_PER_DAY, PENDING_WINDOW_IN_DAYS } from '../../model/limits.js';
-import { refuseOption } from '../../options/checks.js';
+import { refuse } from '../../options/checks.js';
 import type { KeySeed } from '../../options/seeds/key-seed.js';
 import { timeOf } from '../../options/time.js';
 import type { KeyRecord } from '../../state/records/key.js';
@@ -15,15 +15,16 @@ export function seededState(
   const allowed = empty ? ['PendingImport', 'PendingDeletion'] : ['Enabled', 'Disabled', 'PendingDeletion'];
   if (KeyState !== undefined && !allowed.includes(KeyState)) {
     const why = empty ? 'a key of Origin EXTERNAL without key material' : 'a key with key material';
-    refuseOption(`${path}.KeyState`, KeyState, `one of ${allowed.join(', ')}, as for ${why}`);
+    refuse(`${path}.KeyState`, `${why} cannot be ${KeyState}, only ${allowed.join(', ')}`);
   }
   if (KeyState === 'PendingDeletion') {
     // AWS keeps such a primary key in PendingReplicaDeletion.
-    if (ReplicaRegions.length > 0) refuseOption(`${path}.KeyState`, KeyState, 'possible while there are replica keys');
+    if (ReplicaRegions.length > 0)
+      refuse(`${path}.KeyState`, 'a primary key cannot be PendingDeletion while it has replica keys');
     return { KeyState, DeletionDate: deletionDate(DeletionDate, now, path) };
   }
   if (DeletionDate !== undefined) {
-    refuseOption(`${path}.DeletionDate`, DeletionDate, 'possible unless KeyState is PendingDeletion');
+    refuse(`${path}.DeletionDate`, 'only a key in KeyState PendingDeletion has one');
   }
   return { KeyState: KeyState ?? (empty ? 'PendingImport' : 'Enabled') };
 }
@@ -31,6 +32,10 @@ export function seededState(
 function deletionDate(given: KeySeed['DeletionDate'], now: number, path: string): number {
   if (given === undefined) return now + PENDING_WINDOW_IN_DAYS.default * MILLISECONDS_PER_DAY;
   const date = timeOf(given);
-  if (date <= now) refuseOption(`${path}.DeletionDate`, given, 'in the future');
+  if (date <= now)
+    refuse(
+      `${path}.DeletionDate`,
+      `${new Date(date).toISOString()} is not after the time of the world, ${new Date(now).toISOString()}`,
+    );
   return date;
 }

@@ -1,7 +1,7 @@
 import { keyReaders } from '#key-readers';
 import { toBase64 } from '../../../bytes/base64.js';
 import { type KeySpecName, keySpec } from '../../../model/key-specs.js';
-import { refuseMaterial } from '../../../options/seeds/seed-checks.js';
+import { refuse } from '../../../options/checks.js';
 import { type CryptoBackend, CryptoError, type KeyMaterial } from '../../../ports/crypto-backend.js';
 import { isPromise, type MaybePromise, whenReady } from '../../../ports/maybe-promise.js';
 import type { KeyForm, PrivateKeyForm } from './key-form.js';
@@ -30,11 +30,14 @@ export function importKeyForm(
       importPrivateKey(crypto, privateKeyForm(form, spec, path), spec, path),
     );
   }
-  if (form.form === 'private key') refuseMaterial(path, `a private key of ${form.spec}`, `key material of ${spec}`);
+  if (form.form === 'private key') refuse(path, `expected key material of ${spec}; got a private key of ${form.spec}`);
   const [min, max] = range;
   const { length } = form.bytes;
   if (length < min || length > max) {
-    refuseMaterial(path, `${length} bytes`, `the ${min === max ? min : `${min} to ${max}`} bytes that ${spec} has`);
+    refuse(
+      path,
+      `expected the ${min === max ? min : `${min} to ${max}`} bytes of a key of ${spec}; got ${length} bytes`,
+    );
   }
   return { spec, form: 'secret', value: toBase64(form.bytes) };
 }
@@ -45,15 +48,15 @@ function importPrivateKey(
   spec: KeySpecName,
   path: string,
 ): MaybePromise<KeyMaterial> {
-  if (form.spec !== spec) refuseMaterial(path, `a private key of ${form.spec}`, `one of ${spec}`);
-  function refuse(error: unknown): never {
+  if (form.spec !== spec) refuse(path, `expected a private key of ${spec}; got one of ${form.spec}`);
+  function notImported(error: unknown): never {
     if (!(error instanceof CryptoError)) throw error;
-    refuseMaterial(path, `this key of ${spec}`, `a sound one (${error.message})`);
+    refuse(path, `this key of ${spec} is not sound: ${error.message}`);
   }
   try {
     const material = crypto.importPrivateKey(spec, form.pkcs8);
-    return isPromise(material) ? material.catch(refuse) : material;
+    return isPromise(material) ? material.catch(notImported) : material;
   } catch (error) {
-    return refuse(error);
+    return notImported(error);
   }
 }

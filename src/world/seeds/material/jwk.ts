@@ -4,9 +4,8 @@ import { toBigInt } from '../../../bytes/integer.js';
 import { JOSE_NAMES } from '../../../crypto/key-files/jose-names.js';
 import { encodeRsaPrivateKey } from '../../../crypto/key-files/rsa/private-key.js';
 import type { KeySpecName } from '../../../model/key-specs.js';
-import { refuseOption } from '../../../options/checks.js';
+import { expectedKind, refuse } from '../../../options/checks.js';
 import type { JwkSeed } from '../../../options/seeds/key-seed.js';
-import { refuseMaterial } from '../../../options/seeds/seed-checks.js';
 import type { KeyForm, PrivateKeyForm } from './key-form.js';
 import { privateKeyIn } from './pem.js';
 import { PRIVATE_KEY_READERS, privateKeyOf } from './private-key-der.js';
@@ -20,13 +19,13 @@ const READERS: { readonly [kty: string]: (jwk: JwkSeed, path: string) => KeyForm
   RSA: readRsa,
   EC(jwk, path) {
     const point = jwk.x !== undefined && concat(UNCOMPRESSED, member(jwk, 'x', path), member(jwk, 'y', path));
-    return privateKeyOf(specOf(jwk, 'crv', path), member(jwk, 'd', path), point || undefined);
+    return keyPair(jwk, specOf(jwk, 'crv', path), member(jwk, 'd', path), point || undefined, path);
   },
   OKP(jwk, path) {
-    return privateKeyOf(specOf(jwk, 'crv', path), member(jwk, 'd', path), optional(jwk, 'x', path));
+    return keyPair(jwk, specOf(jwk, 'crv', path), member(jwk, 'd', path), optional(jwk, 'x', path), path);
   },
   AKP(jwk, path) {
-    return privateKeyOf(specOf(jwk, 'alg', path), member(jwk, 'priv', path), optional(jwk, 'pub', path));
+    return keyPair(jwk, specOf(jwk, 'alg', path), member(jwk, 'priv', path), optional(jwk, 'pub', path), path);
   },
 };
 
@@ -34,13 +33,23 @@ const READERS: { readonly [kty: string]: (jwk: JwkSeed, path: string) => KeyForm
 export function readJwk(jwk: JwkSeed, path: string): KeyForm {
   const { kty = '' } = jwk;
   const read = Object.hasOwn(READERS, kty) ? READERS[kty] : undefined;
-  if (read === undefined) refuseOption(`${path}.kty`, jwk.kty, `one of ${Object.keys(READERS).join(', ')}`);
+  if (read === undefined) expectedKind(`${path}.kty`, jwk.kty, `one of ${Object.keys(READERS).join(', ')}`);
   return read(jwk, path);
+}
+
+function keyPair(
+  { kty }: JwkSeed,
+  spec: KeySpecName,
+  secret: Uint8Array,
+  publicKey: Uint8Array | undefined,
+  path: string,
+): PrivateKeyForm {
+  return privateKeyIn(path, `a JWK of kty ${kty}`, () => privateKeyOf(spec, secret, publicKey));
 }
 
 function readRsa(jwk: JwkSeed, path: string): PrivateKeyForm {
   const number = (name: NumberMember) => toBigInt(member(jwk, name, path));
-  const pkcs1 = encodeRsaPrivateKey({
+  const numbers = {
     n: number('n'),
     e: number('e'),
     d: number('d'),
@@ -49,15 +58,17 @@ function readRsa(jwk: JwkSeed, path: string): PrivateKeyForm {
     dp: number('dp'),
     dq: number('dq'),
     qi: number('qi'),
-  });
-  return privateKeyIn(path, 'a JWK of kty RSA', () => PRIVATE_KEY_READERS['RSA PRIVATE KEY']?.(pkcs1));
+  };
+  return privateKeyIn(path, 'a JWK of kty RSA', () =>
+    PRIVATE_KEY_READERS['RSA PRIVATE KEY']?.(encodeRsaPrivateKey(numbers)),
+  );
 }
 
 function specOf(jwk: JwkSeed, by: 'crv' | 'alg', path: string): KeySpecName {
   const names = Object.entries(JOSE_NAMES).filter(([, name]) => name.kty === jwk.kty);
   const found = names.find(([, name]) => name[by] === jwk[by]);
   if (found === undefined) {
-    refuseOption(`${path}.${by}`, jwk[by], `one of ${names.map(([, name]) => name[by]).join(', ')}`);
+    expectedKind(`${path}.${by}`, jwk[by], `one of ${names.map(([, name]) => name[by]).join(', ')}`);
   }
   return found[0] as KeySpecName;
 }
@@ -69,10 +80,10 @@ function optional(jwk: JwkSeed, name: NumberMember, path: string): Uint8Array | 
 function member(jwk: JwkSeed, name: NumberMember, path: string): Uint8Array {
   const value: unknown = jwk[name];
   if (value === undefined)
-    refuseMaterial(`${path}.${name}`, 'undefined', `base64url text: a JWK of kty ${jwk.kty} with its secret has it`);
+    refuse(`${path}.${name}`, `a JWK of kty ${jwk.kty} with its secret has it; here it is missing`);
   try {
     return fromBase64Url(value as string);
   } catch {
-    refuseMaterial(`${path}.${name}`, 'its value', 'unpadded base64url text');
+    expectedKind(`${path}.${name}`, value, 'unpadded base64url text');
   }
 }

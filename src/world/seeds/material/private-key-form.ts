@@ -1,5 +1,5 @@
 import { type KeySpecName, keySpec } from '../../../model/key-specs.js';
-import { refuseMaterial } from '../../../options/seeds/seed-checks.js';
+import { refuse } from '../../../options/checks.js';
 import type { KeyForm, PrivateKeyForm } from './key-form.js';
 import { privateKeyIn } from './pem.js';
 import { privateKeyOf, readPrivateKey } from './private-key-der.js';
@@ -7,7 +7,7 @@ import { privateKeyOf, readPrivateKey } from './private-key-der.js';
 /** Bytes of exactly a spec's secret are that secret; all others are DER. */
 export function privateKeyForm(form: KeyForm, spec: KeySpecName, path: string): PrivateKeyForm {
   if (form.form === 'private key') return form;
-  if (form.form === 'secret key') refuseMaterial(path, 'a symmetric key', `a private key of ${spec}`);
+  if (form.form === 'secret key') refuse(path, `expected a private key of ${spec}; got a symmetric key`);
   const { modulusBits, secretBytes } = keySpec(spec);
   const bare = modulusBits === undefined && form.bytes.length === secretBytes;
   return bare ? privateKeyOf(spec, form.bytes) : readDer(form.bytes, path);

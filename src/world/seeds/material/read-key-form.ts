@@ -1,8 +1,8 @@
 import { keyReaders } from '#key-readers';
 import { fromBase64 } from '../../../bytes/base64.js';
 import { fromHex } from '../../../bytes/hex.js';
+import { expectedKind, kindOf, refuse } from '../../../options/checks.js';
 import type { CryptoKeySeed, JwkSeed, KeyObjectSeed } from '../../../options/seeds/key-seed.js';
-import { refuseMaterial } from '../../../options/seeds/seed-checks.js';
 import { type MaybePromise, whenReady } from '../../../ports/maybe-promise.js';
 import type { KeyForm } from './key-form.js';
 
@@ -12,7 +12,7 @@ const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 /** Key material in whichever form it was given: bytes at once, the others when their readers are there. */
 export function readKeyForm(value: unknown, path: string): MaybePromise<KeyForm> {
   if (typeof value === 'string') return whenReady(keyReaders(), ({ readPem }) => readPem(value, path));
-  if (typeof value !== 'object' || value === null) refuseMaterial(path, String(value), ALLOWED);
+  if (typeof value !== 'object' || value === null) expectedKind(path, value, ALLOWED);
   if (isBytes(value)) return { form: 'bytes', bytes: new Uint8Array(value) };
   if (isKeyObject(value)) return whenReady(keyReaders(), ({ readKeyObject }) => readKeyObject(value, path));
   if (isCryptoKey(value)) return whenReady(keyReaders(), ({ readCryptoKey }) => readCryptoKey(value, path));
@@ -36,21 +36,18 @@ function isCryptoKey(value: object): value is CryptoKeySeed {
 function readText(value: { readonly hex?: unknown; readonly base64?: unknown }, path: string): Uint8Array {
   const [name, ...more] = Object.keys(value);
   if (more.length > 0 || (name !== 'hex' && name !== 'base64')) {
-    refuseMaterial(path, `an object with ${Object.keys(value).join(', ') || 'no members'}`, ALLOWED);
+    const members = name === undefined ? 'no members' : 'other members';
+    refuse(path, `expected ${ALLOWED}; got ${kindOf(value)} with ${members}`);
   }
   const text = value[name];
   if (name === 'hex') {
     if (typeof text !== 'string' || !/^([0-9a-f]{2})*$/i.test(text)) {
-      refuseMaterial(`${path}.hex`, described(text), 'an even number of hexadecimal digits');
+      expectedKind(`${path}.hex`, text, 'an even number of hexadecimal digits');
     }
     return fromHex(text);
   }
   if (typeof text !== 'string' || text.length % 4 !== 0 || !BASE64.test(text)) {
-    refuseMaterial(`${path}.base64`, described(text), 'base64 (RFC 4648 §4, with padding)');
+    expectedKind(`${path}.base64`, text, 'base64 (RFC 4648 §4, with padding)');
   }
   return fromBase64(text);
-}
-
-function described(text: unknown): string {
-  return typeof text === 'string' ? `text of ${text.length} characters` : `a value of type ${typeof text}`;
 }
