@@ -21,7 +21,12 @@ export const P256_SIGNING = { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' 
 export const P256_AGREEMENT = { KeySpec: 'ECC_NIST_P256', KeyUsage: 'KEY_AGREEMENT' };
 export const HMAC_256 = { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' };
 export const ML_KEM_512 = { KeySpec: 'ML_KEM_512', KeyUsage: 'ENCAPSULATE_DECAPSULATE' };
+export const ED25519 = { KeySpec: 'ECC_NIST_EDWARDS25519', KeyUsage: 'SIGN_VERIFY' };
+export const ML_DSA_44 = { KeySpec: 'ML_DSA_44', KeyUsage: 'SIGN_VERIFY' };
 export const SYMMETRIC = {};
+
+export const ECDSA = { SigningAlgorithm: 'ECDSA_SHA_256', Message: bytes(32) };
+export const PSS = { ...ECDSA, SigningAlgorithm: 'RSASSA_PSS_SHA_256' };
 
 export const PLAINTEXT = bytes(32);
 

@@ -16,7 +16,11 @@ import {
   refusedFor,
 } from './import-scenes.js';
 import { containing } from './matchers.js';
-import { TO_BE_SOURCED } from './source.js';
+import { inferred } from './source.js';
+import { apiReference, developerGuide, guideToday, responseMember } from './sources/aws.js';
+import { KEY_STATE_TABLE } from './sources/common.js';
+import { measured } from './sources/floci.js';
+import { recorded } from './sources/localstack.js';
 
 /** What a key with Origin EXTERNAL is without its material. */
 export const DELETED_MATERIAL_FACTS: readonly Fact[] = [
@@ -24,7 +28,7 @@ export const DELETED_MATERIAL_FACTS: readonly Fact[] = [
     'DescribeKey',
     'expired',
     'Shows PendingImport once ValidTo has passed.',
-    TO_BE_SOURCED.D,
+    developerGuide('importing-keys', 'Deleting imported key material', 'importing-keys-delete-key-material'),
     containing({ KeyState: 'PendingImport', Enabled: false }),
     async (kms) => {
       const KeyId = await importedKey(kms, { ValidTo: new Date(START + DAY) });
@@ -36,7 +40,7 @@ export const DELETED_MATERIAL_FACTS: readonly Fact[] = [
     'Encrypt',
     'encrypt',
     'Is refused while the key is pending import.',
-    TO_BE_SOURCED.FL,
+    recorded('test_import_key_symmetric'),
     PENDING_IMPORT,
     async (kms) => {
       const KeyId = await externalKey(kms);
@@ -47,7 +51,7 @@ export const DELETED_MATERIAL_FACTS: readonly Fact[] = [
     'GenerateMac',
     'mac',
     'Is refused while the key is pending import.',
-    TO_BE_SOURCED.FL,
+    measured('operationsRejectAKeyPendingImport'),
     PENDING_IMPORT,
     async (kms) => {
       const KeyId = await externalKey(kms, { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' });
@@ -58,7 +62,7 @@ export const DELETED_MATERIAL_FACTS: readonly Fact[] = [
     'Decrypt',
     'decrypt',
     'Is refused when the material of the ciphertext was deleted.',
-    TO_BE_SOURCED.FL,
+    measured('ciphertextOfDeletedKeyMaterialReportsPendingImport'),
     PENDING_IMPORT,
     async (kms) => {
       const KeyId = await importedKey(kms);
@@ -71,7 +75,7 @@ export const DELETED_MATERIAL_FACTS: readonly Fact[] = [
     'EnableKey',
     'enable',
     'Is refused while the key is pending import.',
-    TO_BE_SOURCED.D,
+    measured('operationsRejectAKeyPendingImport'),
     PENDING_IMPORT,
     async (kms) => {
       const KeyId = await externalKey(kms);
@@ -82,7 +86,7 @@ export const DELETED_MATERIAL_FACTS: readonly Fact[] = [
     'CreateGrant',
     'grant',
     'Is refused while the key is pending import.',
-    TO_BE_SOURCED.D,
+    KEY_STATE_TABLE,
     PENDING_IMPORT,
     async (kms) => {
       const KeyId = await externalKey(kms);
@@ -94,7 +98,7 @@ export const DELETED_MATERIAL_FACTS: readonly Fact[] = [
     'DeleteImportedKeyMaterial',
     'delete-answer',
     'Answers with the key ARN and the KeyMaterialId.',
-    TO_BE_SOURCED.LS,
+    responseMember('DeleteImportedKeyMaterial', 'KeyMaterialId'),
     { KeyId: true, KeyMaterialId: KEY_MATERIAL_ID },
     async (kms) => {
       const KeyId = await importedKey(kms);
@@ -106,7 +110,7 @@ export const DELETED_MATERIAL_FACTS: readonly Fact[] = [
     'DeleteImportedKeyMaterial',
     'delete-metadata',
     'Takes ExpirationModel away and leaves CurrentKeyMaterialId.',
-    TO_BE_SOURCED.LS,
+    recorded('test_import_key_symmetric'),
     { KeyState: 'PendingImport', ExpirationModel: undefined, CurrentKeyMaterialId: KEY_MATERIAL_ID },
     async (kms) => {
       const { KeyState, ExpirationModel, CurrentKeyMaterialId } = await metadata(kms, await deletedKey(kms));
@@ -117,7 +121,7 @@ export const DELETED_MATERIAL_FACTS: readonly Fact[] = [
     'DeleteImportedKeyMaterial',
     'delete-again',
     'Succeeds when the key is pending import already.',
-    TO_BE_SOURCED.D,
+    KEY_STATE_TABLE,
     true,
     async (kms) => {
       const KeyId = await deletedKey(kms);
@@ -129,7 +133,7 @@ export const DELETED_MATERIAL_FACTS: readonly Fact[] = [
     'DeleteImportedKeyMaterial',
     'delete-pending-rotation',
     'Leaves the key enabled when the material was pending rotation.',
-    TO_BE_SOURCED.D,
+    guideToday('importing-keys-delete-key-material', 'Delete imported key material'),
     ['Enabled', ['CURRENT']],
     async (kms) => {
       const KeyId = await importedKey(kms);
@@ -142,7 +146,7 @@ export const DELETED_MATERIAL_FACTS: readonly Fact[] = [
     'DeleteImportedKeyMaterial',
     'delete-pending-deletion',
     'Does not change the state of a key that is pending deletion.',
-    TO_BE_SOURCED.D,
+    apiReference('DeleteImportedKeyMaterial'),
     'PendingDeletion',
     async (kms) => {
       const KeyId = await importedKey(kms);
@@ -155,21 +159,29 @@ export const DELETED_MATERIAL_FACTS: readonly Fact[] = [
     'DeleteImportedKeyMaterial',
     'delete-origin',
     'Needs Origin EXTERNAL.',
-    TO_BE_SOURCED.D,
+    measured('operationsRejectAKeyWithTheWrongOrigin'),
     NOT_EXTERNAL,
     async (kms) => {
       const KeyId = await awsKey(kms);
       return refusedFor(KeyId, kms.call('DeleteImportedKeyMaterial', { KeyId }));
     },
   ),
-  fact('DeleteImportedKeyMaterial', 'delete-alias', 'Takes no alias.', TO_BE_SOURCED.FL, NO_ALIASES, (kms) =>
-    refused(kms.call('DeleteImportedKeyMaterial', { KeyId: 'alias/a' })),
+  fact(
+    'DeleteImportedKeyMaterial',
+    'delete-alias',
+    'Takes no alias.',
+    measured('keyOnlyOperationsRejectAnAliasBeforeLookingItUp'),
+    NO_ALIASES,
+    (kms) => refused(kms.call('DeleteImportedKeyMaterial', { KeyId: 'alias/a' })),
   ),
   fact(
     'CancelKeyDeletion',
     'cancel',
     'Brings a key without its material back as PendingImport.',
-    TO_BE_SOURCED.I,
+    inferred(
+      'A key without its material cannot be Disabled, which the API Reference says of any key',
+      apiReference('CancelKeyDeletion'),
+    ),
     'PendingImport',
     async (kms) => {
       const KeyId = await externalKey(kms);
@@ -182,7 +194,7 @@ export const DELETED_MATERIAL_FACTS: readonly Fact[] = [
     'CancelKeyDeletion',
     'cancel-complete',
     'Brings a key with its material back as Disabled.',
-    TO_BE_SOURCED.D,
+    apiReference('CancelKeyDeletion'),
     'Disabled',
     async (kms) => {
       const KeyId = await importedKey(kms);

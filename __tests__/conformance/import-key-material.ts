@@ -19,7 +19,17 @@ import {
   rsaKey,
 } from './import-scenes.js';
 import { anyString, containing } from './matchers.js';
-import { TO_BE_SOURCED } from './source.js';
+import { inferred } from './source.js';
+import { apiReference, guideToday, listedError, requestMember } from './sources/aws.js';
+import { emulated } from './sources/emulators.js';
+import { measured } from './sources/floci.js';
+import { recorded } from './sources/localstack.js';
+
+const REQUIREMENTS = guideToday(
+  'importing-keys-conceptual',
+  'Requirements for imported key material',
+  'importing-keys-material-requirements',
+);
 
 /** What ImportKeyMaterial takes. */
 export const IMPORT_KEY_MATERIAL_FACTS: readonly Fact[] = [
@@ -27,7 +37,7 @@ export const IMPORT_KEY_MATERIAL_FACTS: readonly Fact[] = [
     'CreateKey',
     'waiting',
     'With Origin EXTERNAL makes a key that is pending import.',
-    TO_BE_SOURCED.LS,
+    recorded('test_import_key_symmetric'),
     { KeyState: 'PendingImport', Enabled: false, ExpirationModel: undefined, CurrentKeyMaterialId: undefined },
     async (kms) => {
       const { KeyState, Enabled, ExpirationModel, CurrentKeyMaterialId } = await metadata(kms, await externalKey(kms));
@@ -38,7 +48,7 @@ export const IMPORT_KEY_MATERIAL_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'answer',
     'Answers with the key ARN and the KeyMaterialId.',
-    TO_BE_SOURCED.LS,
+    recorded('test_rotate_key_on_demand_updates_current_key_material_for_external_keys'),
     { KeyId: true, KeyMaterialId: KEY_MATERIAL_ID },
     async (kms) => {
       const KeyId = await externalKey(kms);
@@ -50,7 +60,7 @@ export const IMPORT_KEY_MATERIAL_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'answer-hmac',
     'Tells no KeyMaterialId of an HMAC key.',
-    TO_BE_SOURCED.LS,
+    inferred('The metadata of such a key has no CurrentKeyMaterialId', recorded('test_import_key_hmac_keys[HMAC_256]')),
     ['KeyId'],
     async (kms) => Object.keys(await importMaterial(kms, await hmacKey(kms), MATERIAL)),
   ),
@@ -58,22 +68,34 @@ export const IMPORT_KEY_MATERIAL_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'enables',
     'Enables the key.',
-    TO_BE_SOURCED.D,
+    recorded('test_import_key_symmetric'),
     containing({ KeyState: 'Enabled', ...FOREVER }),
     async (kms) => metadata(kms, await importedKey(kms)),
   ),
-  fact('ImportKeyMaterial', 'alias', 'Takes no alias.', TO_BE_SOURCED.FL, NO_ALIASES, (kms) =>
-    refused(kms.call('ImportKeyMaterial', { KeyId: 'alias/a', ImportToken: 'x', EncryptedKeyMaterial: 'x' })),
+  fact(
+    'ImportKeyMaterial',
+    'alias',
+    'Takes no alias.',
+    measured('keyOnlyOperationsRejectAnAliasBeforeLookingItUp'),
+    NO_ALIASES,
+    (kms) => refused(kms.call('ImportKeyMaterial', { KeyId: 'alias/a', ImportToken: 'x', EncryptedKeyMaterial: 'x' })),
   ),
-  fact('ImportKeyMaterial', 'origin', 'Needs Origin EXTERNAL.', TO_BE_SOURCED.D, NOT_EXTERNAL, async (kms) => {
-    const KeyId = await awsKey(kms);
-    return refusedFor(KeyId, kms.call('ImportKeyMaterial', { KeyId, ImportToken: 'x', EncryptedKeyMaterial: 'x' }));
-  }),
+  fact(
+    'ImportKeyMaterial',
+    'origin',
+    'Needs Origin EXTERNAL.',
+    measured('operationsRejectAKeyWithTheWrongOrigin'),
+    NOT_EXTERNAL,
+    async (kms) => {
+      const KeyId = await awsKey(kms);
+      return refusedFor(KeyId, kms.call('ImportKeyMaterial', { KeyId, ImportToken: 'x', EncryptedKeyMaterial: 'x' }));
+    },
+  ),
   fact(
     'ImportKeyMaterial',
     'valid-to-missing',
     'Needs ValidTo for KEY_MATERIAL_EXPIRES, the default.',
-    TO_BE_SOURCED.LS,
+    recorded('test_import_key_symmetric'),
     {
       name: 'ValidationException',
       message: 'A validTo date must be set if the ExpirationModel is KEY_MATERIAL_EXPIRES',
@@ -87,7 +109,7 @@ export const IMPORT_KEY_MATERIAL_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'valid-to-past',
     'Needs a ValidTo in the future.',
-    TO_BE_SOURCED.E,
+    emulated('local-kms', 'import_key_material.go#L83'),
     { name: 'ValidationException', message: 'ValidTo must be in the future' },
     async (kms) => {
       return refused(importMaterial(kms, await externalKey(kms), MATERIAL, { ValidTo: new Date(START) }));
@@ -97,7 +119,7 @@ export const IMPORT_KEY_MATERIAL_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'valid-to-far',
     'Takes a ValidTo of at most 365 days ahead.',
-    TO_BE_SOURCED.D,
+    requestMember('ImportKeyMaterial', 'ValidTo'),
     { name: 'ValidationException', message: anyString },
     async (kms) => {
       return refused(importMaterial(kms, await externalKey(kms), MATERIAL, { ValidTo: new Date(START + 366 * DAY) }));
@@ -107,7 +129,7 @@ export const IMPORT_KEY_MATERIAL_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'valid-to-needless',
     'Takes no ValidTo with KEY_MATERIAL_DOES_NOT_EXPIRE.',
-    TO_BE_SOURCED.D,
+    requestMember('ImportKeyMaterial', 'ValidTo'),
     { name: 'ValidationException', message: anyString },
     async (kms) => {
       const ValidTo = new Date(START + DAY);
@@ -118,7 +140,7 @@ export const IMPORT_KEY_MATERIAL_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'token-of-another-key',
     'Needs the import token of the key.',
-    TO_BE_SOURCED.D,
+    listedError('ImportKeyMaterial', 'InvalidImportTokenException'),
     { name: 'InvalidImportTokenException', message: undefined },
     async (kms) => {
       const input = await wrapped(kms, await externalKey(kms), MATERIAL);
@@ -129,7 +151,7 @@ export const IMPORT_KEY_MATERIAL_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'token-expired',
     'Needs an import token of the last 24 hours.',
-    TO_BE_SOURCED.D,
+    listedError('ImportKeyMaterial', 'ExpiredImportTokenException'),
     { name: 'ExpiredImportTokenException', message: undefined },
     async (kms) => {
       const input = await wrapped(kms, await externalKey(kms), MATERIAL);
@@ -141,7 +163,10 @@ export const IMPORT_KEY_MATERIAL_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'older-token',
     'Takes an older token beside newer ones.',
-    TO_BE_SOURCED.D,
+    inferred(
+      'Each set of public key and token is valid for 24 hours, and new ones can be had at any time',
+      guideToday('importing-keys-get-public-key-and-token', 'Download the wrapping public key and import token'),
+    ),
     ['KeyId', 'KeyMaterialId'],
     async (kms) => {
       const KeyId = await externalKey(kms);
@@ -154,7 +179,7 @@ export const IMPORT_KEY_MATERIAL_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'size',
     'Needs EncryptedKeyMaterial of the size of the wrapping key.',
-    TO_BE_SOURCED.E,
+    { ...emulated('local-kms', 'import_key_material.go#L79'), evidence: 'IS' },
     { name: 'ValidationException', message: 'Invalid encrypted key size.' },
     async (kms) => {
       const input = await wrapped(kms, await externalKey(kms), MATERIAL);
@@ -165,7 +190,7 @@ export const IMPORT_KEY_MATERIAL_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'other-wrapping-key',
     'Needs material encrypted under the public key that came with the token.',
-    TO_BE_SOURCED.D,
+    listedError('ImportKeyMaterial', 'InvalidCiphertextException'),
     { name: 'InvalidCiphertextException', message: undefined },
     async (kms) => {
       const KeyId = await externalKey(kms);
@@ -178,7 +203,7 @@ export const IMPORT_KEY_MATERIAL_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'symmetric-length',
     'Takes 32 bytes for a symmetric encryption key.',
-    TO_BE_SOURCED.D,
+    REQUIREMENTS,
     INCORRECT,
     async (kms) => refused(importMaterial(kms, await externalKey(kms), bytesOf(31))),
   ),
@@ -186,7 +211,7 @@ export const IMPORT_KEY_MATERIAL_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'symmetric-length-china',
     'Takes 16 bytes for a symmetric encryption key in China Regions.',
-    TO_BE_SOURCED.D,
+    REQUIREMENTS,
     ['KeyId', 'KeyMaterialId'],
     async (kms) => {
       const china = kms.as({ region: 'cn-north-1' });
@@ -197,7 +222,7 @@ export const IMPORT_KEY_MATERIAL_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'hmac-length',
     'Takes at least the length of the hash for an HMAC key.',
-    TO_BE_SOURCED.D,
+    REQUIREMENTS,
     INCORRECT,
     async (kms) => refused(importMaterial(kms, await hmacKey(kms), bytesOf(31))),
   ),
@@ -205,7 +230,7 @@ export const IMPORT_KEY_MATERIAL_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'hmac-long',
     'Takes up to 1024 bits for an HMAC key.',
-    TO_BE_SOURCED.D,
+    REQUIREMENTS,
     ['KeyId'],
     async (kms) => Object.keys(await importMaterial(kms, await hmacKey(kms), bytesOf(128))),
   ),
@@ -213,7 +238,7 @@ export const IMPORT_KEY_MATERIAL_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'rsa',
     'Gives an RSA key exactly the imported key pair.',
-    TO_BE_SOURCED.LS,
+    recorded('test_import_key_rsa_aes_wrap_sha256'),
     true,
     async (kms) => {
       const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -228,7 +253,7 @@ export const IMPORT_KEY_MATERIAL_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'rsa-size',
     'Takes a private key of the key spec only.',
-    TO_BE_SOURCED.D,
+    REQUIREMENTS,
     INCORRECT,
     async (kms) => {
       const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
@@ -240,7 +265,7 @@ export const IMPORT_KEY_MATERIAL_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'hmac-once',
     'Gives an HMAC key one key material for life.',
-    TO_BE_SOURCED.D,
+    apiReference('ImportKeyMaterial'),
     INCORRECT,
     async (kms) => {
       const KeyId = await hmacKey(kms);
@@ -253,7 +278,7 @@ export const IMPORT_KEY_MATERIAL_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'import-type-hmac',
     'Takes ImportType for symmetric encryption keys only.',
-    TO_BE_SOURCED.D,
+    requestMember('ImportKeyMaterial', 'ImportType'),
     { name: 'UnsupportedOperationException', message: anyString },
     async (kms) => refused(importMaterial(kms, await hmacKey(kms), MATERIAL, NEW)),
   ),

@@ -2,9 +2,17 @@ import { DAY, REGION, START } from '../support/engine.js';
 import { externalKey } from '../support/key-import.js';
 import { type Fact, refused } from './fact.js';
 import { awsKey, fact, NO_ALIASES, NOT_EXTERNAL, refusedFor } from './import-scenes.js';
-import { TO_BE_SOURCED } from './source.js';
+import { inferred } from './source.js';
+import { apiReference, guideToday, requestMember } from './sources/aws.js';
+import { measured } from './sources/floci.js';
+import { recorded } from './sources/localstack.js';
 
 const OAEP = { WrappingAlgorithm: 'RSAES_OAEP_SHA_256', WrappingKeySpec: 'RSA_2048' };
+const WRAPPING_ALGORITHM = requestMember('GetParametersForImport', 'WrappingAlgorithm');
+const CHINA = guideToday(
+  'importing-keys-get-public-key-and-token',
+  'Download the wrapping public key and import token',
+);
 const UNSUPPORTED = 'UnsupportedOperationException';
 
 /** Whether that wrapping is offered for keys of a spec: the answer, or the name of the error. */
@@ -32,7 +40,7 @@ export const IMPORT_PARAMETERS_FACTS: readonly Fact[] = [
     'GetParametersForImport',
     'parameters-members',
     'Gives the key ARN, a token, a public key and the end of their validity.',
-    TO_BE_SOURCED.D,
+    recorded('test_rotate_key_on_demand_updates_current_key_material_for_external_keys'),
     ['KeyId', 'ImportToken', 'PublicKey', 'ParametersValidTo'],
     async (kms) => {
       const KeyId = await externalKey(kms);
@@ -43,7 +51,7 @@ export const IMPORT_PARAMETERS_FACTS: readonly Fact[] = [
     'GetParametersForImport',
     'parameters-valid-to',
     'Gives a set that is valid for 24 hours.',
-    TO_BE_SOURCED.D,
+    apiReference('GetParametersForImport'),
     new Date(START + DAY),
     async (kms) => {
       const KeyId = await externalKey(kms);
@@ -54,7 +62,7 @@ export const IMPORT_PARAMETERS_FACTS: readonly Fact[] = [
     'GetParametersForImport',
     'parameters-origin',
     'Needs Origin EXTERNAL.',
-    TO_BE_SOURCED.LS,
+    recorded('test_get_parameters_for_import'),
     NOT_EXTERNAL,
     async (kms) => {
       const KeyId = await awsKey(kms);
@@ -65,7 +73,10 @@ export const IMPORT_PARAMETERS_FACTS: readonly Fact[] = [
     'GetParametersForImport',
     'parameters-origin-before-state',
     'Looks at the origin before the key state.',
-    TO_BE_SOURCED.FL,
+    inferred(
+      'The origin of a key does not change, so that no state of the key can help',
+      measured('operationsRejectAKeyWithTheWrongOrigin'),
+    ),
     NOT_EXTERNAL,
     async (kms) => {
       const KeyId = await awsKey(kms);
@@ -77,7 +88,7 @@ export const IMPORT_PARAMETERS_FACTS: readonly Fact[] = [
     'GetParametersForImport',
     'parameters-pending-deletion',
     'Is refused for a key that is pending deletion.',
-    TO_BE_SOURCED.D,
+    measured('keyManagementRejectsAKeyPendingDeletion'),
     { name: 'KMSInvalidStateException', message: '<arn> is pending deletion.' },
     async (kms) => {
       const KeyId = await externalKey(kms);
@@ -85,14 +96,19 @@ export const IMPORT_PARAMETERS_FACTS: readonly Fact[] = [
       return refusedFor(KeyId, kms.call('GetParametersForImport', { KeyId, ...OAEP }));
     },
   ),
-  fact('GetParametersForImport', 'parameters-alias', 'Takes no alias.', TO_BE_SOURCED.FL, NO_ALIASES, (kms) =>
-    refused(kms.call('GetParametersForImport', { KeyId: 'alias/a', ...OAEP })),
+  fact(
+    'GetParametersForImport',
+    'parameters-alias',
+    'Takes no alias.',
+    measured('keyOnlyOperationsRejectAnAliasBeforeLookingItUp'),
+    NO_ALIASES,
+    (kms) => refused(kms.call('GetParametersForImport', { KeyId: 'alias/a', ...OAEP })),
   ),
   fact(
     'GetParametersForImport',
     'parameters-pkcs1',
     'No longer supports RSAES_PKCS1_V1_5.',
-    TO_BE_SOURCED.D,
+    WRAPPING_ALGORITHM,
     UNSUPPORTED,
     offer('RSAES_PKCS1_V1_5', 'RSA_2048'),
   ),
@@ -100,7 +116,7 @@ export const IMPORT_PARAMETERS_FACTS: readonly Fact[] = [
     'GetParametersForImport',
     'parameters-oaep-rsa',
     'Needs RSA_AES_KEY_WRAP_* for an RSA private key.',
-    TO_BE_SOURCED.D,
+    WRAPPING_ALGORITHM,
     UNSUPPORTED,
     offer('RSAES_OAEP_SHA_256', 'RSA_4096', 'RSA_2048'),
   ),
@@ -108,7 +124,7 @@ export const IMPORT_PARAMETERS_FACTS: readonly Fact[] = [
     'GetParametersForImport',
     'parameters-hybrid-rsa',
     'Takes RSA_AES_KEY_WRAP_SHA_256 for an RSA private key.',
-    TO_BE_SOURCED.D,
+    recorded('test_import_key_rsa_aes_wrap_sha256'),
     'offered',
     offer('RSA_AES_KEY_WRAP_SHA_256', 'RSA_2048', 'RSA_2048'),
   ),
@@ -116,7 +132,7 @@ export const IMPORT_PARAMETERS_FACTS: readonly Fact[] = [
     'GetParametersForImport',
     'parameters-oaep-p521',
     'Cannot wrap ECC_NIST_P521 by OAEP under RSA_2048.',
-    TO_BE_SOURCED.D,
+    WRAPPING_ALGORITHM,
     UNSUPPORTED,
     offer('RSAES_OAEP_SHA_1', 'RSA_2048', 'ECC_NIST_P521'),
   ),
@@ -124,7 +140,7 @@ export const IMPORT_PARAMETERS_FACTS: readonly Fact[] = [
     'GetParametersForImport',
     'parameters-oaep-p521-3072',
     'Can wrap ECC_NIST_P521 by OAEP under RSA_3072.',
-    TO_BE_SOURCED.D,
+    WRAPPING_ALGORITHM,
     'offered',
     offer('RSAES_OAEP_SHA_1', 'RSA_3072', 'ECC_NIST_P521'),
   ),
@@ -132,7 +148,7 @@ export const IMPORT_PARAMETERS_FACTS: readonly Fact[] = [
     'GetParametersForImport',
     'parameters-hybrid-symmetric',
     'Offers RSA_AES_KEY_WRAP_* for private keys only.',
-    TO_BE_SOURCED.D,
+    WRAPPING_ALGORITHM,
     UNSUPPORTED,
     offer('RSA_AES_KEY_WRAP_SHA_256', 'RSA_2048'),
   ),
@@ -140,7 +156,7 @@ export const IMPORT_PARAMETERS_FACTS: readonly Fact[] = [
     'GetParametersForImport',
     'parameters-sm2',
     'Offers SM2PKE in China Regions only.',
-    TO_BE_SOURCED.D,
+    CHINA,
     UNSUPPORTED,
     offer('SM2PKE', 'SM2', 'ECC_NIST_P256'),
   ),
@@ -148,7 +164,7 @@ export const IMPORT_PARAMETERS_FACTS: readonly Fact[] = [
     'GetParametersForImport',
     'parameters-sm2-china',
     'Offers SM2PKE in China Regions.',
-    TO_BE_SOURCED.D,
+    CHINA,
     'offered',
     offer('SM2PKE', 'SM2', 'ECC_NIST_P256', 'cn-north-1'),
   ),
@@ -156,7 +172,7 @@ export const IMPORT_PARAMETERS_FACTS: readonly Fact[] = [
     'GetParametersForImport',
     'parameters-hybrid-china',
     'Does not offer RSA_AES_KEY_WRAP_* in China Regions.',
-    TO_BE_SOURCED.D,
+    guideToday('importing-keys-encrypt-key-material', 'Encrypt the key material'),
     UNSUPPORTED,
     offer('RSA_AES_KEY_WRAP_SHA_256', 'RSA_2048', 'ECC_NIST_P256', 'cn-north-1'),
   ),

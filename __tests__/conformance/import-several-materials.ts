@@ -3,7 +3,8 @@ import { bytesOf, importMaterial } from '../support/key-import.js';
 import { type Fact, refused } from './fact.js';
 import { fact, INCORRECT, importedKey, MATERIAL, materialStates, metadata, NEW, refusedFor } from './import-scenes.js';
 import { matching } from './matchers.js';
-import { TO_BE_SOURCED } from './source.js';
+import { apiReference, dataType, listedError, requestMember } from './sources/aws.js';
+import { recorded } from './sources/localstack.js';
 
 /** Which materials a key with Origin EXTERNAL can have. */
 export const SEVERAL_MATERIALS_FACTS: readonly Fact[] = [
@@ -11,7 +12,7 @@ export const SEVERAL_MATERIALS_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'same-id',
     'Gives equal bytes in the same key the same KeyMaterialId.',
-    TO_BE_SOURCED.D,
+    requestMember('ImportKeyMaterial', 'KeyMaterialId'),
     true,
     async (kms) => {
       const KeyId = await importedKey(kms);
@@ -23,7 +24,7 @@ export const SEVERAL_MATERIALS_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'other-id',
     'Gives equal bytes in another key another KeyMaterialId.',
-    TO_BE_SOURCED.D,
+    requestMember('ImportKeyMaterial', 'KeyMaterialId'),
     false,
     async (kms) => {
       const [one, other] = [await importedKey(kms), await importedKey(kms)];
@@ -34,7 +35,7 @@ export const SEVERAL_MATERIALS_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'existing-default',
     'Expects known material after the first import.',
-    TO_BE_SOURCED.D,
+    requestMember('ImportKeyMaterial', 'ImportType'),
     INCORRECT,
     async (kms) => refused(importMaterial(kms, await importedKey(kms), bytesOf(32, 2))),
   ),
@@ -42,7 +43,7 @@ export const SEVERAL_MATERIALS_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'new',
     'Lets NEW_KEY_MATERIAL wait for RotateKeyOnDemand.',
-    TO_BE_SOURCED.D,
+    dataType('RotationsListEntry'),
     ['CURRENT', 'PENDING_ROTATION'],
     async (kms) => {
       const KeyId = await importedKey(kms);
@@ -54,7 +55,7 @@ export const SEVERAL_MATERIALS_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'new-known',
     'Takes no known material as NEW_KEY_MATERIAL.',
-    TO_BE_SOURCED.D,
+    listedError('ImportKeyMaterial', 'IncorrectKeyMaterialException'),
     INCORRECT,
     async (kms) => refused(importMaterial(kms, await importedKey(kms), MATERIAL, NEW)),
   ),
@@ -62,7 +63,7 @@ export const SEVERAL_MATERIALS_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'new-twice',
     'Takes no NEW_KEY_MATERIAL while another one is pending rotation.',
-    TO_BE_SOURCED.LS,
+    recorded('test_import_key_material_raises_if_there_is_already_key_material_pending'),
     {
       name: 'KMSInvalidStateException',
       message: matching(
@@ -79,7 +80,7 @@ export const SEVERAL_MATERIALS_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'new-with-id',
     'Takes no KeyMaterialId with NEW_KEY_MATERIAL.',
-    TO_BE_SOURCED.D,
+    requestMember('ImportKeyMaterial', 'KeyMaterialId'),
     'ValidationException',
     async (kms) => {
       const members = { ...NEW, KeyMaterialId: 'a'.repeat(64) };
@@ -90,7 +91,7 @@ export const SEVERAL_MATERIALS_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'wrong-id',
     'Needs the material that KeyMaterialId names.',
-    TO_BE_SOURCED.D,
+    requestMember('ImportKeyMaterial', 'KeyMaterialId'),
     INCORRECT,
     async (kms) => {
       return refused(importMaterial(kms, await importedKey(kms), MATERIAL, { KeyMaterialId: 'a'.repeat(64) }));
@@ -100,7 +101,7 @@ export const SEVERAL_MATERIALS_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'all-materials',
     'Enables a symmetric encryption key once all of its materials are there.',
-    TO_BE_SOURCED.D,
+    apiReference('ImportKeyMaterial'),
     ['PendingImport', 'Enabled'],
     async (kms) => {
       const KeyId = await importedKey(kms);
@@ -118,7 +119,7 @@ export const SEVERAL_MATERIALS_FACTS: readonly Fact[] = [
     'RotateKeyOnDemand',
     'none-pending',
     'Needs imported material that is pending rotation.',
-    TO_BE_SOURCED.LS,
+    recorded('test_rotate_key_on_demand_raises_for_no_pending_key_material'),
     { name: 'KMSInvalidStateException', message: 'No available key material pending rotation for the key: <arn>.' },
     async (kms) => {
       const KeyId = await importedKey(kms);
@@ -129,7 +130,7 @@ export const SEVERAL_MATERIALS_FACTS: readonly Fact[] = [
     'DescribeKey',
     'earliest',
     'Shows the earliest ValidTo of the materials that are permanently the key’s.',
-    TO_BE_SOURCED.D,
+    dataType('KeyMetadata'),
     [new Date(START + 9 * DAY), new Date(START + 5 * DAY)],
     async (kms) => {
       const KeyId = await importedKey(kms, { ValidTo: new Date(START + 9 * DAY) });

@@ -2,7 +2,12 @@ import { ACCOUNT, DAY, REGION, START } from '../support/engine.js';
 import { type Fact, refused } from './fact.js';
 import { factsOf, invalid, newKey, onKey, PENDING_DELETION, refusedOn, violates } from './key-scenes.js';
 import { matching } from './matchers.js';
-import { TO_BE_SOURCED } from './source.js';
+import { inferred } from './source.js';
+import { apiReference, requestMember } from './sources/aws.js';
+import { KEY_STATE_TABLE } from './sources/common.js';
+import { measured } from './sources/floci.js';
+import { quoted } from './sources/issues.js';
+import { asserted } from './sources/localstack.js';
 
 const fact = factsOf('key-deletion');
 
@@ -11,7 +16,7 @@ export const KEY_DELETION_FACTS: readonly Fact[] = [
     'schedule-default',
     'ScheduleKeyDeletion',
     'The waiting period is 30 days where none is given.',
-    TO_BE_SOURCED.LS,
+    apiReference('ScheduleKeyDeletion'),
     onKey('ScheduleKeyDeletion'),
     {
       KeyId: matching(/^arn:/),
@@ -25,7 +30,7 @@ export const KEY_DELETION_FACTS: readonly Fact[] = [
       `schedule-window-${PendingWindowInDays}`,
       'ScheduleKeyDeletion',
       `A waiting period of ${PendingWindowInDays} days is refused after the schema has let it through.`,
-      TO_BE_SOURCED.IS,
+      quoted('Skyscanner/kms-issuer#8'),
       onKey('ScheduleKeyDeletion', { input: { PendingWindowInDays } }),
       invalid('PendingWindowInDays must be between 7 and 30'),
     ),
@@ -34,7 +39,7 @@ export const KEY_DELETION_FACTS: readonly Fact[] = [
     'schedule-window-366',
     'ScheduleKeyDeletion',
     'The schema ends at 365 days.',
-    TO_BE_SOURCED.D,
+    requestMember('ScheduleKeyDeletion', 'PendingWindowInDays'),
     onKey('ScheduleKeyDeletion', { input: { PendingWindowInDays: 366 } }),
     violates(
       "Value '366' at 'pendingWindowInDays' failed to satisfy constraint: Member must have value less than or equal to 365",
@@ -44,7 +49,7 @@ export const KEY_DELETION_FACTS: readonly Fact[] = [
     'schedule-twice',
     'ScheduleKeyDeletion',
     'A key pending deletion cannot be scheduled again.',
-    TO_BE_SOURCED.LS,
+    measured('keyManagementRejectsAKeyPendingDeletion'),
     onKey('ScheduleKeyDeletion', { state: 'PendingDeletion' }),
     PENDING_DELETION,
   ),
@@ -52,7 +57,7 @@ export const KEY_DELETION_FACTS: readonly Fact[] = [
     'cancel-answer',
     'CancelKeyDeletion',
     'The answer is the ARN of the key, which is Disabled and has no DeletionDate.',
-    TO_BE_SOURCED.LS,
+    asserted('test_schedule_and_cancel_key_deletion'),
     async (kms) => {
       const { KeyId, Arn } = await newKey(kms);
       await kms.call('ScheduleKeyDeletion', { KeyId });
@@ -67,7 +72,10 @@ export const KEY_DELETION_FACTS: readonly Fact[] = [
       `cancel-${state?.toLowerCase() ?? 'enabled'}`,
       'CancelKeyDeletion',
       `A key that is ${state ?? 'Enabled'} is refused.`,
-      TO_BE_SOURCED.D,
+      inferred(
+        'The table has one message for both states: is not pending deletion (or pending replica deletion)',
+        KEY_STATE_TABLE,
+      ),
       onKey('CancelKeyDeletion', state && { state }),
       { name: 'KMSInvalidStateException', message: '<arn> is not pending deletion.' },
     ),
@@ -76,7 +84,7 @@ export const KEY_DELETION_FACTS: readonly Fact[] = [
     'deleted',
     'DescribeKey',
     'When the waiting period is over, the key is unknown and its alias is gone.',
-    TO_BE_SOURCED.D,
+    apiReference('ScheduleKeyDeletion'),
     async (kms) => {
       const key = await newKey(kms);
       await kms.call('CreateAlias', { AliasName: 'alias/a', TargetKeyId: key.KeyId });

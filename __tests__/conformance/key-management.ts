@@ -3,7 +3,10 @@ import { ACCOUNT, REGION, START } from '../support/engine.js';
 import { type Fact, refused } from './fact.js';
 import { factsOf, NO_ALIASES, newKey, onKey, PENDING_DELETION, refusedOn } from './key-scenes.js';
 import { anyString, matching } from './matchers.js';
-import { TO_BE_SOURCED } from './source.js';
+import { inferred } from './source.js';
+import { apiReference, dataType } from './sources/aws.js';
+import { measured } from './sources/floci.js';
+import { quoted } from './sources/issues.js';
 
 const fact = factsOf('key-management');
 
@@ -29,7 +32,7 @@ const noAliases = OPERATIONS.flatMap((operation) =>
       `${operation.toLowerCase()}-alias${KeyId.startsWith('arn') ? '-arn' : '-name'}`,
       operation,
       `An alias ${KeyId.startsWith('arn') ? 'ARN' : 'name'} is refused before it is looked up.`,
-      TO_BE_SOURCED.FL,
+      measured('keyOnlyOperationsRejectAnAliasBeforeLookingItUp'),
       (kms) => refused(kms.call(operation, { KeyId, ...INPUTS[operation] })),
       NO_ALIASES,
     ),
@@ -43,7 +46,7 @@ const pendingDeletion = (
     `${operation.toLowerCase()}-pending-deletion`,
     operation,
     'A key pending deletion is refused.',
-    TO_BE_SOURCED.D,
+    measured('keyManagementRejectsAKeyPendingDeletion'),
     onKey(operation, { state: 'PendingDeletion', input: INPUTS[operation] as object }),
     PENDING_DELETION,
   ),
@@ -54,7 +57,7 @@ const pendingImport = (['DisableKey', 'EnableKey'] as const).map((operation) =>
     `${operation.toLowerCase()}-pending-import`,
     operation,
     'A key without its imported material is refused.',
-    TO_BE_SOURCED.LS,
+    measured('operationsRejectAKeyPendingImport'),
     onKey(operation, { key: { Origin: 'EXTERNAL' } }),
     { name: 'KMSInvalidStateException', message: '<arn> is pending import.' },
   ),
@@ -66,7 +69,7 @@ const empty = (['DisableKey', 'EnableKey', 'TagResource', 'UntagResource', 'Upda
       `${operation.toLowerCase()}-answer`,
       operation,
       'The answer is empty, for a disabled key too.',
-      TO_BE_SOURCED.LS,
+      apiReference(operation),
       onKey(operation, { state: 'Disabled', input: INPUTS[operation] as object }),
       {},
     ),
@@ -79,7 +82,7 @@ const awsManaged = (
     `${operation.toLowerCase()}-aws-managed`,
     operation,
     'An AWS managed key is refused by its key policy.',
-    operation === 'UpdateKeyDescription' ? TO_BE_SOURCED.I : TO_BE_SOURCED.IS,
+    inferred('AWS refused another call on an AWS managed key so', quoted('elastic/cloudbeat#1749')),
     async (kms) => {
       const { Arn } = (await kms.call('DescribeKey', { KeyId: 'alias/aws/s3' })).KeyMetadata as { Arn: string };
       return refusedOn({ Arn }, kms.call(operation, { KeyId: Arn, ...INPUTS[operation] }));
@@ -96,7 +99,7 @@ const lastUsage: readonly Fact[] = [
     'last-usage-none',
     'GetKeyLastUsage',
     'The KeyLastUsage of a key that was never used is an empty object.',
-    TO_BE_SOURCED.D,
+    apiReference('GetKeyLastUsage'),
     onKey('GetKeyLastUsage'),
     {
       KeyId: matching(/^[0-9a-f-]{36}$/),
@@ -109,7 +112,7 @@ const lastUsage: readonly Fact[] = [
     'last-usage-encrypt',
     'GetKeyLastUsage',
     'It tells operation, time, event and request of the last success.',
-    TO_BE_SOURCED.D,
+    dataType('KeyLastUsageData'),
     async (kms) => {
       const { KeyId } = await newKey(kms);
       kms.advance(5000);
@@ -127,7 +130,7 @@ const lastUsage: readonly Fact[] = [
     'last-usage-get-public-key',
     'GetKeyLastUsage',
     'GetPublicKey is not tracked.',
-    TO_BE_SOURCED.D,
+    dataType('KeyLastUsageData'),
     async (kms) => {
       const { KeyId } = await newKey(kms, { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' });
       await kms.call('GetPublicKey', { KeyId });

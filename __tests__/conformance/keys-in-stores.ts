@@ -3,10 +3,15 @@ import { connectedStore, ENDPOINT, keyInStore } from '../support/key-stores.js';
 import { type Fact, refused } from './fact.js';
 import { DISABLED, factsOf, refusedOn } from './key-scenes.js';
 import { matching } from './matchers.js';
-import { TO_BE_SOURCED } from './source.js';
+import type { Source } from './source.js';
+import { apiReference, developerGuide, requestMember } from './sources/aws.js';
+import { KEY_STATE_TABLE } from './sources/common.js';
+import { quoted } from './sources/issues.js';
 
 const fact = factsOf('keys-in-stores');
 const Plaintext = Uint8Array.of(1);
+const CRYPTOGRAPHIC = troubleshooting('Cryptographic operation errors for the external key', 'fix-external-key-crypto');
+const PROXY = troubleshooting('Proxy issues', 'fix-xks-proxy');
 const REJECTED = 'The external key store proxy rejected the request because';
 
 /** An external key that CreateKey refuses, in AWS's words. */
@@ -33,53 +38,66 @@ const EXTERNAL_KEYS: readonly [id: string, key: object | undefined, name: string
 ];
 
 /** What Encrypt says when something went wrong with the external key or its proxy. */
-const FAILURES: readonly [id: string, fail: (kms: TestKms) => void, message: string][] = [
+const FAILURES: readonly [id: string, source: Source, fail: (kms: TestKms) => void, message: string][] = [
   [
     'key-not-found',
+    CRYPTOGRAPHIC,
     (kms) => kms.outside.setExternalKey(ENDPOINT, 'key', undefined),
     `${REJECTED} it could not find the external key.`,
   ],
   [
     'key-disabled',
+    CRYPTOGRAPHIC,
     (kms) => kms.outside.setExternalKey(ENDPOINT, 'key', { keyStatus: 'DISABLED' }),
     `${REJECTED} the external key is not enabled in the external key manager.`,
   ],
   [
     'key-usage',
+    CRYPTOGRAPHIC,
     (kms) => kms.outside.setExternalKey(ENDPOINT, 'key', { keyUsage: ['DECRYPT'] }),
     `${REJECTED} the external key does not support the requested operation.`,
   ],
   [
     'credentials',
+    troubleshooting('Authentication credential errors', 'fix-xks-credentials'),
     (kms) => kms.outside.setProxy(ENDPOINT, { failure: 'INVALID_CREDENTIALS' }),
     `${REJECTED} it could not authenticate AWS KMS. Verify the credentials for your external key store and update if necessary.`,
   ],
   [
     'timed-out',
+    troubleshooting('Latency and timeout errors', 'fix-xks-latency'),
     (kms) => kms.outside.setProxy(ENDPOINT, { failure: 'XKS_PROXY_TIMED_OUT' }),
     'AWS KMS rejected the request because the external key store proxy did not respond in time. Retry the request. If you see this error repeatedly, report it to your external key store proxy administrator.',
   ],
   [
     'unhealthy',
+    PROXY,
     (kms) => kms.outside.setProxy(ENDPOINT, { failure: 'XKS_PROXY_UNHEALTHY' }),
     'The external key store proxy is in an unhealthy state. If you see this message repeatedly, notify your external key store proxy administrator.',
   ],
   [
     'invalid-response',
+    PROXY,
     (kms) => kms.outside.setProxy(ENDPOINT, { failure: 'XKS_PROXY_INVALID_RESPONSE' }),
     'AWS KMS cannot interpret the response from the external key store proxy. If you see this error repeatedly, consult your external key store proxy administrator.',
   ],
   [
     'access-denied',
+    troubleshooting('Proxy authorization issues', 'fix-xks-authorization'),
     (kms) => kms.outside.setProxy(ENDPOINT, { failure: 'XKS_PROXY_ACCESS_DENIED' }),
     'The external key store proxy denied access to the operation. Verify that the user and the external key are both authorized for this operation, and try the request again.',
   ],
   [
     'uri-path',
+    troubleshooting('General configuration errors', 'fix-xks-gen-configuration'),
     (kms) => kms.outside.setProxy(ENDPOINT, { UriPath: '/elsewhere/kms/xks/v1' }),
     `${REJECTED} of an invalid URI path. Verify the URI path for your external key store and update if necessary.`,
   ],
 ];
+
+function troubleshooting(heading: string, anchor: string) {
+  return developerGuide('xks-troubleshooting', heading, anchor);
+}
 
 async function externalKey(kms: TestKms) {
   return keyInStore(kms, await connectedStore(kms, 'EXTERNAL_KEY_STORE'), 'key');
@@ -97,7 +115,7 @@ export const KEY_IN_STORE_FACTS: readonly Fact[] = [
       `create-${id}`,
       'CreateKey',
       `An external key that does not fulfill the requirements is refused: ${id}.`,
-      TO_BE_SOURCED.D,
+      troubleshooting('CreateKey errors for the external key', 'fix-external-key-create'),
       (kms) => {
         kms.outside.setExternalKey(ENDPOINT, 'key', key);
         return refused(externalKey(kms));
@@ -109,19 +127,19 @@ export const KEY_IN_STORE_FACTS: readonly Fact[] = [
     'create-in-use',
     'CreateKey',
     'Each KMS key of an external key store has another external key.',
-    TO_BE_SOURCED.D,
+    developerGuide('create-xks-keys', 'Requirements for a KMS key in an external key store', 'xks-key-requirements'),
     async (kms) => {
       const { CustomKeyStoreId } = await externalKey(kms);
       return (await refused(keyInStore(kms, CustomKeyStoreId, 'key'))).name;
     },
     'XksKeyAlreadyInUseException',
   ),
-  ...FAILURES.map(([id, fail, message]) =>
+  ...FAILURES.map(([id, source, fail, message]) =>
     fact(
       `encrypt-${id}`,
       'Encrypt',
       'Whatever is wrong outside of KMS is a KMSInvalidStateException with a message that tells it.',
-      TO_BE_SOURCED.D,
+      source,
       async (kms) => {
         const { KeyId } = await externalKey(kms);
         fail(kms);
@@ -134,7 +152,7 @@ export const KEY_IN_STORE_FACTS: readonly Fact[] = [
     'decrypt-other-context',
     'Decrypt',
     'Under an external key, another encryption context is refused by the proxy.',
-    TO_BE_SOURCED.D,
+    troubleshooting('Decryption errors', 'fix-xks-decrypt'),
     async (kms) => {
       const { KeyId } = await externalKey(kms);
       const { CiphertextBlob } = await kms.call('Encrypt', { KeyId, Plaintext, EncryptionContext: { a: 'b' } });
@@ -149,7 +167,7 @@ export const KEY_IN_STORE_FACTS: readonly Fact[] = [
     'encrypt-unavailable',
     'Encrypt',
     'A key in a disconnected store is unavailable.',
-    TO_BE_SOURCED.D,
+    KEY_STATE_TABLE,
     async (kms) => {
       const key = await disconnectedKey(kms);
       return refusedOn(key, kms.call('Encrypt', { KeyId: key.KeyId, Plaintext }));
@@ -160,7 +178,7 @@ export const KEY_IN_STORE_FACTS: readonly Fact[] = [
     'describe-unavailable',
     'DescribeKey',
     'Its key state is Unavailable, and it is not Enabled.',
-    TO_BE_SOURCED.D,
+    developerGuide('key-state', 'Key states and KMS key types', 'key-state-cmk-type'),
     async (kms) => {
       const { KeyId } = await disconnectedKey(kms);
       const { KeyState, Enabled } = (await kms.call('DescribeKey', { KeyId })).KeyMetadata;
@@ -172,7 +190,7 @@ export const KEY_IN_STORE_FACTS: readonly Fact[] = [
     'disable-unavailable',
     'DisableKey',
     'DisableKey takes effect when the key becomes available.',
-    TO_BE_SOURCED.D,
+    KEY_STATE_TABLE,
     async (kms) => {
       const key = await disconnectedKey(kms);
       await kms.call('DisableKey', { KeyId: key.KeyId });
@@ -185,7 +203,7 @@ export const KEY_IN_STORE_FACTS: readonly Fact[] = [
     'schedule-unavailable',
     'ScheduleKeyDeletion',
     'An unavailable key can be scheduled for deletion, and that cancelled.',
-    TO_BE_SOURCED.D,
+    KEY_STATE_TABLE,
     async (kms) => {
       const { KeyId } = await disconnectedKey(kms);
       await kms.call('ScheduleKeyDeletion', { KeyId });
@@ -198,7 +216,7 @@ export const KEY_IN_STORE_FACTS: readonly Fact[] = [
     'rotation-origin',
     'GetKeyRotationStatus',
     'Keys in a store have no rotation.',
-    TO_BE_SOURCED.IS,
+    quoted('crossplane-contrib/provider-aws#2310'),
     async (kms) => {
       const key = await keyInStore(kms, await connectedStore(kms, 'AWS_CLOUDHSM'));
       return refusedOn(key, kms.call('GetKeyRotationStatus', { KeyId: key.KeyId }));
@@ -212,7 +230,7 @@ export const KEY_IN_STORE_FACTS: readonly Fact[] = [
     'data-key-pair',
     'GenerateDataKeyPair',
     'Keys in a store encrypt no data key pairs.',
-    TO_BE_SOURCED.D,
+    apiReference('GenerateDataKeyPair'),
     async (kms) => {
       const { KeyId } = await keyInStore(kms, await connectedStore(kms, 'AWS_CLOUDHSM'));
       return (await refused(kms.call('GenerateDataKeyPair', { KeyId, KeyPairSpec: 'ECC_NIST_P256' }))).name;
@@ -223,7 +241,7 @@ export const KEY_IN_STORE_FACTS: readonly Fact[] = [
     'random-external',
     'GenerateRandom',
     'External key stores give no random bytes.',
-    TO_BE_SOURCED.D,
+    requestMember('GenerateRandom', 'CustomKeyStoreId'),
     async (kms) => {
       const CustomKeyStoreId = await connectedStore(kms, 'EXTERNAL_KEY_STORE');
       return (await refused(kms.call('GenerateRandom', { CustomKeyStoreId, NumberOfBytes: 1 }))).name;

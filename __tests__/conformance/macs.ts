@@ -3,7 +3,11 @@ import { DRY_RUN, HMAC_256, incompatible, PENDING_IMPORT, SYMMETRIC, unusable } 
 import type { Fact } from './fact.js';
 import { DISABLED, factsOf, newKey, onKey, PENDING_DELETION, refusedOn, violates } from './key-scenes.js';
 import { anyBytes, matching } from './matchers.js';
-import { TO_BE_SOURCED } from './source.js';
+import { inferred } from './source.js';
+import { apiReference, developerGuide } from './sources/aws.js';
+import { DRY_RUN_OF_ANOTHER } from './sources/common.js';
+import { measured } from './sources/floci.js';
+import { recorded } from './sources/localstack.js';
 
 const fact = factsOf('macs');
 const ARN = matching(/^arn:aws:kms:us-east-1:\d{12}:key\/[0-9a-f-]{36}$/);
@@ -32,36 +36,44 @@ const common = (['GenerateMac', 'VerifyMac'] as const).flatMap((operation) => {
     on(
       'usage',
       'A symmetric encryption key is refused.',
-      TO_BE_SOURCED.LS,
+      measured('macOperationsRejectKeysWhoseUsageIsNotGenerateVerifyMac'),
       { key: SYMMETRIC },
       unusable('ENCRYPT_DECRYPT', operation),
     ),
-    on('disabled', 'A disabled key is refused.', TO_BE_SOURCED.LS, { state: 'Disabled' }, DISABLED),
+    on(
+      'disabled',
+      'A disabled key is refused.',
+      measured('cryptoOperationsRejectADisabledKey'),
+      { state: 'Disabled' },
+      DISABLED,
+    ),
     on(
       'deleted',
       'A key pending deletion is refused.',
-      TO_BE_SOURCED.FL,
+      measured('cryptoOperationsRejectAKeyPendingDeletion'),
       { state: 'PendingDeletion' },
       PENDING_DELETION,
     ),
     on(
       'import',
       'A key pending import is refused.',
-      TO_BE_SOURCED.FL,
+      measured('operationsRejectAKeyPendingImport'),
       { key: { ...HMAC_256, Origin: 'EXTERNAL' } },
       PENDING_IMPORT,
     ),
     on(
       'algorithm',
       'An algorithm of another key spec is refused.',
-      TO_BE_SOURCED.LS,
+      measured('macOperationsRejectAnAlgorithmTheKeySpecDoesNotSupport'),
       { input: { MacAlgorithm: 'HMAC_SHA_224' } },
       incompatible('HMAC_SHA_224', 'HMAC_256'),
     ),
     on(
       'algorithm-none',
       'An unknown algorithm is refused with the list of values, in an order of its own.',
-      TO_BE_SOURCED.LS,
+      operation === 'GenerateMac'
+        ? recorded('test_invalid_generate_mac[HMAC_256-INVALID]')
+        : recorded('test_invalid_verify_mac[HMAC_256-INVALID-some important message]'),
       { input: { MacAlgorithm: 'HMAC_SHA_1' } },
       violates(
         "Value 'HMAC_SHA_1' at 'macAlgorithm' failed to satisfy constraint: Member must satisfy enum value set: [HMAC_SHA_384, HMAC_SHA_256, HMAC_SHA_224, HMAC_SHA_512]",
@@ -70,7 +82,7 @@ const common = (['GenerateMac', 'VerifyMac'] as const).flatMap((operation) => {
     on(
       'algorithm-case',
       'The values are case-sensitive.',
-      TO_BE_SOURCED.FL,
+      measured('macOperationsRejectAnUnknownMacAlgorithmBeforeLookingUpTheKey'),
       { input: { MacAlgorithm: 'hmac_sha_256' } },
       violates(
         "Value 'hmac_sha_256' at 'macAlgorithm' failed to satisfy constraint: Member must satisfy enum value set: [HMAC_SHA_384, HMAC_SHA_256, HMAC_SHA_224, HMAC_SHA_512]",
@@ -79,7 +91,7 @@ const common = (['GenerateMac', 'VerifyMac'] as const).flatMap((operation) => {
     on(
       'message-empty',
       'A message has at least one byte.',
-      TO_BE_SOURCED.D,
+      measured('blobMembersAreValidatedBeforeTheKeyIsLookedUp'),
       { input: { Message: bytes(0) } },
       violates("Value at 'message' failed to satisfy constraint: Member must have length greater than or equal to 1"),
     ),
@@ -107,7 +119,10 @@ const sizes = (
     `length-${KeySpec.slice(5)}`,
     'GenerateMac',
     `A MAC of an ${KeySpec} key has ${length} bytes.`,
-    TO_BE_SOURCED.LS,
+    inferred(
+      'A MAC is as long as its hash (RFC 2104)',
+      developerGuide('hmac', 'Key specs for HMAC KMS keys', 'hmac-key-specs'),
+    ),
     async (kms) => {
       const { KeyId } = await newKey(kms, { KeySpec, KeyUsage: 'GENERATE_VERIFY_MAC' });
       const MacAlgorithm = KeySpec.replace('HMAC_', 'HMAC_SHA_');
@@ -124,7 +139,7 @@ export const MAC_FACTS: readonly Fact[] = [
     'generate-output',
     'GenerateMac',
     'The output has the MAC, the algorithm and the key ARN.',
-    TO_BE_SOURCED.LS,
+    recorded('test_generate_and_verify_mac[HMAC_256-HMAC_SHA_256]'),
     onKey('GenerateMac', { key: HMAC_256, input: INPUT }),
     { Mac: anyBytes, MacAlgorithm: 'HMAC_SHA_256', KeyId: ARN },
   ),
@@ -132,7 +147,7 @@ export const MAC_FACTS: readonly Fact[] = [
     'generate-dry-run',
     'GenerateMac',
     'A dry run makes no MAC.',
-    TO_BE_SOURCED.LS,
+    DRY_RUN_OF_ANOTHER,
     onKey('GenerateMac', { key: HMAC_256, input: { ...INPUT, DryRun: true } }),
     DRY_RUN,
   ),
@@ -140,7 +155,7 @@ export const MAC_FACTS: readonly Fact[] = [
     'verify-output',
     'VerifyMac',
     'A MAC that is right is told as valid.',
-    TO_BE_SOURCED.LS,
+    recorded('test_generate_and_verify_mac[HMAC_256-HMAC_SHA_256]'),
     verifying(() => ({})),
     { KeyId: ARN, MacValid: true, MacAlgorithm: 'HMAC_SHA_256' },
   ),
@@ -148,7 +163,7 @@ export const MAC_FACTS: readonly Fact[] = [
     'verify-wrong',
     'VerifyMac',
     'A wrong MAC is refused without a message.',
-    TO_BE_SOURCED.LS,
+    apiReference('VerifyMac'),
     verifying((mac) => ({ Mac: mac.map((byte, at) => (at === 0 ? byte ^ 1 : byte)) })),
     INVALID_MAC,
   ),
@@ -156,7 +171,7 @@ export const MAC_FACTS: readonly Fact[] = [
     'verify-cut',
     'VerifyMac',
     'A cut MAC is refused: AWS KMS makes and takes whole ones.',
-    TO_BE_SOURCED.D,
+    apiReference('VerifyMac'),
     verifying((mac) => ({ Mac: mac.slice(0, 16) })),
     INVALID_MAC,
   ),
@@ -164,7 +179,7 @@ export const MAC_FACTS: readonly Fact[] = [
     'verify-message',
     'VerifyMac',
     'The MAC of another message is refused.',
-    TO_BE_SOURCED.LS,
+    recorded('test_invalid_verify_mac[HMAC_256-HMAC_SHA_256-some different important message]'),
     verifying(() => ({ Message: bytes(101) })),
     INVALID_MAC,
   ),
@@ -172,7 +187,7 @@ export const MAC_FACTS: readonly Fact[] = [
     'verify-none',
     'VerifyMac',
     'A missing MAC is shown as null.',
-    TO_BE_SOURCED.FL,
+    measured('blobMembersAreValidatedBeforeTheKeyIsLookedUp'),
     verifying(() => ({ Mac: undefined })),
     violates("Value null at 'mac' failed to satisfy constraint: Member must not be null"),
   ),

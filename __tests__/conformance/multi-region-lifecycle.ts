@@ -12,7 +12,10 @@ import {
   relatedKeys,
   TOKYO,
 } from './multi-region-scenes.js';
-import { TO_BE_SOURCED } from './source.js';
+import { inferred } from './source.js';
+import { apiReference, dataType, developerGuide } from './sources/aws.js';
+import { KEY_STATE_TABLE } from './sources/common.js';
+import { recorded } from './sources/localstack.js';
 
 function update({ KeyId, caller }: Placed, PrimaryRegion = IRELAND) {
   return caller.call('UpdatePrimaryRegion', { KeyId, PrimaryRegion });
@@ -33,16 +36,26 @@ async function roleOf(key: Placed) {
 
 const PENDING_REPLICA_DELETION = invalidState('pending replica deletion');
 
+const PENDING = inferred(
+  'The table has one message for both states: is pending deletion (or pending replica deletion)',
+  KEY_STATE_TABLE,
+);
+
 /** How the primary key changes and goes. */
 export const MULTI_REGION_LIFECYCLE_FACTS: readonly Fact[] = [
-  fact('UpdatePrimaryRegion', 'update-answer', 'Returns nothing.', TO_BE_SOURCED.D, {}, async (kms) =>
-    update((await relatedKeys(kms)).primary),
+  fact(
+    'UpdatePrimaryRegion',
+    'update-answer',
+    'Returns nothing.',
+    apiReference('UpdatePrimaryRegion'),
+    {},
+    async (kms) => update((await relatedKeys(kms)).primary),
   ),
   fact(
     'UpdatePrimaryRegion',
     'update-roles',
     'Makes the primary key a replica and the replica primary.',
-    TO_BE_SOURCED.D,
+    apiReference('UpdatePrimaryRegion'),
     ['REPLICA', 'PRIMARY'],
     async (kms) => {
       const { primary, replica } = await relatedKeys(kms);
@@ -54,23 +67,30 @@ export const MULTI_REGION_LIFECYCLE_FACTS: readonly Fact[] = [
     'UpdatePrimaryRegion',
     'updating',
     'Shows both keys as Updating meanwhile.',
-    TO_BE_SOURCED.D,
+    developerGuide('multi-region-keys-manage', 'The Updating key state', 'update-primary-keystate'),
     ['Updating', 'Updating'],
     async () => {
       const { primary, replica } = await updatingKeys();
       return [(await metadataOf(primary)).KeyState, (await metadataOf(replica)).KeyState];
     },
   ),
-  fact('UpdatePrimaryRegion', 'updated', 'Restores the key state afterwards.', TO_BE_SOURCED.D, 'Enabled', async () => {
-    const { kms, primary } = await updatingKeys();
-    kms.advance(1000);
-    return (await metadataOf(primary)).KeyState;
-  }),
+  fact(
+    'UpdatePrimaryRegion',
+    'updated',
+    'Restores the key state afterwards.',
+    developerGuide('multi-region-keys-manage', 'The Updating key state', 'update-primary-keystate'),
+    'Enabled',
+    async () => {
+      const { kms, primary } = await updatingKeys();
+      kms.advance(1000);
+      return (await metadataOf(primary)).KeyState;
+    },
+  ),
   fact(
     'DisableKey',
     'updating-disable',
     'Is refused while the key is updating.',
-    TO_BE_SOURCED.D,
+    KEY_STATE_TABLE,
     invalidState('updating'),
     async () => {
       return refusedOn((await updatingKeys()).primary, 'DisableKey');
@@ -80,7 +100,7 @@ export const MULTI_REGION_LIFECYCLE_FACTS: readonly Fact[] = [
     'ReplicateKey',
     'updating-replicate',
     'Is refused while the key is updating.',
-    TO_BE_SOURCED.D,
+    KEY_STATE_TABLE,
     invalidState('updating'),
     async () => {
       return refusedOn((await updatingKeys()).replica, 'ReplicateKey', { ReplicaRegion: TOKYO });
@@ -90,13 +110,13 @@ export const MULTI_REGION_LIFECYCLE_FACTS: readonly Fact[] = [
     'ScheduleKeyDeletion',
     'updating-schedule',
     'Is refused while the key is updating.',
-    TO_BE_SOURCED.D,
+    KEY_STATE_TABLE,
     invalidState('updating'),
     async () => {
       return refusedOn((await updatingKeys()).primary, 'ScheduleKeyDeletion');
     },
   ),
-  fact('Encrypt', 'updating-encrypt', 'Goes on while the key is updating.', TO_BE_SOURCED.D, true, async () => {
+  fact('Encrypt', 'updating-encrypt', 'Goes on while the key is updating.', KEY_STATE_TABLE, true, async () => {
     const { KeyId, caller } = (await updatingKeys()).replica;
     return (await caller.call('Encrypt', { KeyId, Plaintext: 'hello' })).KeyId === KeyId;
   }),
@@ -104,7 +124,7 @@ export const MULTI_REGION_LIFECYCLE_FACTS: readonly Fact[] = [
     'Encrypt',
     'creating-encrypt',
     'Is refused while the key is creating.',
-    TO_BE_SOURCED.D,
+    KEY_STATE_TABLE,
     invalidState('creating'),
     async () => {
       const { replica } = await relatedKeys(testKms({ world: { transitionDelay: 1000 } }));
@@ -115,7 +135,7 @@ export const MULTI_REGION_LIFECYCLE_FACTS: readonly Fact[] = [
     'UpdateKeyDescription',
     'creating-describe',
     'Goes on while the key is creating.',
-    TO_BE_SOURCED.D,
+    KEY_STATE_TABLE,
     {},
     async () => {
       const { replica } = await relatedKeys(testKms({ world: { transitionDelay: 1000 } }));
@@ -126,7 +146,7 @@ export const MULTI_REGION_LIFECYCLE_FACTS: readonly Fact[] = [
     'UpdatePrimaryRegion',
     'update-replica',
     'Is called on the primary key.',
-    TO_BE_SOURCED.I,
+    inferred('ReplicateKey refuses a replica key so', recorded('test_replicate_replica_key_should_fail')),
     NOT_PRIMARY,
     async (kms) => {
       return refusedOn((await relatedKeys(kms)).replica, 'UpdatePrimaryRegion', { PrimaryRegion: IRELAND });
@@ -136,7 +156,10 @@ export const MULTI_REGION_LIFECYCLE_FACTS: readonly Fact[] = [
     'UpdatePrimaryRegion',
     'update-nowhere',
     'Needs a replica key in the Region.',
-    TO_BE_SOURCED.I,
+    inferred(
+      'The Region must have a replica key, and NotFoundException is among the errors',
+      apiReference('UpdatePrimaryRegion'),
+    ),
     'NotFoundException',
     async (kms) => {
       return (await refusedOn((await relatedKeys(kms)).primary, 'UpdatePrimaryRegion', { PrimaryRegion: TOKYO })).name;
@@ -146,7 +169,7 @@ export const MULTI_REGION_LIFECYCLE_FACTS: readonly Fact[] = [
     'UpdatePrimaryRegion',
     'update-disabled',
     'Needs both keys enabled.',
-    TO_BE_SOURCED.D,
+    inferred('The table says so of the key in the request', KEY_STATE_TABLE),
     'DisabledException',
     async (kms) => {
       const { primary, replica } = await relatedKeys(kms);
@@ -158,7 +181,7 @@ export const MULTI_REGION_LIFECYCLE_FACTS: readonly Fact[] = [
     'ScheduleKeyDeletion',
     'schedule-primary',
     'Lets a primary key wait for its replica keys, without a date.',
-    TO_BE_SOURCED.D,
+    apiReference('ScheduleKeyDeletion'),
     ['PendingReplicaDeletion', 10, undefined],
     async (kms) => {
       const { KeyId } = (await relatedKeys(kms)).primary;
@@ -170,7 +193,7 @@ export const MULTI_REGION_LIFECYCLE_FACTS: readonly Fact[] = [
     'DescribeKey',
     'waiting-primary',
     'Shows the waiting period of a primary key that waits for its replica keys.',
-    TO_BE_SOURCED.D,
+    dataType('KeyMetadata'),
     ['PendingReplicaDeletion', 10, undefined],
     async (kms) => {
       const { primary } = await relatedKeys(kms);
@@ -183,7 +206,7 @@ export const MULTI_REGION_LIFECYCLE_FACTS: readonly Fact[] = [
     'DescribeKey',
     'last-replica',
     'Shows a date of deletion once the last replica key is deleted.',
-    TO_BE_SOURCED.D,
+    developerGuide('multi-region-keys-delete', 'How to delete a primary key', 'primary-delete'),
     ['PendingDeletion', undefined, new Date(START + 17 * DAY)],
     async (kms) => {
       const { primary, replica } = await relatedKeys(kms);
@@ -198,7 +221,7 @@ export const MULTI_REGION_LIFECYCLE_FACTS: readonly Fact[] = [
     'ScheduleKeyDeletion',
     'schedule-replica',
     'Deletes a replica key at any time.',
-    TO_BE_SOURCED.D,
+    developerGuide('multi-region-keys-delete', 'How to delete a replica key', 'replica-delete'),
     'PendingDeletion',
     async (kms) => {
       const { KeyId, caller } = (await relatedKeys(kms)).replica;
@@ -209,7 +232,7 @@ export const MULTI_REGION_LIFECYCLE_FACTS: readonly Fact[] = [
     'ScheduleKeyDeletion',
     'schedule-lone',
     'Deletes a primary key without replica keys like any key.',
-    TO_BE_SOURCED.D,
+    developerGuide('multi-region-keys-delete', 'How to delete a primary key', 'primary-delete'),
     'PendingDeletion',
     async (kms) => {
       const { KeyId } = await primaryKey(kms);
@@ -220,7 +243,7 @@ export const MULTI_REGION_LIFECYCLE_FACTS: readonly Fact[] = [
     'Encrypt',
     'waiting-encrypt',
     'Is refused while the key waits for its replica keys.',
-    TO_BE_SOURCED.I,
+    PENDING,
     PENDING_REPLICA_DELETION,
     async (kms) => {
       const { primary } = await relatedKeys(kms);
@@ -232,7 +255,7 @@ export const MULTI_REGION_LIFECYCLE_FACTS: readonly Fact[] = [
     'ReplicateKey',
     'waiting-replicate',
     'Is refused while the key waits for its replica keys.',
-    TO_BE_SOURCED.I,
+    PENDING,
     PENDING_REPLICA_DELETION,
     async (kms) => {
       const { primary } = await relatedKeys(kms);
@@ -244,7 +267,7 @@ export const MULTI_REGION_LIFECYCLE_FACTS: readonly Fact[] = [
     'CancelKeyDeletion',
     'cancel-waiting',
     'Brings a key that waits for its replica keys back as Disabled.',
-    TO_BE_SOURCED.D,
+    apiReference('CancelKeyDeletion'),
     'Disabled',
     async (kms) => {
       const { primary } = await relatedKeys(kms);

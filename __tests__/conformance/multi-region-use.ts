@@ -3,7 +3,13 @@ import { bytesOf, importMaterial } from '../support/key-import.js';
 import { type Fact, refused } from './fact.js';
 import { INCORRECT, MATERIAL, materialStates, NEW, PENDING_IMPORT } from './import-scenes.js';
 import { fact, importedKeys, metadataOf, NOT_PRIMARY, refusedOn, relatedKeys } from './multi-region-scenes.js';
-import { TO_BE_SOURCED } from './source.js';
+import { inferred } from './source.js';
+import { apiReference, dataType, developerGuide } from './sources/aws.js';
+import { KEY_STATE_TABLE } from './sources/common.js';
+
+const HOW_THEY_WORK = developerGuide('multi-region-keys-overview', 'How multi-Region keys work', 'mrk-how-it-works');
+const ROTATING = developerGuide('multi-region-keys-manage', 'Rotating multi-Region keys', 'multi-region-rotate');
+const IMPORTING = developerGuide('multi-region-keys-import', 'Importing key material into multi-Region keys');
 
 /** What related keys share, and what each has for itself. */
 export const MULTI_REGION_USE_FACTS: readonly Fact[] = [
@@ -11,7 +17,7 @@ export const MULTI_REGION_USE_FACTS: readonly Fact[] = [
     'Decrypt',
     'decrypt',
     'Opens what a related key encrypted, and names the local key ARN.',
-    TO_BE_SOURCED.D,
+    HOW_THEY_WORK,
     true,
     async (kms) => {
       const { primary, replica } = await relatedKeys(kms);
@@ -20,13 +26,13 @@ export const MULTI_REGION_USE_FACTS: readonly Fact[] = [
       return KeyId === replica.KeyId && Buffer.from(Plaintext).toString() === 'hello';
     },
   ),
-  fact('Verify', 'verify', 'Accepts what a related key signed.', TO_BE_SOURCED.D, true, async (kms) => {
+  fact('Verify', 'verify', 'Accepts what a related key signed.', HOW_THEY_WORK, true, async (kms) => {
     const { primary, replica } = await relatedKeys(kms, { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' });
     const input = { Message: 'hello', SigningAlgorithm: 'ECDSA_SHA_256' };
     const { Signature } = await primary.caller.call('Sign', { KeyId: primary.KeyId, ...input });
     return (await replica.caller.call('Verify', { KeyId: replica.KeyId, ...input, Signature })).SignatureValid;
   }),
-  fact('VerifyMac', 'verify-mac', 'Accepts the MAC of a related key.', TO_BE_SOURCED.D, true, async (kms) => {
+  fact('VerifyMac', 'verify-mac', 'Accepts the MAC of a related key.', HOW_THEY_WORK, true, async (kms) => {
     const { primary, replica } = await relatedKeys(kms, { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' });
     const input = { Message: 'hello', MacAlgorithm: 'HMAC_SHA_256' };
     const { Mac } = await replica.caller.call('GenerateMac', { KeyId: replica.KeyId, ...input });
@@ -36,7 +42,7 @@ export const MULTI_REGION_USE_FACTS: readonly Fact[] = [
     'GetKeyRotationStatus',
     'rotation-status',
     'Shows the setting of the primary key.',
-    TO_BE_SOURCED.D,
+    ROTATING,
     [true, 90, new Date(START + 90 * DAY)],
     async (kms) => {
       const { primary, replica } = await relatedKeys(kms);
@@ -49,7 +55,7 @@ export const MULTI_REGION_USE_FACTS: readonly Fact[] = [
     'EnableKeyRotation',
     'rotate-replica',
     'Is refused for a replica key.',
-    TO_BE_SOURCED.D,
+    ROTATING,
     'UnsupportedOperationException',
     async (kms) => {
       return (await refusedOn((await relatedKeys(kms)).replica, 'EnableKeyRotation')).name;
@@ -59,7 +65,7 @@ export const MULTI_REGION_USE_FACTS: readonly Fact[] = [
     'RotateKeyOnDemand',
     'rotate-on-demand-replica',
     'Is refused for a replica key.',
-    TO_BE_SOURCED.D,
+    apiReference('RotateKeyOnDemand'),
     'UnsupportedOperationException',
     async (kms) => {
       return (await refusedOn((await relatedKeys(kms)).replica, 'RotateKeyOnDemand')).name;
@@ -69,7 +75,7 @@ export const MULTI_REGION_USE_FACTS: readonly Fact[] = [
     'RotateKeyOnDemand',
     'rotate',
     'Gives every related key the new material.',
-    TO_BE_SOURCED.D,
+    ROTATING,
     [true, true],
     async (kms) => {
       const { primary, replica } = await relatedKeys(kms);
@@ -83,7 +89,7 @@ export const MULTI_REGION_USE_FACTS: readonly Fact[] = [
     'DisableKey',
     'disable',
     'Leaves the related keys enabled.',
-    TO_BE_SOURCED.D,
+    HOW_THEY_WORK,
     ['Disabled', 'Enabled'],
     async (kms) => {
       const { primary, replica } = await relatedKeys(kms);
@@ -91,23 +97,16 @@ export const MULTI_REGION_USE_FACTS: readonly Fact[] = [
       return [(await metadataOf(primary)).KeyState, (await metadataOf(replica)).KeyState];
     },
   ),
-  fact(
-    'CreateAlias',
-    'alias',
-    'Names the key in one Region only.',
-    TO_BE_SOURCED.D,
-    'NotFoundException',
-    async (kms) => {
-      const { primary, replica } = await relatedKeys(kms);
-      await primary.caller.call('CreateAlias', { AliasName: 'alias/here', TargetKeyId: primary.KeyId });
-      return (await refused(replica.caller.call('DescribeKey', { KeyId: 'alias/here' }))).name;
-    },
-  ),
+  fact('CreateAlias', 'alias', 'Names the key in one Region only.', HOW_THEY_WORK, 'NotFoundException', async (kms) => {
+    const { primary, replica } = await relatedKeys(kms);
+    await primary.caller.call('CreateAlias', { AliasName: 'alias/here', TargetKeyId: primary.KeyId });
+    return (await refused(replica.caller.call('DescribeKey', { KeyId: 'alias/here' }))).name;
+  }),
   fact(
     'ImportKeyMaterial',
     'import-same',
     'Enables a replica key by the material of the primary key.',
-    TO_BE_SOURCED.D,
+    IMPORTING,
     'Enabled',
     async (kms) => {
       const { replica } = await importedKeys(kms);
@@ -119,7 +118,7 @@ export const MULTI_REGION_USE_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'import-other',
     'Takes no other material into a replica key.',
-    TO_BE_SOURCED.D,
+    IMPORTING,
     INCORRECT,
     async (kms) => {
       const { replica } = await importedKeys(kms);
@@ -130,7 +129,10 @@ export const MULTI_REGION_USE_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'import-new-replica',
     'Takes new material into the primary key first.',
-    TO_BE_SOURCED.I,
+    inferred(
+      'New material is not taken into a replica key; ReplicateKey refuses a replica key so',
+      apiReference('ImportKeyMaterial'),
+    ),
     NOT_PRIMARY,
     async (kms) => {
       const { replica } = await importedKeys(kms);
@@ -143,7 +145,7 @@ export const MULTI_REGION_USE_FACTS: readonly Fact[] = [
     'Decrypt',
     'decrypt-without-import',
     'Is refused where the material is not imported.',
-    TO_BE_SOURCED.D,
+    KEY_STATE_TABLE,
     PENDING_IMPORT,
     async (kms) => {
       const { primary, replica } = await importedKeys(kms);
@@ -155,7 +157,7 @@ export const MULTI_REGION_USE_FACTS: readonly Fact[] = [
     'ListKeyRotations',
     'pending-everywhere',
     'Shows how far the import of new material has come.',
-    TO_BE_SOURCED.D,
+    dataType('RotationsListEntry'),
     [
       ['CURRENT', 'PENDING_MULTI_REGION_IMPORT_AND_ROTATION'],
       ['CURRENT', 'PENDING_ROTATION'],
@@ -173,7 +175,7 @@ export const MULTI_REGION_USE_FACTS: readonly Fact[] = [
     'RotateKeyOnDemand',
     'rotate-too-early',
     'Needs new material in every related key.',
-    TO_BE_SOURCED.D,
+    apiReference('ImportKeyMaterial'),
     'KMSInvalidStateException',
     async (kms) => {
       const { primary } = await importedKeys(kms);
@@ -185,7 +187,7 @@ export const MULTI_REGION_USE_FACTS: readonly Fact[] = [
     'DeleteImportedKeyMaterial',
     'delete-pending',
     'Takes pending material from the related keys, too.',
-    TO_BE_SOURCED.D,
+    apiReference('DeleteImportedKeyMaterial'),
     INCORRECT,
     async (kms) => {
       const { primary, replica } = await importedKeys(kms);
@@ -199,7 +201,7 @@ export const MULTI_REGION_USE_FACTS: readonly Fact[] = [
     'DeleteImportedKeyMaterial',
     'delete-replica',
     'Leaves the related keys as they are.',
-    TO_BE_SOURCED.D,
+    apiReference('DeleteImportedKeyMaterial'),
     'Enabled',
     async (kms) => {
       const { primary, replica } = await importedKeys(kms);

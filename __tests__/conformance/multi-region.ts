@@ -13,7 +13,10 @@ import {
   relatedKeys,
   TOKYO,
 } from './multi-region-scenes.js';
-import { TO_BE_SOURCED } from './source.js';
+import { inferred } from './source.js';
+import { apiReference, requestMember } from './sources/aws.js';
+import { KEY_STATE_TABLE } from './sources/common.js';
+import { recorded } from './sources/localstack.js';
 
 /** How replica keys come to be. */
 export const MULTI_REGION_FACTS: readonly Fact[] = [
@@ -21,7 +24,7 @@ export const MULTI_REGION_FACTS: readonly Fact[] = [
     'CreateKey',
     'id',
     'Gives a multi-Region key an id that begins with mrk-.',
-    TO_BE_SOURCED.D,
+    recorded('test_create_multi_region_key'),
     true,
     async (kms) => {
       const { KeyMetadata } = await kms.call('CreateKey', { MultiRegion: true });
@@ -32,7 +35,7 @@ export const MULTI_REGION_FACTS: readonly Fact[] = [
     'CreateKey',
     'lone-primary',
     'Shows an empty list of replica keys.',
-    TO_BE_SOURCED.LS,
+    recorded('test_create_multi_region_key'),
     ['PRIMARY', []],
     async (kms) => {
       const { MultiRegionConfiguration } = await metadataOf(await primaryKey(kms));
@@ -43,7 +46,7 @@ export const MULTI_REGION_FACTS: readonly Fact[] = [
     'ReplicateKey',
     'creating',
     'Answers with a key in state Creating.',
-    TO_BE_SOURCED.LS,
+    recorded('test_replicate_key'),
     { KeyState: 'Creating', Enabled: false, CurrentKeyMaterialId: undefined },
     async (kms) => {
       const { KeyId } = await primaryKey(kms);
@@ -56,7 +59,7 @@ export const MULTI_REGION_FACTS: readonly Fact[] = [
     'ReplicateKey',
     'configuration',
     'Shows the new key among the replica keys.',
-    TO_BE_SOURCED.LS,
+    recorded('test_replicate_key'),
     true,
     async (kms) => {
       const { KeyId } = await primaryKey(kms);
@@ -70,7 +73,7 @@ export const MULTI_REGION_FACTS: readonly Fact[] = [
     'ReplicateKey',
     'primary',
     'Shows the primary key.',
-    TO_BE_SOURCED.LS,
+    recorded('test_replicate_key'),
     ['REPLICA', true, REGION],
     async (kms) => {
       const { KeyId } = await primaryKey(kms);
@@ -83,7 +86,7 @@ export const MULTI_REGION_FACTS: readonly Fact[] = [
     'ReplicateKey',
     'not-copied',
     'Copies neither description nor tags nor policy.',
-    TO_BE_SOURCED.D,
+    apiReference('ReplicateKey'),
     ['', undefined, true],
     async (kms) => {
       const { KeyId } = await primaryKey(kms, { Description: 'first', Tags: [{ TagKey: 'a', TagValue: 'b' }] });
@@ -96,7 +99,7 @@ export const MULTI_REGION_FACTS: readonly Fact[] = [
     'ReplicateKey',
     'enabled',
     'Is over when the replica key is Enabled.',
-    TO_BE_SOURCED.D,
+    recorded('test_replicate_key'),
     'Enabled',
     async (kms) => {
       return (await metadataOf((await relatedKeys(kms)).replica)).KeyState;
@@ -106,7 +109,7 @@ export const MULTI_REGION_FACTS: readonly Fact[] = [
     'ReplicateKey',
     'same-id',
     'Gives the replica key the key id of the primary key.',
-    TO_BE_SOURCED.D,
+    recorded('test_replicate_key'),
     true,
     async (kms) => {
       const { primary, replica } = await relatedKeys(kms);
@@ -117,32 +120,38 @@ export const MULTI_REGION_FACTS: readonly Fact[] = [
     'ReplicateKey',
     'single-region',
     'Is refused for a single-Region key.',
-    TO_BE_SOURCED.LS,
+    inferred('A replica key is refused so', recorded('test_replicate_replica_key_should_fail')),
     NOT_PRIMARY,
     async (kms) => {
       const KeyId = (await kms.call('CreateKey', {})).KeyMetadata.Arn as string;
       return refusedOn({ KeyId, caller: kms }, 'ReplicateKey', { ReplicaRegion: IRELAND });
     },
   ),
-  fact('ReplicateKey', 'replica', 'Is refused for a replica key.', TO_BE_SOURCED.LS, NOT_PRIMARY, async (kms) => {
-    return refusedOn((await relatedKeys(kms)).replica, 'ReplicateKey', { ReplicaRegion: TOKYO });
-  }),
+  fact(
+    'ReplicateKey',
+    'replica',
+    'Is refused for a replica key.',
+    recorded('test_replicate_replica_key_should_fail'),
+    NOT_PRIMARY,
+    async (kms) => {
+      return refusedOn((await relatedKeys(kms)).replica, 'ReplicateKey', { ReplicaRegion: TOKYO });
+    },
+  ),
   fact(
     'ReplicateKey',
     'exists',
     'Makes one replica key in each Region.',
-    TO_BE_SOURCED.IS,
-    {
-      name: 'AlreadyExistsException',
-      message: 'You can create only one replica of each primary key in each AWS Region.',
+    apiReference('ReplicateKey'),
+    'AlreadyExistsException',
+    async (kms) => {
+      return (await refusedOn((await relatedKeys(kms)).primary, 'ReplicateKey', { ReplicaRegion: IRELAND })).name;
     },
-    async (kms) => refusedOn((await relatedKeys(kms)).primary, 'ReplicateKey', { ReplicaRegion: IRELAND }),
   ),
   fact(
     'ReplicateKey',
     'pending-deletion-exists',
     'Counts a replica key that is pending deletion.',
-    TO_BE_SOURCED.D,
+    apiReference('ReplicateKey'),
     'AlreadyExistsException',
     async (kms) => {
       const { primary, replica } = await relatedKeys(kms);
@@ -154,7 +163,10 @@ export const MULTI_REGION_FACTS: readonly Fact[] = [
     'ReplicateKey',
     'partition',
     'Stays in the partition.',
-    TO_BE_SOURCED.I,
+    inferred(
+      'The Region must be of the same partition; which error tells it, is not said',
+      requestMember('ReplicateKey', 'ReplicaRegion'),
+    ),
     'UnsupportedOperationException',
     async (kms) => {
       return (await refusedOn(await primaryKey(kms), 'ReplicateKey', { ReplicaRegion: 'cn-north-1' })).name;
@@ -164,7 +176,7 @@ export const MULTI_REGION_FACTS: readonly Fact[] = [
     'ReplicateKey',
     'region-name',
     'Takes the name of a Region.',
-    TO_BE_SOURCED.D,
+    requestMember('ReplicateKey', 'ReplicaRegion'),
     {
       name: 'ValidationException',
       message:
@@ -176,7 +188,7 @@ export const MULTI_REGION_FACTS: readonly Fact[] = [
     'ReplicateKey',
     'disabled',
     'Is refused for a disabled key.',
-    TO_BE_SOURCED.D,
+    KEY_STATE_TABLE,
     { name: 'DisabledException', message: '<arn> is disabled.' },
     async (kms) => {
       const primary = await primaryKey(kms);
@@ -188,7 +200,7 @@ export const MULTI_REGION_FACTS: readonly Fact[] = [
     'ReplicateKey',
     'pending-import',
     'Is refused before the first import.',
-    TO_BE_SOURCED.D,
+    KEY_STATE_TABLE,
     invalidState('pending import'),
     async (kms) => {
       return refusedOn(await primaryKey(kms, { Origin: 'EXTERNAL' }), 'ReplicateKey', { ReplicaRegion: IRELAND });
@@ -198,7 +210,7 @@ export const MULTI_REGION_FACTS: readonly Fact[] = [
     'ReplicateKey',
     'external',
     'Makes a replica key without the imported material.',
-    TO_BE_SOURCED.D,
+    apiReference('ReplicateKey'),
     'PendingImport',
     async (kms) => {
       return (await metadataOf((await importedKeys(kms)).replica)).KeyState;
@@ -208,7 +220,7 @@ export const MULTI_REGION_FACTS: readonly Fact[] = [
     'DescribeKey',
     'bare-id-elsewhere',
     'Does not know the id in a Region without a related key.',
-    TO_BE_SOURCED.LS,
+    recorded('test_replicate_key'),
     'NotFoundException',
     async (kms) => {
       const { KeyId } = await primaryKey(kms);
@@ -220,7 +232,7 @@ export const MULTI_REGION_FACTS: readonly Fact[] = [
     'DescribeKey',
     'arn-elsewhere',
     'Refuses the ARN of a key in another Region.',
-    TO_BE_SOURCED.LS,
+    recorded('test_get_key_in_different_region'),
     { name: 'NotFoundException', message: `Invalid arn ${REGION}` },
     async (kms) => {
       const { primary, replica } = await relatedKeys(kms);
@@ -231,7 +243,7 @@ export const MULTI_REGION_FACTS: readonly Fact[] = [
     'DescribeKey',
     'material-id',
     'Shows the same CurrentKeyMaterialId in each Region.',
-    TO_BE_SOURCED.D,
+    recorded('test_replicate_key'),
     [KEY_MATERIAL_ID, true],
     async (kms) => {
       const { primary, replica } = await relatedKeys(kms);

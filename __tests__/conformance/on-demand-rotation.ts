@@ -10,14 +10,16 @@ import {
   importMaterial,
   refusedFor,
 } from './rotation-scenes.js';
-import { TO_BE_SOURCED } from './source.js';
+import { inferred } from './source.js';
+import { apiReference, dataType, listedError, responseMember } from './sources/aws.js';
+import { recorded } from './sources/localstack.js';
 
 export const ON_DEMAND_ROTATION_FACTS: readonly Fact[] = [
   fact(
     'on-demand-arn',
     'RotateKeyOnDemand',
     'The answer is the key ARN.',
-    TO_BE_SOURCED.LS,
+    recorded('test_rotate_on_demand_returns_arn_for_key_id'),
     answerFor('RotateKeyOnDemand', {}),
     {
       KeyId: '<arn>',
@@ -27,7 +29,7 @@ export const ON_DEMAND_ROTATION_FACTS: readonly Fact[] = [
     'on-demand-material',
     'RotateKeyOnDemand',
     'CurrentKeyMaterialId changes.',
-    TO_BE_SOURCED.LS,
+    recorded('test_key_rotation_updates_current_key_material_id_for_aws_symmetric_keys'),
     async (kms) => {
       const KeyId = await keyArn(kms);
       const before = await currentMaterial(kms, KeyId);
@@ -40,7 +42,7 @@ export const ON_DEMAND_ROTATION_FACTS: readonly Fact[] = [
     'on-demand-old-ciphertext',
     'RotateKeyOnDemand',
     'Decrypt tells the key material of earlier ciphertext.',
-    TO_BE_SOURCED.LS,
+    responseMember('Decrypt', 'KeyMaterialId'),
     async (kms) => {
       const KeyId = await keyArn(kms);
       const before = await currentMaterial(kms, KeyId);
@@ -54,7 +56,10 @@ export const ON_DEMAND_ROTATION_FACTS: readonly Fact[] = [
     'on-demand-limit',
     'RotateKeyOnDemand',
     'A key rotates 25 times on demand.',
-    TO_BE_SOURCED.LS,
+    inferred(
+      'AWS said so when the limit was 10; it is 25 now, by the page of RotateKeyOnDemand',
+      recorded('test_key_rotations_limits'),
+    ),
     refusedFor('RotateKeyOnDemand', {}, async (kms, KeyId) => {
       for (let done = 0; done < 25; done++) await kms.call('RotateKeyOnDemand', { KeyId });
     }),
@@ -68,7 +73,7 @@ export const ON_DEMAND_ROTATION_FACTS: readonly Fact[] = [
     'on-demand-none-pending',
     'RotateKeyOnDemand',
     'A key with imported material needs pending material.',
-    TO_BE_SOURCED.LS,
+    recorded('test_rotate_key_on_demand_raises_for_no_pending_key_material'),
     refusedFor('RotateKeyOnDemand', EXTERNAL, importMaterial),
     {
       name: 'KMSInvalidStateException',
@@ -79,7 +84,7 @@ export const ON_DEMAND_ROTATION_FACTS: readonly Fact[] = [
     'on-demand-pending-import',
     'RotateKeyOnDemand',
     'A key that is pending import is refused.',
-    TO_BE_SOURCED.D,
+    recorded('test_rotate_key_on_demand_on_external_key_with_no_key_material[SYMMETRIC_DEFAULT]'),
     refusedFor('RotateKeyOnDemand', EXTERNAL),
     {
       name: 'KMSInvalidStateException',
@@ -90,7 +95,7 @@ export const ON_DEMAND_ROTATION_FACTS: readonly Fact[] = [
     'on-demand-schedule',
     'RotateKeyOnDemand',
     'The schedule of automatic rotation does not change.',
-    TO_BE_SOURCED.D,
+    apiReference('RotateKeyOnDemand'),
     async (kms) => {
       const KeyId = await keyArn(kms);
       await enableRotation(730)(kms, KeyId);
@@ -104,7 +109,7 @@ export const ON_DEMAND_ROTATION_FACTS: readonly Fact[] = [
     'on-demand-conflict',
     'RotateKeyOnDemand',
     'Within 20 minutes of an automatic rotation it is refused.',
-    TO_BE_SOURCED.D,
+    listedError('RotateKeyOnDemand', 'ConflictException'),
     async (kms) => {
       const KeyId = await keyArn(kms);
       await enableRotation(90)(kms, KeyId);
@@ -117,7 +122,7 @@ export const ON_DEMAND_ROTATION_FACTS: readonly Fact[] = [
     'list-none',
     'ListKeyRotations',
     'A key that never rotated has no rotations.',
-    TO_BE_SOURCED.D,
+    apiReference('ListKeyRotations'),
     answerFor('ListKeyRotations', {}),
     { Rotations: [], Truncated: false },
   ),
@@ -125,7 +130,7 @@ export const ON_DEMAND_ROTATION_FACTS: readonly Fact[] = [
     'list-types',
     'ListKeyRotations',
     'Type and date of each completed rotation are told.',
-    TO_BE_SOURCED.D,
+    dataType('RotationsListEntry'),
     async (kms) => {
       const KeyId = await keyArn(kms);
       await kms.call('RotateKeyOnDemand', { KeyId });
@@ -143,7 +148,7 @@ export const ON_DEMAND_ROTATION_FACTS: readonly Fact[] = [
     'list-all',
     'ListKeyRotations',
     'ALL_KEY_MATERIAL adds the first key material, without date and type.',
-    TO_BE_SOURCED.D,
+    dataType('RotationsListEntry'),
     async (kms) => {
       const KeyId = await keyArn(kms);
       const { Rotations } = await kms.call('ListKeyRotations', { KeyId, IncludeKeyMaterial: 'ALL_KEY_MATERIAL' });
@@ -155,7 +160,7 @@ export const ON_DEMAND_ROTATION_FACTS: readonly Fact[] = [
     'list-key-id',
     'ListKeyRotations',
     'Entries name the key by its id.',
-    TO_BE_SOURCED.D,
+    dataType('RotationsListEntry'),
     async (kms) => {
       const KeyId = await keyArn(kms);
       await kms.call('RotateKeyOnDemand', { KeyId });

@@ -1,7 +1,11 @@
 import { ACCOUNT } from '../support/engine.js';
 import { type Fact, refused } from './fact.js';
 import { type Fail, factsOf, newKey, onKey } from './key-scenes.js';
-import { TO_BE_SOURCED } from './source.js';
+import { inferred, type Published, type Source } from './source.js';
+import { apiReference, developerGuide, requestMember } from './sources/aws.js';
+import { KEY_STATE_TABLE } from './sources/common.js';
+import { emulated } from './sources/emulators.js';
+import { quoted } from './sources/issues.js';
 
 const fact = factsOf('policies');
 
@@ -39,50 +43,85 @@ function stored(Policy: string): Fact['run'] {
   };
 }
 
-const REFUSED: readonly [id: string, says: string, source: Fact['source'], Policy: string, expected: Fail][] = [
-  ['not-json', 'Text that is not JSON is refused without a message.', TO_BE_SOURCED.IS, 'not json', malformed()],
-  [
-    'group',
-    'An IAM group is no principal.',
-    TO_BE_SOURCED.IS,
-    policy({ Principal: { AWS: 'arn:aws:iam::000000000000:group/Admins' } }),
-    malformed('Policy contains a statement with one or more invalid principals.'),
-  ],
-  [
-    'truncated-arn',
-    'A principal that begins as an ARN and is none is refused.',
-    TO_BE_SOURCED.IS,
-    policy({ Principal: { AWS: 'arn:aws:iam' } }),
-    { name: 'InvalidArnException', message: 'An ARN in the specified key policy is invalid.' },
-  ],
-  [
-    'locks-out',
-    'The caller must stay able to change the policy.',
-    TO_BE_SOURCED.IS,
-    policy({ Action: 'kms:Decrypt' }),
-    LOCKED_OUT,
-  ],
-  [
-    'locks-out-by-deny',
-    'A Deny of kms:PutKeyPolicy locks out too.',
-    TO_BE_SOURCED.I,
-    JSON.stringify({
+interface Refused {
+  readonly id: string;
+  readonly says: string;
+  readonly put: Source;
+  readonly create: Source;
+  readonly Policy: string;
+  readonly expected: Fail;
+}
+
+const NOT_JSON = quoted('aws/aws-sdk-ruby#1784');
+const GROUP = inferred(
+  'Other principals that cannot be are refused so. But aws/aws-cdk#573 tells of InvalidArnException for a group',
+  quoted('wandb/terraform-aws-wandb#205'),
+);
+const TRUNCATED = quoted('aws-samples/aws-cross-account-cicd-pipeline#35');
+const BY_DENY = inferred('The caller must stay able to call PutKeyPolicy', apiReference('PutKeyPolicy'));
+
+const REFUSED: readonly Refused[] = [
+  {
+    id: 'not-json',
+    says: 'Text that is not JSON is refused without a message.',
+    put: inferred('CreateKey refuses it so', NOT_JSON),
+    create: NOT_JSON,
+    Policy: 'not json',
+    expected: malformed(),
+  },
+  {
+    id: 'group',
+    says: 'An IAM group is no principal.',
+    put: GROUP,
+    create: GROUP,
+    Policy: policy({ Principal: { AWS: 'arn:aws:iam::000000000000:group/Admins' } }),
+    expected: malformed('Policy contains a statement with one or more invalid principals.'),
+  },
+  {
+    id: 'truncated-arn',
+    says: 'A principal that begins as an ARN and is none is refused.',
+    put: inferred('CreateKey refuses it so', TRUNCATED),
+    create: TRUNCATED,
+    Policy: policy({ Principal: { AWS: 'arn:aws:iam' } }),
+    expected: { name: 'InvalidArnException', message: 'An ARN in the specified key policy is invalid.' },
+  },
+  {
+    id: 'locks-out',
+    says: 'The caller must stay able to change the policy.',
+    put: quoted('data-dot-all/dataall#956'),
+    create: quoted('terraform-aws-modules/terraform-aws-kms#14'),
+    Policy: policy({ Action: 'kms:Decrypt' }),
+    expected: LOCKED_OUT,
+  },
+  {
+    id: 'locks-out-by-deny',
+    says: 'A Deny of kms:PutKeyPolicy locks out too.',
+    put: BY_DENY,
+    create: BY_DENY,
+    Policy: JSON.stringify({
       Version: '2012-10-17',
       Statement: [
         { Effect: 'Allow', Principal: { AWS: '*' }, Action: 'kms:*', Resource: '*' },
         { Effect: 'Deny', Principal: { AWS: '*' }, Action: 'kms:PutKeyPolicy', Resource: '*' },
       ],
     }),
-    LOCKED_OUT,
-  ],
+    expected: LOCKED_OUT,
+  },
 ];
+
+/** What IAM says of all services. */
+const ACCOUNT_PRINCIPALS: Published = {
+  evidence: 'D',
+  title: 'IAM User Guide: Account principals',
+  url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-accounts',
+};
 
 export const POLICY_FACTS: readonly Fact[] = [
   fact(
     'default',
     'GetKeyPolicy',
     'The default key policy, byte for byte.',
-    TO_BE_SOURCED.LS,
+    apiReference('GetKeyPolicy'),
     onKey('GetKeyPolicy', { input: { PolicyName: 'default' } }),
     { Policy: DEFAULT, PolicyName: 'default' },
   ),
@@ -90,7 +129,7 @@ export const POLICY_FACTS: readonly Fact[] = [
     'name-omitted',
     'GetKeyPolicy',
     'The PolicyName may be left out, and is told.',
-    TO_BE_SOURCED.D,
+    requestMember('GetKeyPolicy', 'PolicyName'),
     onKey('GetKeyPolicy'),
     {
       Policy: DEFAULT,
@@ -101,30 +140,30 @@ export const POLICY_FACTS: readonly Fact[] = [
     'other-name',
     'GetKeyPolicy',
     'There is no policy of another name.',
-    TO_BE_SOURCED.E,
+    emulated('moto', 'responses.py#L810'),
     onKey('GetKeyPolicy', { input: { PolicyName: 'other' } }),
     { name: 'NotFoundException', message: 'No such policy exists' },
   ),
-  fact('list', 'ListKeyPolicies', 'Every key has the policy default.', TO_BE_SOURCED.D, onKey('ListKeyPolicies'), {
-    PolicyNames: ['default'],
-    Truncated: false,
-  }),
-  ...REFUSED.flatMap(([id, says, source, Policy, expected]) => [
-    fact(`put-${id}`, 'PutKeyPolicy', says, source, onKey('PutKeyPolicy', { input: { Policy } }), expected),
-    fact(
-      `create-${id}`,
-      'CreateKey',
-      says,
-      TO_BE_SOURCED.I,
-      (kms) => refused(kms.call('CreateKey', { Policy })),
-      expected,
-    ),
+  fact(
+    'list',
+    'ListKeyPolicies',
+    'Every key has the policy default.',
+    apiReference('ListKeyPolicies'),
+    onKey('ListKeyPolicies'),
+    {
+      PolicyNames: ['default'],
+      Truncated: false,
+    },
+  ),
+  ...REFUSED.flatMap(({ id, says, put, create, Policy, expected }) => [
+    fact(`put-${id}`, 'PutKeyPolicy', says, put, onKey('PutKeyPolicy', { input: { Policy } }), expected),
+    fact(`create-${id}`, 'CreateKey', says, create, (kms) => refused(kms.call('CreateKey', { Policy })), expected),
   ]),
   fact(
     'put-answer',
     'PutKeyPolicy',
     'The answer is empty, for a disabled key too.',
-    TO_BE_SOURCED.D,
+    apiReference('PutKeyPolicy'),
     onKey('PutKeyPolicy', { input: { Policy: policy() }, state: 'Disabled' }),
     {},
   ),
@@ -132,7 +171,7 @@ export const POLICY_FACTS: readonly Fact[] = [
     'put-pending-deletion',
     'PutKeyPolicy',
     'A key pending deletion gets a policy.',
-    TO_BE_SOURCED.D,
+    KEY_STATE_TABLE,
     onKey('PutKeyPolicy', { input: { Policy: policy() }, state: 'PendingDeletion' }),
     {},
   ),
@@ -140,7 +179,7 @@ export const POLICY_FACTS: readonly Fact[] = [
     'put-bypass',
     'PutKeyPolicy',
     'BypassPolicyLockoutSafetyCheck lets a caller lock itself out.',
-    TO_BE_SOURCED.D,
+    requestMember('PutKeyPolicy', 'BypassPolicyLockoutSafetyCheck'),
     onKey('PutKeyPolicy', {
       input: { Policy: policy({ Action: 'kms:Decrypt' }), BypassPolicyLockoutSafetyCheck: true },
     }),
@@ -150,7 +189,7 @@ export const POLICY_FACTS: readonly Fact[] = [
     'put-other-name',
     'PutKeyPolicy',
     'No other PolicyName can be written.',
-    TO_BE_SOURCED.E,
+    emulated('LocalStack', 'provider.py#L1484'),
     onKey('PutKeyPolicy', { input: { Policy: policy(), PolicyName: 'other' } }),
     { name: 'UnsupportedOperationException', message: 'Only default policy is supported' },
   ),
@@ -158,7 +197,7 @@ export const POLICY_FACTS: readonly Fact[] = [
     'put-too-long',
     'PutKeyPolicy',
     'A policy of more than 32 KB exceeds a quota.',
-    TO_BE_SOURCED.D,
+    developerGuide('resource-limits', 'Key policy document size: 32 KB', 'key-policy-limit'),
     async (kms) =>
       ((await onKey('PutKeyPolicy', { input: { Policy: policy({ Sid: 'x'.repeat(33_000) }) } })(kms)) as Fail).name,
     'LimitExceededException',
@@ -167,7 +206,7 @@ export const POLICY_FACTS: readonly Fact[] = [
     'account-id',
     'PutKeyPolicy',
     'A principal given as an account id is stored as the ARN of its root.',
-    TO_BE_SOURCED.D,
+    inferred('A service may turn the account ID into the ARN', ACCOUNT_PRINCIPALS),
     stored(policy({ Principal: { AWS: ACCOUNT } })),
     [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: 'kms:*', Resource: '*' }],
   ),

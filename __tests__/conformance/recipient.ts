@@ -6,7 +6,8 @@ import { encrypted, P256_AGREEMENT } from './crypto-scenes.js';
 import { type Fact, refused } from './fact.js';
 import { factsOf, newKey, violates } from './key-scenes.js';
 import { anyBytes, matching } from './matchers.js';
-import { TO_BE_SOURCED } from './source.js';
+import { inferred } from './source.js';
+import { dataType, responseMember } from './sources/aws.js';
 
 const fact = factsOf('recipient');
 const BYTES = anyBytes;
@@ -24,7 +25,7 @@ export const RECIPIENT_FACTS: readonly Fact[] = [
     'decrypt',
     'Decrypt',
     'With a Recipient there is neither Plaintext nor KeyMaterialId.',
-    TO_BE_SOURCED.D,
+    responseMember('Decrypt', 'KeyMaterialId'),
     async (kms) => {
       const { CiphertextBlob } = await encrypted(kms);
       return kms.call('Decrypt', { CiphertextBlob, Recipient: await recipient() });
@@ -35,7 +36,7 @@ export const RECIPIENT_FACTS: readonly Fact[] = [
     'data-key',
     'GenerateDataKey',
     'With a Recipient there is neither Plaintext nor KeyMaterialId, and the ciphertext blob is still there.',
-    TO_BE_SOURCED.D,
+    responseMember('GenerateDataKey', 'KeyMaterialId'),
     async (kms) => {
       const { KeyId } = await newKey(kms);
       return kms.call('GenerateDataKey', { KeyId, KeySpec: 'AES_256', Recipient: await recipient() });
@@ -46,7 +47,7 @@ export const RECIPIENT_FACTS: readonly Fact[] = [
     'data-key-pair',
     'GenerateDataKeyPair',
     'With a Recipient the private key is not in the clear.',
-    TO_BE_SOURCED.D,
+    responseMember('GenerateDataKeyPair', 'PrivateKeyPlaintext'),
     async (kms) => {
       const { KeyId } = await newKey(kms);
       return kms.call('GenerateDataKeyPair', { KeyId, KeyPairSpec: 'ECC_NIST_P256', Recipient: await recipient() });
@@ -64,7 +65,7 @@ export const RECIPIENT_FACTS: readonly Fact[] = [
     'derive',
     'DeriveSharedSecret',
     'With a Recipient the shared secret is not in the clear.',
-    TO_BE_SOURCED.D,
+    responseMember('DeriveSharedSecret', 'SharedSecret'),
     async (kms) => {
       const { KeyId } = await newKey(kms, P256_AGREEMENT);
       const { PublicKey } = await kms.call('GetPublicKey', { KeyId });
@@ -77,7 +78,7 @@ export const RECIPIENT_FACTS: readonly Fact[] = [
     'random',
     'GenerateRandom',
     'With a Recipient the random bytes are not in the clear.',
-    TO_BE_SOURCED.D,
+    responseMember('GenerateRandom', 'Plaintext'),
     async (kms) => kms.call('GenerateRandom', { NumberOfBytes: 32, Recipient: await recipient() }),
     { CiphertextForRecipient: BYTES },
   ),
@@ -85,7 +86,7 @@ export const RECIPIENT_FACTS: readonly Fact[] = [
     'algorithm',
     'GenerateRandom',
     'RSAES_OAEP_SHA_256 is the only algorithm for it.',
-    TO_BE_SOURCED.D,
+    dataType('RecipientInfo'),
     async (kms) => {
       const Recipient = { ...(await recipient()), KeyEncryptionAlgorithm: 'RSAES_OAEP_SHA_1' };
       return refused(kms.call('GenerateRandom', { NumberOfBytes: 32, Recipient }));
@@ -98,7 +99,7 @@ export const RECIPIENT_FACTS: readonly Fact[] = [
     'invalid',
     'GenerateRandom',
     'A document that is not valid is refused.',
-    TO_BE_SOURCED.I,
+    inferred('The document must be valid; which error tells that it is not, is not said', dataType('RecipientInfo')),
     async (kms) => {
       const Recipient = { ...(await recipient()), AttestationDocument: bytes(100) };
       return (await refused(kms.call('GenerateRandom', { NumberOfBytes: 32, Recipient }))).name;

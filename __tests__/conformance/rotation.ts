@@ -19,7 +19,12 @@ import {
   refusedFor,
   scheduleDeletion,
 } from './rotation-scenes.js';
-import { TO_BE_SOURCED } from './source.js';
+import { inferred } from './source.js';
+import { apiReference } from './sources/aws.js';
+import { emulated } from './sources/emulators.js';
+import { measured } from './sources/floci.js';
+import { quoted } from './sources/issues.js';
+import { recorded } from './sources/localstack.js';
 
 function outOfRange(value: number, constraint: string): { name: string; message: string } {
   return {
@@ -34,11 +39,13 @@ const aliases = (['EnableKeyRotation', 'DisableKeyRotation', 'GetKeyRotationStat
       `alias-${operation.toLowerCase()}`,
       operation,
       'An alias name is refused, whether or not the alias exists.',
-      TO_BE_SOURCED.FL,
+      measured('keyOnlyOperationsRejectAnAliasBeforeLookingItUp'),
       (kms) => refused(kms.call(operation, { KeyId: 'alias/none' })),
       NO_ALIASES,
     ),
 );
+
+const NO_ROTATION = measured('rotationRejectsAKeySpecThatDoesNotRotateWithoutAMessage');
 
 const unsupportedSpecs = (['EnableKeyRotation', 'RotateKeyOnDemand', 'ListKeyRotations'] as const).flatMap(
   (operation) =>
@@ -47,7 +54,9 @@ const unsupportedSpecs = (['EnableKeyRotation', 'RotateKeyOnDemand', 'ListKeyRot
         `spec-${operation.toLowerCase()}-${key.KeySpec.toLowerCase().replaceAll('_', '-')}`,
         operation,
         `A ${key.KeySpec} key is refused without a message.`,
-        operation === 'ListKeyRotations' ? TO_BE_SOURCED.I : TO_BE_SOURCED.FL,
+        operation === 'ListKeyRotations' || key === ECC
+          ? inferred('EnableKeyRotation and RotateKeyOnDemand refuse RSA and HMAC keys so', NO_ROTATION)
+          : NO_ROTATION,
         refusedFor(operation, key),
         NO_MESSAGE,
       ),
@@ -59,7 +68,7 @@ const states = (['EnableKeyRotation', 'DisableKeyRotation', 'RotateKeyOnDemand']
     `disabled-${operation.toLowerCase()}`,
     operation,
     'A disabled key is refused.',
-    TO_BE_SOURCED.D,
+    measured('rotationRejectsADisabledKey'),
     refusedFor(operation, {}, disable),
     DISABLED,
   ),
@@ -67,7 +76,7 @@ const states = (['EnableKeyRotation', 'DisableKeyRotation', 'RotateKeyOnDemand']
     `pending-deletion-${operation.toLowerCase()}`,
     operation,
     'A key that is pending deletion is refused.',
-    TO_BE_SOURCED.D,
+    measured('rotationRejectsAKeyPendingDeletion'),
     refusedFor(operation, {}, scheduleDeletion),
     PENDING_DELETION,
   ),
@@ -78,7 +87,9 @@ const origins = (['EnableKeyRotation', 'DisableKeyRotation', 'GetKeyRotationStat
     `external-${operation.toLowerCase()}`,
     operation,
     'A key with imported key material is refused.',
-    operation === 'GetKeyRotationStatus' ? TO_BE_SOURCED.IS : TO_BE_SOURCED.FL,
+    operation === 'GetKeyRotationStatus'
+      ? quoted('duo-labs/cloudmapper#906')
+      : measured('operationsRejectAKeyWithTheWrongOrigin'),
     refusedFor(operation, EXTERNAL, importMaterial),
     ORIGIN_EXTERNAL,
   ),
@@ -93,7 +104,7 @@ export const ROTATION_FACTS: readonly Fact[] = [
     'enable-empty',
     'EnableKeyRotation',
     'The answer is empty.',
-    TO_BE_SOURCED.D,
+    apiReference('EnableKeyRotation'),
     answerFor('EnableKeyRotation', {}),
     {},
   ),
@@ -101,7 +112,7 @@ export const ROTATION_FACTS: readonly Fact[] = [
     'enable-period-low',
     'EnableKeyRotation',
     'A period below 90 days is refused, before the key is looked for.',
-    TO_BE_SOURCED.D,
+    measured('enableKeyRotationValidatesTheRotationPeriodBeforeLookingUpTheKey'),
     (kms) => refused(kms.call('EnableKeyRotation', { KeyId: 'none', RotationPeriodInDays: 89 })),
     outOfRange(89, 'greater than or equal to 90'),
   ),
@@ -109,7 +120,7 @@ export const ROTATION_FACTS: readonly Fact[] = [
     'enable-period-high',
     'EnableKeyRotation',
     'A period above 2560 days is refused.',
-    TO_BE_SOURCED.D,
+    measured('enableKeyRotationValidatesTheRotationPeriodBeforeLookingUpTheKey'),
     (kms) => refused(kms.call('EnableKeyRotation', { KeyId: 'none', RotationPeriodInDays: 2561 })),
     outOfRange(2561, 'less than or equal to 2560'),
   ),
@@ -117,7 +128,7 @@ export const ROTATION_FACTS: readonly Fact[] = [
     'enable-origin-first',
     'EnableKeyRotation',
     'The origin is checked before the key state.',
-    TO_BE_SOURCED.FL,
+    measured('operationsRejectAKeyWithTheWrongOrigin'),
     refusedFor('EnableKeyRotation', EXTERNAL),
     ORIGIN_EXTERNAL,
   ),
@@ -125,7 +136,7 @@ export const ROTATION_FACTS: readonly Fact[] = [
     'enable-state-before-spec',
     'EnableKeyRotation',
     'The key state is checked before the key spec.',
-    TO_BE_SOURCED.FL,
+    measured('rotationRejectsADisabledKey'),
     refusedFor('EnableKeyRotation', RSA, disable),
     DISABLED,
   ),
@@ -133,7 +144,7 @@ export const ROTATION_FACTS: readonly Fact[] = [
     'enable-again',
     'EnableKeyRotation',
     'Without a period, an enabled rotation keeps its own.',
-    TO_BE_SOURCED.E,
+    emulated('LocalStack', 'provider.py#L1462'),
     async (kms) => {
       const KeyId = await keyArn(kms);
       await enableRotation(100)(kms, KeyId);
@@ -146,7 +157,7 @@ export const ROTATION_FACTS: readonly Fact[] = [
     'enable-changes-period',
     'EnableKeyRotation',
     'With a period, an enabled rotation takes it over.',
-    TO_BE_SOURCED.D,
+    apiReference('EnableKeyRotation'),
     async (kms) => {
       const KeyId = await keyArn(kms);
       await enableRotation(100)(kms, KeyId);
@@ -159,7 +170,7 @@ export const ROTATION_FACTS: readonly Fact[] = [
     'disable-empty',
     'DisableKeyRotation',
     'The answer is empty.',
-    TO_BE_SOURCED.D,
+    apiReference('DisableKeyRotation'),
     answerFor('DisableKeyRotation', {}, enableRotation()),
     {},
   ),
@@ -167,7 +178,7 @@ export const ROTATION_FACTS: readonly Fact[] = [
     'disable-rsa',
     'DisableKeyRotation',
     'An asymmetric key is accepted.',
-    TO_BE_SOURCED.FL,
+    measured('disableKeyRotationAcceptsAKeySpecThatDoesNotRotate'),
     answerFor('DisableKeyRotation', RSA),
     {},
   ),
@@ -175,7 +186,7 @@ export const ROTATION_FACTS: readonly Fact[] = [
     'disable-hmac',
     'DisableKeyRotation',
     'An HMAC key is accepted.',
-    TO_BE_SOURCED.FL,
+    measured('disableKeyRotationAcceptsAKeySpecThatDoesNotRotate'),
     answerFor('DisableKeyRotation', HMAC),
     {},
   ),
@@ -183,7 +194,7 @@ export const ROTATION_FACTS: readonly Fact[] = [
     'status-off',
     'GetKeyRotationStatus',
     'For a key that does not rotate, key ARN and false are all.',
-    TO_BE_SOURCED.LS,
+    recorded('test_rotate_key_on_demand_with_symmetric_key_and_automatic_rotation_disabled'),
     answerFor('GetKeyRotationStatus', {}),
     { KeyId: '<arn>', KeyRotationEnabled: false },
   ),
@@ -191,7 +202,7 @@ export const ROTATION_FACTS: readonly Fact[] = [
     'status-on',
     'GetKeyRotationStatus',
     'Period (365 days by default) and next date are told.',
-    TO_BE_SOURCED.D,
+    recorded('test_rotate_key_on_demand_with_symmetric_key_and_automatic_rotation_enabled'),
     answerFor('GetKeyRotationStatus', {}, enableRotation()),
     {
       KeyId: '<arn>',
@@ -204,7 +215,7 @@ export const ROTATION_FACTS: readonly Fact[] = [
     'status-rsa',
     'GetKeyRotationStatus',
     'An asymmetric key does not rotate, which is no error.',
-    TO_BE_SOURCED.FL,
+    quoted('ansible-collections/community.aws#311'),
     answerFor('GetKeyRotationStatus', RSA),
     { KeyId: '<arn>', KeyRotationEnabled: false },
   ),
@@ -212,7 +223,7 @@ export const ROTATION_FACTS: readonly Fact[] = [
     'status-hmac',
     'GetKeyRotationStatus',
     'An HMAC key does not rotate, which is no error.',
-    TO_BE_SOURCED.FL,
+    inferred('It tells so of asymmetric keys', quoted('ansible-collections/community.aws#311')),
     answerFor('GetKeyRotationStatus', HMAC),
     { KeyId: '<arn>', KeyRotationEnabled: false },
   ),
@@ -220,7 +231,7 @@ export const ROTATION_FACTS: readonly Fact[] = [
     'status-pending-deletion',
     'GetKeyRotationStatus',
     'A key that is pending deletion does not rotate.',
-    TO_BE_SOURCED.IS,
+    quoted('nccgroup/ScoutSuite#1174'),
     answerFor('GetKeyRotationStatus', {}, async (kms, KeyId) => {
       await enableRotation()(kms, KeyId);
       await scheduleDeletion(kms, KeyId);
@@ -231,7 +242,7 @@ export const ROTATION_FACTS: readonly Fact[] = [
     'status-aws-managed',
     'GetKeyRotationStatus',
     'AWS managed keys rotate every year.',
-    TO_BE_SOURCED.D,
+    apiReference('GetKeyRotationStatus'),
     async (kms) => {
       const { KeyMetadata } = await kms.call('DescribeKey', { KeyId: 'alias/aws/s3' });
       const status = await kms.call('GetKeyRotationStatus', { KeyId: KeyMetadata.KeyId });

@@ -7,6 +7,8 @@ const API_REFERENCE = 'https://docs.aws.amazon.com/kms/latest/APIReference';
 const DEVELOPER_GUIDE =
   'https://github.com/awsdocs/aws-kms-developer-guide/blob/3447fd9221fcc8ee5589b4c1a513883756729eac/doc_source';
 
+const GUIDE_TODAY = 'https://docs.aws.amazon.com/kms/latest/developerguide';
+
 /** What an operation's page of the API Reference says of the operation. */
 export function apiReference(operation: OperationName): Published {
   return section(operation, operation, '');
@@ -36,6 +38,16 @@ export function memberOf(structure: string, member: string): Published {
 /** A page of the Developer Guide by the name of its file, without `.md`, and the heading of the section. */
 export function developerGuide(page: string, heading: string, anchor = ''): Published {
   return { evidence: 'D', title: `Developer Guide: ${heading}`, url: at(`${DEVELOPER_GUIDE}/${page}.md`, anchor) };
+}
+
+/** The same guide as it is now, for what is newer than that. */
+export function guideToday(page: string, heading: string, anchor = ''): Published {
+  return { evidence: 'D', title: `Developer Guide: ${heading}`, url: at(`${GUIDE_TODAY}/${page}.html`, anchor) };
+}
+
+/** A type of the API Reference. */
+export function dataType(type: string): Published {
+  return { evidence: 'D', title: `API Reference: ${type}`, url: `${API_REFERENCE}/API_${type}.html` };
 }
 
 function section(operation: OperationName, name: string, anchor: string): Published {

@@ -1,7 +1,8 @@
 import type { Published } from '../source.js';
 
 const REPOSITORY = 'https://github.com/localstack/localstack';
-const FOLDER = `${REPOSITORY}/blob/8b9a79f05846835cf4dff63ab7eefdde9df83783/tests/aws/services/kms`;
+const TESTS_OF_AWS = `${REPOSITORY}/blob/8b9a79f05846835cf4dff63ab7eefdde9df83783/tests/aws/services`;
+const FOLDER = `${TESTS_OF_AWS}/kms`;
 
 /** The answers of AWS that a test recorded: the line of `test_kms.snapshot.json` where they begin. */
 const RECORDINGS = {
@@ -137,6 +138,13 @@ const TESTS = {
   test_cant_use_disabled_or_deleted_keys: 1945,
   test_cant_delete_deleted_key: 1960,
 } as const;
+
+/** The AWS managed key of S3, as a test of S3 recorded it from AWS. */
+export const RECORDED_S3_KEY: Published = {
+  evidence: 'LS',
+  title: 'LocalStack: test_s3_bucket_encryption_sse_kms_aws_managed_key',
+  url: `${TESTS_OF_AWS}/s3/test_s3_api.snapshot.json#L1500`,
+};
 
 /** What a snapshot test of LocalStack's recorded from AWS. */
 export function recorded(test: keyof typeof RECORDINGS): Published {

@@ -9,6 +9,7 @@ export function notReplicaKey(keyArn: string): KmsFault {
   return new KmsFault('UnsupportedOperationException', `${keyArn} is not a multi-region replica key.`);
 }
 
+/** AWS's text is not known. */
 export function replicaExists(): KmsFault {
   return new KmsFault(
     'AlreadyExistsException',
