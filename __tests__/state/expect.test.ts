@@ -8,7 +8,7 @@ import { keyRecord } from '../support/records.js';
 async function twoKeys(): Promise<{ state: State; one: KeyRecord; other: KeyRecord }> {
   const kms = testKms();
   const [one, other] = [keyRecord(kms, await keyArn(kms)), keyRecord(kms, await keyArn(kms))];
-  const state = new State();
+  const state = new State({});
   state.apply([insert('keys', one), insert('keys', other)]);
   return { state, one, other };
 }

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { DueQueue } from '../../src/state/due-queue.js';
 import { OrderedIndex, type Row } from '../../src/state/ordered-index.js';
 
 describe('OrderedIndex', () => {
@@ -34,20 +33,5 @@ describe('OrderedIndex', () => {
     index.remove(2);
     index.add(b as Row<string>);
     expect(Array.from(index.after(0), ({ record }) => record)).toEqual(['a', 'b', 'c']);
-  });
-});
-
-describe('DueQueue', () => {
-  it('gives out by date, whatever order things came in', () => {
-    fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 1000 })), (dates) => {
-        const queue = new DueQueue<number>();
-        for (const date of dates) queue.add(date, date);
-        const taken: number[] = [];
-        while (queue.earliest < Number.POSITIVE_INFINITY) taken.push(queue.take() as number);
-        expect(taken).toEqual([...dates].sort((a, b) => a - b));
-        expect(queue.take()).toBeUndefined();
-      }),
-    );
   });
 });

@@ -8,6 +8,7 @@ import { KmsFault } from '../../src/model/fault.js';
 import { RESOURCE_QUOTAS, type ResourceQuotas } from '../../src/model/limits.js';
 import type { OperationInput, OperationName, OperationOutput } from '../../src/model/operation.js';
 import type { CryptoBackend } from '../../src/ports/crypto-backend.js';
+import { DUE_DATES } from '../../src/rules/settle/timetable.js';
 import { State } from '../../src/state/state.js';
 import { type SimulatedOutsideWorld, simulatedOutsideWorld } from '../../src/world/outside-world.js';
 
@@ -51,7 +52,7 @@ export function testKms({
   const random = freshRandom(crypto);
   const outside = simulatedOutsideWorld(crypto, random);
   const world: World = {
-    state: new State(),
+    state: new State(DUE_DATES),
     clock: { now: () => kms.now },
     random,
     crypto,

@@ -1,40 +1,74 @@
-interface Due<T> {
+import type { TableName } from './tables.js';
+
+/** Names the record that becomes due, and when: milliseconds since the epoch. */
+export interface DueRecord<T extends TableName = TableName> {
+  readonly table: T;
+  readonly id: string;
   readonly at: number;
-  readonly what: T;
 }
 
-/** What becomes due when, the earliest first: a binary heap. Entries are hints; the record itself decides when popped. */
-export class DueQueue<T> {
-  readonly #heap: Due<T>[] = [];
+/** So few entries are not worth a look. */
+const FEW = 64;
 
-  /** Milliseconds since the epoch; Infinity when nothing is waiting. */
-  get earliest(): number {
-    return this.#heap[0]?.at ?? Number.POSITIVE_INFINITY;
+/**
+ * What becomes due when, the earliest first: a binary heap. Nothing is searched for and taken out when its date changes:
+ * `holds` tells of an entry whether it is still true.
+ */
+export class DueQueue {
+  readonly #holds: (due: DueRecord) => boolean;
+  #heap: DueRecord[] = [];
+  /** Where there are more entries, the queue is looked through for those that no longer hold. */
+  #most = FEW;
+
+  constructor(holds: (due: DueRecord) => boolean) {
+    this.#holds = holds;
   }
 
-  add(at: number, what: T): void {
+  get size(): number {
+    return this.#heap.length;
+  }
+
+  add(due: DueRecord): void {
     const heap = this.#heap;
     let child = heap.length;
-    heap.push({ at, what });
+    heap.push(due);
     while (child > 0) {
       const parent = (child - 1) >>> 1;
-      if ((heap[parent] as Due<T>).at <= at) break;
+      if ((heap[parent] as DueRecord).at <= due.at) break;
       this.#swap(parent, child);
       child = parent;
     }
+    if (heap.length > this.#most) this.#tidy();
   }
 
-  /** Takes out the earliest; undefined when nothing is waiting. */
-  take(): T | undefined {
-    const heap = this.#heap;
-    const first = heap[0];
-    const last = heap.pop();
-    if (first === undefined || last === undefined) return undefined;
-    if (heap.length > 0) {
-      heap[0] = last;
-      this.#sink();
+  /** Takes out the earliest that is due by `now`; undefined when there is none. */
+  take(now: number): DueRecord | undefined {
+    for (let first = this.#heap[0]; first !== undefined && first.at <= now; first = this.#heap[0]) {
+      this.#takeFirst();
+      if (this.#holds(first)) return first;
     }
-    return first.what;
+    return undefined;
+  }
+
+  #takeFirst(): void {
+    const last = this.#heap.pop() as DueRecord;
+    if (this.#heap.length === 0) return;
+    this.#heap[0] = last;
+    this.#sink();
+  }
+
+  /** Keeps one entry of each record that is still due then. */
+  #tidy(): void {
+    const known = new Set<string>();
+    const kept = this.#heap.filter((due) => {
+      const name = `${due.table} ${due.id}`;
+      if (known.has(name) || !this.#holds(due)) return false;
+      known.add(name);
+      return true;
+    });
+    // In order of date, a list is a heap.
+    this.#heap = kept.sort((a, b) => a.at - b.at);
+    this.#most = 2 * kept.length + FEW;
   }
 
   #sink(): void {
@@ -43,16 +77,16 @@ export class DueQueue<T> {
       const left = 2 * parent + 1;
       if (left >= heap.length) return;
       const right = left + 1;
-      const child = right < heap.length && (heap[right] as Due<T>).at < (heap[left] as Due<T>).at ? right : left;
-      if ((heap[parent] as Due<T>).at <= (heap[child] as Due<T>).at) return;
+      const child = right < heap.length && (heap[right] as DueRecord).at < (heap[left] as DueRecord).at ? right : left;
+      if ((heap[parent] as DueRecord).at <= (heap[child] as DueRecord).at) return;
       this.#swap(parent, child);
       parent = child;
     }
   }
 
   #swap(a: number, b: number): void {
-    const kept = this.#heap[a] as Due<T>;
-    this.#heap[a] = this.#heap[b] as Due<T>;
+    const kept = this.#heap[a] as DueRecord;
+    this.#heap[a] = this.#heap[b] as DueRecord;
     this.#heap[b] = kept;
   }
 }

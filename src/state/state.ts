@@ -1,14 +1,11 @@
 import type { Change } from './changes.js';
-import { DueQueue } from './due-queue.js';
+import { DueQueue, type DueRecord } from './due-queue.js';
 import type { OrderedIndex } from './ordered-index.js';
 import { Table } from './table.js';
-import { type Records, TABLES, type TableDefinition, type TableName } from './tables.js';
+import { type IndexName, type Records, TABLES, type TableDefinition, type TableName } from './tables.js';
 
-/** Names the record that became due. */
-export interface DueRecord {
-  readonly table: TableName;
-  readonly id: string;
-}
+/** When time next changes a record, in milliseconds since the epoch. */
+export type DueDates = { readonly [T in TableName]?: (record: Records[T]) => number | undefined };
 
 /** The tables as plain values: what a snapshot holds. */
 export interface StateSnapshot {
@@ -28,13 +25,18 @@ const LONGEST_JOURNAL = 10_000;
 
 /** All records of a world. Records are immutable; only `apply` and `restore` change what the tables hold. */
 export class State {
+  readonly #dueDates: DueDates;
   #tables = emptyTables();
-  #due = new DueQueue<DueRecord>();
+  #due = this.#newQueue();
   #nextSequence = 1;
   #version = 0;
   // What happened since the latest snapshot was taken or restored, so that going back to it costs no more than that.
   #journal: Step[] | undefined;
   #journalSince: StateSnapshot | undefined;
+
+  constructor(dueDates: DueDates) {
+    this.#dueDates = dueDates;
+  }
 
   get<T extends TableName>(table: T, id: string): Records[T] | undefined {
     return this.#tables[table].get(id);
@@ -50,14 +52,14 @@ export class State {
   }
 
   /** The records of a group, oldest first; undefined when there are none. */
-  group<T extends TableName>(table: T, index: string, group: string): OrderedIndex<Records[T]> | undefined {
+  group<T extends TableName>(table: T, index: IndexName<T>, group: string): OrderedIndex<Records[T]> | undefined {
     return this.#tables[table].group(index, group) as OrderedIndex<Records[T]> | undefined;
   }
 
   /** The oldest record of a group that fits. */
   find<T extends TableName>(
     table: T,
-    index: string,
+    index: IndexName<T>,
     group: string,
     fits: (record: Records[T]) => boolean,
   ): Records[T] | undefined {
@@ -65,7 +67,7 @@ export class State {
   }
 
   /** As `group`, read to the end. */
-  list<T extends TableName>(table: T, index: string, group: string): Records[T][] {
+  list<T extends TableName>(table: T, index: IndexName<T>, group: string): Records[T][] {
     const rows = this.group(table, index, group)?.after(0) ?? [];
     return Array.from(rows, (row) => row.record);
   }
@@ -77,8 +79,7 @@ export class State {
   /** All changes or, when one of the records is not what it was, none. */
   apply(changes: readonly Change[]): boolean {
     for (const change of changes) {
-      const definition = TABLES[change.table] as TableDefinition<unknown>;
-      const id = definition.id(change.from ?? change.to);
+      const id = idOf(change.table, (change.from ?? change.to) as Records[TableName]);
       if (this.#tables[change.table].get(id) !== change.from) return false;
     }
     for (const change of changes) if (change.from !== change.to) this.#set(change);
@@ -93,13 +94,7 @@ export class State {
 
   /** The next record whose time has come; undefined when there is none up to `now`. */
   takeDue(now: number): DueRecord | undefined {
-    while (this.#due.earliest <= now) {
-      const due = this.#due.take() as DueRecord;
-      const record = this.get(due.table, due.id);
-      const at = record && (TABLES[due.table] as TableDefinition<unknown>).due?.(record);
-      if (at !== undefined && at <= now) return due;
-    }
-    return undefined;
+    return this.#due.take(now);
   }
 
   /** The tables as they are; `restore` of the latest one is cheap. */
@@ -138,7 +133,7 @@ export class State {
   #load(snapshot: StateSnapshot): void {
     this.#tables = emptyTables();
     this.#version++;
-    this.#due = new DueQueue();
+    this.#due = this.#newQueue();
     this.#journal = undefined;
     for (const table of NAMES) {
       for (const [sequence, to] of snapshot.tables[table]) {
@@ -154,10 +149,19 @@ export class State {
     const sequence = given ?? (from === undefined ? this.#nextSequence++ : target.sequenceOf(from));
     target.set(from, to, sequence);
     this.#note(change, sequence);
-    if (to === undefined) return;
-    const definition = TABLES[table] as TableDefinition<unknown>;
-    const at = definition.due?.(to);
-    if (at !== undefined) this.#due.add(at, { table, id: definition.id(to) });
+    if (to !== undefined) this.#noteDue(table, to);
+  }
+
+  #noteDue<T extends TableName>(table: T, record: Records[T]): void {
+    const at = this.#dueDates[table]?.(record);
+    if (at !== undefined) this.#due.add({ table, id: idOf(table, record), at });
+  }
+
+  #newQueue(): DueQueue {
+    return new DueQueue(({ table, id, at }) => {
+      const record = this.get(table, id);
+      return record !== undefined && this.#dueDates[table]?.(record as never) === at;
+    });
   }
 
   #note(change: Change, sequence: number): void {
@@ -165,6 +169,10 @@ export class State {
     if (this.#journal.length < LONGEST_JOURNAL) this.#journal.push({ change, sequence });
     else this.#journal = undefined;
   }
+}
+
+function idOf<T extends TableName>(table: T, record: Records[T]): string {
+  return (TABLES[table] as TableDefinition<Records[T]>).id(record);
 }
 
 function emptyTables(): { [T in TableName]: Table<Records[T]> } {

@@ -3,7 +3,6 @@ import type { CustomKeyStoreRecord } from './records/custom-key-store.js';
 import type { GrantRecord } from './records/grant.js';
 import type { KeyRecord } from './records/key.js';
 import type { LastUsageRecord } from './records/last-usage.js';
-import { nextRotation } from './rotation-date.js';
 
 /** Every kind of record, by the name of its table. */
 export interface Records {
@@ -16,19 +15,13 @@ export interface Records {
 
 export type TableName = keyof Records;
 
-/** How a table finds its records: by one id, and in order by groups; `due` is when time next changes a record. */
+/** How a table finds its records: by one id, and in order by groups. */
 export interface TableDefinition<R> {
-  id(record: R): string;
+  readonly id: (record: R) => string;
   readonly indexes?: { readonly [index: string]: (record: R) => string | undefined };
-  due?(record: R): number | undefined;
 }
 
-function earliest(...dates: readonly (number | undefined)[]): number | undefined {
-  const known = dates.filter((date) => date !== undefined);
-  return known.length === 0 ? undefined : Math.min(...known);
-}
-
-export const TABLES: { readonly [T in TableName]: TableDefinition<Records[T]> } = {
+export const TABLES = {
   keys: {
     id: (key) => key.Arn,
     indexes: {
@@ -37,13 +30,6 @@ export const TABLES: { readonly [T in TableName]: TableDefinition<Records[T]> } 
       keyId: (key) => key.KeyId,
       customKeyStore: (key) => key.CustomKeyStoreId,
     },
-    due: (key) =>
-      earliest(
-        key.DeletionDate,
-        key.transition?.at,
-        nextRotation(key),
-        ...Object.values(key.imported ?? {}).map((material) => material.ValidTo),
-      ),
   },
   aliases: {
     id: (alias) => alias.AliasArn,
@@ -63,7 +49,11 @@ export const TABLES: { readonly [T in TableName]: TableDefinition<Records[T]> } 
   customKeyStores: {
     id: (store) => store.CustomKeyStoreId,
     indexes: { scope: (store) => `${store.account}/${store.region}` },
-    due: (store) => store.transition?.at,
   },
   lastUsages: { id: (usage) => usage.keyArn },
-};
+} as const satisfies { readonly [T in TableName]: TableDefinition<Records[T]> };
+
+/** The groups that a table knows. */
+export type IndexName<T extends TableName> = (typeof TABLES)[T] extends { readonly indexes: infer Indexes }
+  ? keyof Indexes & string
+  : never;

@@ -10,6 +10,7 @@ import { seedOptions } from '../options/seed.js';
 import type { Clock } from '../ports/clock.js';
 
 import type { RandomSource } from '../ports/random.js';
+import { DUE_DATES } from '../rules/settle/timetable.js';
 import { State, type StateSnapshot } from '../state/state.js';
 import { type Watch, watchers } from './call-hooks.js';
 import { type SimulatedOutsideWorld, simulatedOutsideWorld } from './outside-world.js';
@@ -39,7 +40,7 @@ export function newWorld(options: LocalKmsOptions, clock: Clock): OwnWorld {
   const outside = simulatedOutsideWorld(backend, random);
   const secret = random.bytesOf('token secret', 32);
   const world: OpenWorld = {
-    state: new State(),
+    state: new State(DUE_DATES),
     clock,
     random,
     crypto: backend,

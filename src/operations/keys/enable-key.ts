@@ -1,7 +1,7 @@
 import { defineOperation, type Operation } from '../../contract/operation.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
-import { enable } from '../../rules/settle/rotation.js';
+import { enable } from '../../rules/rotation.js';
 import { update } from '../../state/changes.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { managedKey } from '../key-uses.js';

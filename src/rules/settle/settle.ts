@@ -1,35 +1,47 @@
 import type { World } from '../../contract/world.js';
-import type { Change } from '../../state/changes.js';
-import type { CustomKeyStoreRecord } from '../../state/records/custom-key-store.js';
-import type { KeyRecord } from '../../state/records/key.js';
-import { nextRotation } from '../../state/rotation-date.js';
-import type { DueRecord } from '../../state/state.js';
-import { TABLES } from '../../state/tables.js';
-import { deleteKey } from './key-deletion.js';
-import { expireMaterial } from './material-expiry.js';
-import { rotateAutomatically } from './rotation.js';
-import { settleStore } from './store-transitions.js';
-import { endTransition } from './transitions.js';
+import type { DueRecord } from '../../state/due-queue.js';
+import type { Records, TableName } from '../../state/tables.js';
+import { earliest, TIMETABLE, type TimedChange } from './timetable.js';
 
-/** Lets happen, in order, all that has become due up to `now`. */
-export function settle(world: World, now: number): void {
-  for (let due = world.state.takeDue(now); due !== undefined; due = world.state.takeDue(now)) {
-    world.state.applyAtOnce(settleRecord(world, due));
-  }
+/** One thing that time did; `record` is the key or custom key store as it was before. */
+export type Happening = {
+  readonly [T in TableName]: {
+    readonly what: TimedChange<Records[T]>['what'];
+    readonly table: T;
+    readonly record: Records[T];
+    /** Milliseconds since the epoch. */
+    readonly at: number;
+  };
+}[TableName];
+
+const NOTHING: readonly Happening[] = [];
+
+/** Carries out all that has become due up to `now`, and tells it, the earliest first. */
+export function settle(world: World, now: number): readonly Happening[] {
+  let due = world.state.takeDue(now);
+  if (due === undefined) return NOTHING;
+  const happenings: Happening[] = [];
+  for (; due !== undefined; due = world.state.takeDue(now)) settleRecord(world, due, now, happenings);
+  return happenings.sort((a, b) => a.at - b.at);
 }
 
 /** The earliest thing that is due on a record; applying it makes the next one due, if any. */
-function settleRecord(world: World, { table, id }: DueRecord): Change[] {
-  if (table === 'keys') return settleKey(world, world.state.get('keys', id) as KeyRecord);
-  if (table === 'customKeyStores') return settleStore(world.state.get(table, id) as CustomKeyStoreRecord);
-  return [];
-}
-
-function settleKey(world: World, key: KeyRecord): Change[] {
-  const at = TABLES.keys.due?.(key);
-  if (at === undefined) return [];
-  if (key.transition?.at === at) return endTransition(key);
-  if (key.DeletionDate === at) return deleteKey(world.state, key, at);
-  if (nextRotation(key) === at) return rotateAutomatically(world, key);
-  return expireMaterial(world.state, key, at);
+function settleRecord<T extends TableName>(
+  world: World,
+  { table, id, at }: DueRecord<T>,
+  now: number,
+  happenings: Happening[],
+): void {
+  const record = world.state.get(table, id) as Records[T];
+  const rows = (TIMETABLE[table] ?? []) as readonly TimedChange<Records[T]>[];
+  const row = rows.find((one) => one.at(record) === at) as TimedChange<Records[T]>;
+  const dates: [number, ...number[]] = [at];
+  const period = row.period?.(record);
+  if (period !== undefined) {
+    const others = rows.filter((other) => other !== row);
+    const next = earliest(others, (other) => other.at(record)) ?? Number.POSITIVE_INFINITY;
+    for (let date = at + period; date <= now && date < next; date += period) dates.push(date);
+  }
+  world.state.applyAtOnce(row.happen(world, record, dates));
+  for (const date of dates) happenings.push({ what: row.what, table, record, at: date } as Happening);
 }
