@@ -22,6 +22,7 @@ import { MULTI_REGION_LIFECYCLE_FACTS } from './multi-region-lifecycle.js';
 import { MULTI_REGION_USE_FACTS } from './multi-region-use.js';
 import { ON_DEMAND_ROTATION_FACTS } from './on-demand-rotation.js';
 import { POLICY_FACTS } from './policies.js';
+import { RANDOM_FACTS } from './random.js';
 import { RECIPIENT_FACTS } from './recipient.js';
 import { ROTATION_FACTS } from './rotation.js';
 import { SIGNING_FACTS } from './signing.js';
@@ -29,6 +30,7 @@ import { TAG_FACTS } from './tags.js';
 
 /** Every recorded fact; one file per area. */
 export const FACTS: readonly Fact[] = [
+  ...RANDOM_FACTS,
   ...RECIPIENT_FACTS,
   ...ASYMMETRIC_ENCRYPTION_FACTS,
   ...ASYMMETRIC_FACTS,

@@ -42,15 +42,3 @@ export function sourceNotFound(searched: string): NotFound {
 export function isSeenOnAws({ evidence }: Source): boolean {
   return evidence === 'LS' || evidence === 'FL' || evidence === 'IS';
 }
-
-const NOT_SEARCHED = sourceNotFound('not yet');
-
-/** For facts whose source is still to be written down, by their evidence until now. */
-export const TO_BE_SOURCED = {
-  LS: NOT_SEARCHED,
-  FL: NOT_SEARCHED,
-  IS: NOT_SEARCHED,
-  D: NOT_SEARCHED,
-  E: NOT_SEARCHED,
-  I: NOT_SEARCHED,
-};

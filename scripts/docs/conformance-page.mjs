@@ -21,7 +21,7 @@ its request, and compares the whole answer or error. Each has a link to its sour
 ${KINDS.map((kind) => `- **${kind}**: ${EVIDENCE[kind]}`).join('\n')}
 `;
 
-export function conformancePage({ FACTS, DIVERGENCES, OPEN_QUESTIONS, isSeenOnAws }) {
+export function conformancePage({ FACTS, DIVERGENCES, OPEN_QUESTIONS, TEXTS_WITHOUT_FACT, faultTexts, isSeenOnAws }) {
   const groups = [...new Set(FACTS.map(({ group }) => group))].sort();
   return [
     INTRODUCTION,
@@ -40,6 +40,7 @@ Where AWS's sources disagree or say nothing, and what localkms does.
       ['Question', 'localkms'],
       OPEN_QUESTIONS.map(({ question, localkms }) => [question, localkms]),
     ),
+    ...messages(faultTexts(), TEXTS_WITHOUT_FACT),
     ...groups.map((group) => factsOf(group, inGroup(FACTS, group))),
     '',
   ].join('\n');
@@ -74,6 +75,35 @@ function divergences(facts, reasons) {
   const rows = facts.filter(({ id }) => id in reasons).map(({ id, operation, says }) => [operation, says, reasons[id]]);
   const list = rows.length === 0 ? 'None is known.' : table(['Operation', 'Fact', 'Why localkms differs'], rows);
   return `## Divergences\n\n${list}\n`;
+}
+
+/** The messages that are not AWS's, and those of AWS that no fact states. */
+function messages(texts, sources) {
+  const rows = (chosen, ...more) =>
+    chosen
+      .map((text) => [text.exception, code(text.message), ...more.map((cell) => cell(text))])
+      .sort((one, other) => compare(one.join(), other.join()));
+  const stated = texts.filter(({ maker }) => maker in sources);
+  return [
+    `
+## Messages of our own
+
+No public source shows what AWS says here: the exception is AWS's, the message is not. Tests should not rely on these texts.
+`,
+    table(['Exception', 'Message'], rows(texts.filter(({ isInvented }) => isInvented))),
+    `
+## Messages that no fact states
+`,
+    table(
+      ['Exception', 'Message', 'Source'],
+      rows(stated, ({ maker }) => cited(sources[maker])),
+    ),
+  ];
+}
+
+/** With `<name>` where an argument stands, which Markdown takes for a tag. */
+function code(text) {
+  return `\`${text}\``;
 }
 
 function factsOf(group, facts) {

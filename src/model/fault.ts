@@ -1,4 +1,7 @@
-/** An error as AWS KMS puts it on the wire; `message` stays undefined where AWS sends none. */
+/**
+ * An error as AWS KMS puts it on the wire; `message` stays undefined where AWS sends none. What makes one with a message
+ * that no public source shows has the tag `@inventedText`: `npm run docs` lists these in docs/conformance.md.
+ */
 export class KmsFault extends Error {
   override readonly name: string;
   /** The message on the wire; `Error.message` cannot tell an absent one from an empty one. */

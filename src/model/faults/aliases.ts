@@ -32,7 +32,11 @@ export function aliasKeyUsageDiffers(aliasName: string, current: string, next: s
   );
 }
 
-/** AWS's text is not known; it follows the one for usages. */
+/**
+ * It follows the one for usages.
+ *
+ * @inventedText
+ */
 export function aliasKeyTypeDiffers(aliasName: string, current: string, next: string): KmsFault {
   return invalid(
     `Alias ${aliasName} cannot be changed from a CMK with key type ${current} to a CMK with key type ${next}. The key type of the current CMK and the new CMK must be the same.`,

@@ -25,6 +25,7 @@ export function invalidEncryptionContext(): KmsFault {
   return invalid('Invalid EncryptionContext');
 }
 
+/** @inventedText */
 export function encryptionContextTooLong(maxBytes: number): KmsFault {
   return invalid(`EncryptionContext must not be larger than ${maxBytes} bytes.`);
 }

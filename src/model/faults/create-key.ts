@@ -30,16 +30,17 @@ export function keyQuotaExceeded(quota: number, usage: number): KmsFault {
   );
 }
 
-// AWS's texts for keys in custom key stores are not known, but for those of `faults/xks-proxy.ts`.
-
+/** @inventedText */
 export function customKeyStoreIdRequired(origin: string): KmsFault {
   return invalid(`You must specify a CustomKeyStoreId value for a KMS key with Origin ${origin}.`);
 }
 
+/** @inventedText */
 export function customKeyStoreNotAllowed(origin: string): KmsFault {
   return invalid(`You cannot specify a CustomKeyStoreId value for a KMS key with Origin ${origin}.`);
 }
 
+/** @inventedText */
 export function multiRegionInCustomKeyStore(): KmsFault {
   return new KmsFault(
     'UnsupportedOperationException',
@@ -47,18 +48,22 @@ export function multiRegionInCustomKeyStore(): KmsFault {
   );
 }
 
+/** @inventedText */
 export function xksKeyIdRequired(): KmsFault {
   return invalid('You must specify an XksKeyId value for a KMS key with Origin EXTERNAL_KEY_STORE.');
 }
 
+/** @inventedText */
 export function xksKeyIdNotAllowed(origin: string): KmsFault {
   return invalid(`You cannot specify an XksKeyId value for a KMS key with Origin ${origin}.`);
 }
 
+/** @inventedText */
 export function originOfOtherStoreType(origin: string, storeType: string): KmsFault {
   return invalid(`Origin ${origin} is not valid for a custom key store of type ${storeType}.`);
 }
 
+/** @inventedText */
 export function xksKeyInUse(xksKeyId: string): KmsFault {
   return new KmsFault(
     'XksKeyAlreadyInUseException',

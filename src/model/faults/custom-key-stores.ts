@@ -2,13 +2,14 @@ import type { ConnectionStateType } from '@aws-sdk/client-kms';
 import { KmsFault } from '../fault.js';
 import { invalid } from './validation.js';
 
-// AWS documents when these are thrown, but hardly any of their texts; where none is known, these say the documented cause.
+// AWS documents when these are thrown, but hardly any of their texts: most say the documented cause in words of ours.
 // https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateCustomKeyStore.html#API_CreateCustomKeyStore_Errors
 
 export function customKeyStoreNotFound(): KmsFault {
   return new KmsFault('CustomKeyStoreNotFoundException');
 }
 
+/** @inventedText */
 export function customKeyStoreInvalidState(storeId: string, state: ConnectionStateType): KmsFault {
   return new KmsFault(
     'CustomKeyStoreInvalidStateException',
@@ -16,14 +17,17 @@ export function customKeyStoreInvalidState(storeId: string, state: ConnectionSta
   );
 }
 
+/** @inventedText */
 export function customKeyStoreHasKeys(storeId: string): KmsFault {
   return new KmsFault('CustomKeyStoreHasCMKsException', `Custom key store ${storeId} contains KMS keys.`);
 }
 
+/** @inventedText */
 export function customKeyStoreNameInUse(name: string): KmsFault {
   return new KmsFault('CustomKeyStoreNameInUseException', `The custom key store name ${name} is already in use.`);
 }
 
+/** @inventedText */
 export function customKeyStoreQuotaExceeded(quota: number, usage: number): KmsFault {
   return new KmsFault(
     'LimitExceededException',
@@ -31,18 +35,22 @@ export function customKeyStoreQuotaExceeded(quota: number, usage: number): KmsFa
   );
 }
 
+/** @inventedText */
 export function storeMemberRequired(member: string, what: string): KmsFault {
   return invalid(`You must specify ${member} for ${what}.`);
 }
 
+/** @inventedText */
 export function storeMemberNotAllowed(member: string, what: string): KmsFault {
   return invalid(`You cannot specify ${member} for ${what}.`);
 }
 
+/** @inventedText */
 export function storeIdOrName(): KmsFault {
   return invalid('You can specify CustomKeyStoreId or CustomKeyStoreName, but not both.');
 }
 
+/** @inventedText */
 export function clusterInUse(clusterId: string): KmsFault {
   return new KmsFault(
     'CloudHsmClusterInUseException',
@@ -50,14 +58,17 @@ export function clusterInUse(clusterId: string): KmsFault {
   );
 }
 
+/** @inventedText */
 export function clusterNotFound(clusterId: string): KmsFault {
   return new KmsFault('CloudHsmClusterNotFoundException', `The CloudHSM cluster ${clusterId} cannot be found.`);
 }
 
+/** @inventedText */
 export function clusterNotActive(clusterId: string): KmsFault {
   return new KmsFault('CloudHsmClusterNotActiveException', `The CloudHSM cluster ${clusterId} is not active.`);
 }
 
+/** @inventedText */
 export function clusterInvalidConfiguration(clusterId: string): KmsFault {
   return new KmsFault(
     'CloudHsmClusterInvalidConfigurationException',
@@ -65,6 +76,7 @@ export function clusterInvalidConfiguration(clusterId: string): KmsFault {
   );
 }
 
+/** @inventedText */
 export function clusterNotRelated(clusterId: string): KmsFault {
   return new KmsFault(
     'CloudHsmClusterNotRelatedException',
@@ -72,6 +84,7 @@ export function clusterNotRelated(clusterId: string): KmsFault {
   );
 }
 
+/** @inventedText */
 export function incorrectTrustAnchor(clusterId: string): KmsFault {
   return new KmsFault(
     'IncorrectTrustAnchorException',
@@ -79,6 +92,7 @@ export function incorrectTrustAnchor(clusterId: string): KmsFault {
   );
 }
 
+/** @inventedText */
 export function proxyUriInUse(uri: string): KmsFault {
   return new KmsFault(
     'XksProxyUriInUseException',
@@ -86,6 +100,7 @@ export function proxyUriInUse(uri: string): KmsFault {
   );
 }
 
+/** @inventedText */
 export function proxyUriEndpointInUse(uriEndpoint: string): KmsFault {
   return new KmsFault(
     'XksProxyUriEndpointInUseException',
@@ -93,6 +108,7 @@ export function proxyUriEndpointInUse(uriEndpoint: string): KmsFault {
   );
 }
 
+/** @inventedText */
 export function proxyVpcEndpointServiceInUse(serviceName: string): KmsFault {
   return new KmsFault(
     'XksProxyVpcEndpointServiceInUseException',
@@ -105,7 +121,11 @@ export function noRandomFromExternalKeyStore(): KmsFault {
   return new KmsFault('UnsupportedOperationException');
 }
 
-/** Cryptographic operations have this one exception for all that is wrong outside of KMS. */
+/**
+ * Cryptographic operations have this one exception for all that is wrong outside of KMS.
+ *
+ * @inventedText
+ */
 export function clusterUnusable(clusterId: string): KmsFault {
   return new KmsFault(
     'KMSInvalidStateException',

@@ -1,6 +1,6 @@
 import { KmsFault } from '../fault.js';
 
-// AWS's text is not known.
+/** @inventedText */
 export function invalidGrantToken(): KmsFault {
   return new KmsFault('InvalidGrantTokenException', 'The grant token is not valid.');
 }

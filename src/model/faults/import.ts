@@ -1,7 +1,7 @@
 import { KmsFault } from '../fault.js';
 import { invalid } from './validation.js';
 
-/** AWS's text is not known. */
+/** @inventedText */
 export function unsupportedWrapping(algorithm: string, wrappingKeySpec: string, keySpec: string): KmsFault {
   return new KmsFault(
     'UnsupportedOperationException',
@@ -40,17 +40,17 @@ export function validToPast(): KmsFault {
   return invalid('ValidTo must be in the future');
 }
 
-/** AWS's text is not known. */
+/** @inventedText */
 export function validToTooFar(maxDays: number): KmsFault {
   return invalid(`ValidTo must be within ${maxDays} days`);
 }
 
-/** AWS's text is not known. */
+/** @inventedText */
 export function onlyForSymmetricKeys(member: string): KmsFault {
   return new KmsFault('UnsupportedOperationException', `${member} is only supported for symmetric encryption keys.`);
 }
 
-/** AWS's text is not known. */
+/** @inventedText */
 export function keyMaterialIdOfNewMaterial(): KmsFault {
   return invalid('KeyMaterialId cannot be specified with ImportType NEW_KEY_MATERIAL');
 }
@@ -62,7 +62,7 @@ export function anotherMaterialPending(newId: string, keyArn: string, pendingId:
   );
 }
 
-/** AWS's text is not known. */
+/** @inventedText */
 export function keyMaterialNotFound(keyMaterialId: string): KmsFault {
   return new KmsFault('NotFoundException', `Key material '${keyMaterialId}' does not exist`);
 }

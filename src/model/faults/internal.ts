@@ -1,6 +1,10 @@
 import { KmsFault } from '../fault.js';
 
-/** AWS's text is not known. Its status is one that the SDK retries. */
+/**
+ * Its status is one that the SDK retries.
+ *
+ * @inventedText
+ */
 export function keyMaterialNotGenerated(): KmsFault {
   return new KmsFault('KMSInternalException', 'The key material could not be generated.', 500);
 }

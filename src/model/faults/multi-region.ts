@@ -4,12 +4,16 @@ export function notPrimaryKey(keyArn: string): KmsFault {
   return new KmsFault('UnsupportedOperationException', `${keyArn} is not a multi-region primary key.`);
 }
 
-/** UpdatePrimaryRegion to the Region of the primary key itself; AWS's text is not known. */
+/**
+ * UpdatePrimaryRegion to the Region of the primary key itself.
+ *
+ * @inventedText
+ */
 export function notReplicaKey(keyArn: string): KmsFault {
   return new KmsFault('UnsupportedOperationException', `${keyArn} is not a multi-region replica key.`);
 }
 
-/** AWS's text is not known. */
+/** @inventedText */
 export function replicaExists(): KmsFault {
   return new KmsFault(
     'AlreadyExistsException',
@@ -17,7 +21,7 @@ export function replicaExists(): KmsFault {
   );
 }
 
-/** AWS's text is not known. */
+/** @inventedText */
 export function replicaInOtherPartition(region: string): KmsFault {
   return new KmsFault(
     'UnsupportedOperationException',

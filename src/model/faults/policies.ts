@@ -23,6 +23,7 @@ export function invalidArnInPolicy(): KmsFault {
   return new KmsFault('InvalidArnException', 'An ARN in the specified key policy is invalid.');
 }
 
+/** @inventedText */
 export function policyTooLong(maxBytes: number): KmsFault {
   return new KmsFault('LimitExceededException', `The key policy exceeds the quota of ${maxBytes} bytes.`);
 }

@@ -1,7 +1,11 @@
 import type { KmsFault } from '../fault.js';
 import { invalid } from './validation.js';
 
-/** AWS's text is not known; the reason helps whoever makes the document in a test. */
+/**
+ * The reason helps whoever makes the document in a test.
+ *
+ * @inventedText
+ */
 export function invalidAttestationDocument(reason: string): KmsFault {
   return invalid(`The attestation document is not valid: ${reason}.`);
 }

@@ -12,7 +12,7 @@ export function onDemandRotationsExhausted(keyArn: string): KmsFault {
   );
 }
 
-/** AWS's text is not known. */
+/** @inventedText */
 export function automaticRotationIsNear(keyArn: string): KmsFault {
   return new KmsFault('ConflictException', `An automatic rotation is about to take place for the key: ${keyArn}.`);
 }

@@ -15,7 +15,7 @@ export function messageTypeOfOtherAlgorithms(messageType: string, algorithm: str
   return invalid(`Message type ${messageType} is incompatible with algorithm ${algorithm}.`);
 }
 
-/** Measured for DIGEST; for EXTERNAL_MU AWS's text is not known. */
+/** Measured for DIGEST; that EXTERNAL_MU has the same text is a guess. */
 export function invalidDigestLength(algorithm: string): KmsFault {
   return invalid(`Digest is invalid length for algorithm ${algorithm}.`);
 }

@@ -20,6 +20,7 @@ export function dryRunSucceeded(): KmsFault {
   return new KmsFault('DryRunOperationException', 'The request would have succeeded, but the DryRun option is set.');
 }
 
+/** @inventedText */
 export function invalidMarker(): KmsFault {
   return new KmsFault('InvalidMarkerException', 'The marker is not valid.');
 }
@@ -36,6 +37,7 @@ export function numberOfBytesRequired(): KmsFault {
   return invalid('NumberOfBytes is required.');
 }
 
+/** @inventedText */
 export function dryRunModifiersWithoutDryRun(): KmsFault {
   return invalid('DryRunModifiers can only be specified when DryRun is true');
 }

@@ -12,7 +12,7 @@ interface ProxyFailureRow {
 }
 
 /**
- * What can be wrong with an external key store proxy. Where AWS's text is not known, it is the one for the error code.
+ * What can be wrong with an external key store proxy.
  * https://docs.aws.amazon.com/kms/latest/developerguide/xks-troubleshooting.html
  */
 const PROXY_FAILURES = {
@@ -76,6 +76,7 @@ const PROXY_FAILURES = {
     message:
       'The external key store proxy rejected the request because it does not support the requested cryptographic operation.',
   },
+  /** @inventedText */
   XKS_VPC_ENDPOINT_SERVICE_NOT_FOUND: {
     exception: 'XksProxyVpcEndpointServiceNotFoundException',
     connectionErrorCode: 'XKS_VPC_ENDPOINT_SERVICE_NOT_FOUND',
@@ -83,6 +84,7 @@ const PROXY_FAILURES = {
       'AWS KMS cannot find the VPC endpoint service that it uses to communicate with the external key store proxy.',
     ofVpcEndpointService: true,
   },
+  /** @inventedText */
   XKS_VPC_ENDPOINT_SERVICE_INVALID_CONFIGURATION: {
     exception: 'XksProxyVpcEndpointServiceInvalidConfigurationException',
     connectionErrorCode: 'XKS_VPC_ENDPOINT_SERVICE_INVALID_CONFIGURATION',

@@ -1,0 +1,94 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { KmsFault } from '../../src/model/fault.js';
+import * as access from '../../src/model/faults/access.js';
+import * as aliases from '../../src/model/faults/aliases.js';
+import * as ciphertext from '../../src/model/faults/ciphertext.js';
+import * as createKey from '../../src/model/faults/create-key.js';
+import * as customKeyStores from '../../src/model/faults/custom-key-stores.js';
+import * as grantTokens from '../../src/model/faults/grant-tokens.js';
+import * as grants from '../../src/model/faults/grants.js';
+import * as keyImport from '../../src/model/faults/import.js';
+import * as internal from '../../src/model/faults/internal.js';
+import * as keyAgreement from '../../src/model/faults/key-agreement.js';
+import * as keyState from '../../src/model/faults/key-state.js';
+import * as keyUsage from '../../src/model/faults/key-usage.js';
+import * as mac from '../../src/model/faults/mac.js';
+import * as multiRegion from '../../src/model/faults/multi-region.js';
+import * as policies from '../../src/model/faults/policies.js';
+import * as recipient from '../../src/model/faults/recipient.js';
+import * as resolution from '../../src/model/faults/resolution.js';
+import * as rotation from '../../src/model/faults/rotation.js';
+import * as signing from '../../src/model/faults/signing.js';
+import * as tags from '../../src/model/faults/tags.js';
+import * as throttling from '../../src/model/faults/throttling.js';
+import * as validation from '../../src/model/faults/validation.js';
+import * as xksProxy from '../../src/model/faults/xks-proxy.js';
+
+const FOLDER = 'src/model/faults';
+
+const MAKERS: { readonly [name: string]: unknown } = {
+  ...access,
+  ...aliases,
+  ...ciphertext,
+  ...createKey,
+  ...customKeyStores,
+  ...grantTokens,
+  ...grants,
+  ...keyImport,
+  ...internal,
+  ...keyAgreement,
+  ...keyState,
+  ...keyUsage,
+  ...mac,
+  ...multiRegion,
+  ...policies,
+  ...recipient,
+  ...resolution,
+  ...rotation,
+  ...signing,
+  ...tags,
+  ...throttling,
+  ...validation,
+  ...xksProxy,
+  // The rows of a table in xks-proxy.ts.
+  ...Object.fromEntries(
+    xksProxy.XKS_PROXY_FAILURES.map((failure) => [failure, () => xksProxy.proxyStatusFault(failure)]),
+  ),
+};
+
+/** A message, with `<name>` where an argument of that name stands. */
+export interface FaultText {
+  /** The function that makes the fault, or the row of a table. */
+  readonly maker: string;
+  readonly exception: string;
+  readonly message: string;
+  /** Of our own invention, as the tag `@inventedText` says. */
+  readonly isInvented: boolean;
+}
+
+/** Every message in the folder of faults; faults that have none are left out. */
+export function faultTexts(): readonly FaultText[] {
+  return readdirSync(FOLDER).flatMap((file) => textsIn(readFileSync(`${FOLDER}/${file}`, 'utf8')));
+}
+
+function textsIn(source: string): readonly FaultText[] {
+  const maker = /(@inventedText\s+\*\/\s+)?(?:export function (\w+)\(([^)]*)\): KmsFault|(?<= )([A-Z_]{2,}): \{)/g;
+  return [...source.matchAll(maker)].flatMap(([, tag, name, parameters = '', row]) => {
+    const text = textOf(name ?? (row as string), parameters);
+    return text === undefined ? [] : [{ ...text, isInvented: tag !== undefined }];
+  });
+}
+
+function textOf(maker: string, parameters: string): Omit<FaultText, 'isInvented'> | undefined {
+  const make = MAKERS[maker];
+  const fault = typeof make === 'function' ? make(...placeholders(parameters)) : undefined;
+  if (!(fault instanceof KmsFault) || fault.wireMessage === undefined) return undefined;
+  return { maker, exception: fault.name, message: fault.wireMessage };
+}
+
+/** An argument for every parameter that shows its name. */
+function placeholders(parameters: string): readonly (string | readonly string[])[] {
+  return [...parameters.matchAll(/(\w+)\??: ([^,]+)/g)].map(([, name, type]) =>
+    type?.includes('[]') ? [`<${name}>`] : `<${name}>`,
+  );
+}
