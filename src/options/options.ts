@@ -85,9 +85,7 @@ const principal = text(
 );
 
 function date(value: unknown, path: string): void {
-  const type = Object.prototype.toString.call(value);
-  const known = type === '[object Date]' || type === '[object Number]' || type === '[object String]';
-  if (!known || !Number.isFinite(timeOf(value as Date))) expected(path, value, 'a date');
+  if (Number.isNaN(timeOf(value))) expected(path, value, 'a date');
 }
 
 function certificate(value: unknown, path: string): void {

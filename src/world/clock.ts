@@ -1,4 +1,5 @@
-import { timeOf } from '../options/time.js';
+import { isPlainObject, shown } from '../options/checks.js';
+import { LATEST_TIME, timeOf } from '../options/time.js';
 import type { Clock } from '../ports/clock.js';
 
 const MILLISECONDS = { days: 86_400_000, hours: 3_600_000, minutes: 60_000, seconds: 1000, milliseconds: 1 } as const;
@@ -11,13 +12,16 @@ export interface TestClock {
   /** Milliseconds since the epoch. */
   now(): number;
   /**
-   * Stops the clock at a date.
-   * @throws RangeError for what is not a date
+   * Stops the clock at a date: a Date, milliseconds since the epoch, or text that `new Date` reads.
+   * @throws RangeError for what is not a date, or is after the year 9999; the clock stays as it was
+   * @example kms.clock.set('2030-01-31T12:00:00Z')
    */
   set(date: Date | number | string): void;
   /**
    * Puts the clock forward; it goes on as before, or stands still where it was stopped.
-   * @throws RangeError for an unknown unit, or a number that is negative or not finite
+   * @throws RangeError for an unknown unit, for a number that is negative or not finite, and where it would go past the year
+   * 9999; the clock stays as it was
+   * @example kms.clock.advance({ days: 7, hours: 12 })
    */
   advance(by: Duration): void;
   /** Follows `Date.now()` again, so also the fake timers of a test runner. */
@@ -28,16 +32,19 @@ export interface TestClock {
 export function testClock(stoppedAt: number | undefined): TestClock & Clock & { reset(): void } {
   let stopped = stoppedAt;
   let ahead = 0;
+  const now = () => (stopped ?? Date.now()) + ahead;
   return {
-    now: () => (stopped ?? Date.now()) + ahead,
+    now,
     set(date) {
       const time = timeOf(date);
-      if (!Number.isFinite(time)) throw new RangeError(`[localkms] clock.set: ${String(date)} is not a date`);
+      if (Number.isNaN(time)) refuse(`set: expected a date up to the year 9999; got ${shown(date)}`);
       stopped = time;
       ahead = 0;
     },
     advance(by) {
-      ahead += milliseconds(by);
+      const span = milliseconds(by);
+      if (now() + span > LATEST_TIME) refuse('advance: goes past the year 9999');
+      ahead += span;
     },
     useSystemTime() {
       stopped = undefined;
@@ -51,16 +58,22 @@ export function testClock(stoppedAt: number | undefined): TestClock & Clock & { 
 }
 
 function milliseconds(by: Duration): number {
+  if (!isPlainObject(by) || Object.keys(by).length === 0) {
+    refuse(`advance: expected a span of time, such as { days: 1 }; got ${shown(by)}`);
+  }
   let sum = 0;
   for (const [unit, amount] of Object.entries(by)) {
     if (!Object.hasOwn(MILLISECONDS, unit)) {
-      const units = Object.keys(MILLISECONDS).join(', ');
-      throw new RangeError(`[localkms] clock.advance: ${unit} is not one of ${units}`);
+      refuse(`advance: ${unit} is not one of ${Object.keys(MILLISECONDS).join(', ')}`);
     }
-    if (!(amount >= 0 && amount < Number.POSITIVE_INFINITY)) {
-      throw new RangeError(`[localkms] clock.advance: ${unit}: ${amount} is not a span of time; clock.set goes back`);
+    if (typeof amount !== 'number' || !(amount >= 0 && amount < Number.POSITIVE_INFINITY)) {
+      refuse(`advance.${unit}: expected a number from 0; got ${shown(amount)}; clock.set goes back`);
     }
     sum += amount * MILLISECONDS[unit as keyof typeof MILLISECONDS];
   }
   return Math.round(sum);
+}
+
+function refuse(sentence: string): never {
+  throw new RangeError(`[localkms] clock.${sentence}`);
 }
