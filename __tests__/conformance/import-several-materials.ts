@@ -3,7 +3,7 @@ import { bytesOf, importMaterial } from '../support/key-import.js';
 import { type Fact, refused } from './fact.js';
 import { fact, INCORRECT, importedKey, MATERIAL, materialStates, metadata, NEW, refusedFor } from './import-scenes.js';
 import { matching } from './matchers.js';
-import { apiReference, dataType, listedError, requestMember } from './sources/aws.js';
+import { apiReference, listedError, memberOf, requestMember } from './sources/aws.js';
 import { recorded } from './sources/localstack.js';
 
 /** Which materials a key with Origin EXTERNAL can have. */
@@ -43,7 +43,7 @@ export const SEVERAL_MATERIALS_FACTS: readonly Fact[] = [
     'ImportKeyMaterial',
     'new',
     'Lets NEW_KEY_MATERIAL wait for RotateKeyOnDemand.',
-    dataType('RotationsListEntry'),
+    memberOf('RotationsListEntry', 'KeyMaterialState'),
     ['CURRENT', 'PENDING_ROTATION'],
     async (kms) => {
       const KeyId = await importedKey(kms);
@@ -130,7 +130,7 @@ export const SEVERAL_MATERIALS_FACTS: readonly Fact[] = [
     'DescribeKey',
     'earliest',
     'Shows the earliest ValidTo of the materials that are permanently the key’s.',
-    dataType('KeyMetadata'),
+    memberOf('KeyMetadata', 'ValidTo'),
     [new Date(START + 9 * DAY), new Date(START + 5 * DAY)],
     async (kms) => {
       const KeyId = await importedKey(kms, { ValidTo: new Date(START + 9 * DAY) });

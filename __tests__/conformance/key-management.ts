@@ -4,7 +4,7 @@ import { type Fact, refused } from './fact.js';
 import { factsOf, NO_ALIASES, newKey, onKey, PENDING_DELETION, refusedOn } from './key-scenes.js';
 import { anyString, matching } from './matchers.js';
 import { inferred } from './source.js';
-import { apiReference, dataType } from './sources/aws.js';
+import { apiReference, memberOf } from './sources/aws.js';
 import { measured } from './sources/floci.js';
 import { quoted } from './sources/issues.js';
 
@@ -112,7 +112,7 @@ const lastUsage: readonly Fact[] = [
     'last-usage-encrypt',
     'GetKeyLastUsage',
     'It tells operation, time, event and request of the last success.',
-    dataType('KeyLastUsageData'),
+    memberOf('KeyLastUsageData', 'Operation'),
     async (kms) => {
       const { KeyId } = await newKey(kms);
       kms.advance(5000);
@@ -130,7 +130,7 @@ const lastUsage: readonly Fact[] = [
     'last-usage-get-public-key',
     'GetKeyLastUsage',
     'GetPublicKey is not tracked.',
-    dataType('KeyLastUsageData'),
+    memberOf('KeyLastUsageData', 'Operation'),
     async (kms) => {
       const { KeyId } = await newKey(kms, { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' });
       await kms.call('GetPublicKey', { KeyId });

@@ -5,7 +5,7 @@ import { factsOf, invalid, violates } from './key-scenes.js';
 import { KEY_FINDING_FACTS } from './keys-finding.js';
 import { anyDate, anyString, matching } from './matchers.js';
 import { inferred, type Source } from './source.js';
-import { dataType } from './sources/aws.js';
+import { memberOf } from './sources/aws.js';
 import { emulated } from './sources/emulators.js';
 import { measured, measuredIn } from './sources/floci.js';
 import { recorded } from './sources/localstack.js';
@@ -83,7 +83,13 @@ const ALGORITHMS: readonly [
     ['ED25519_SHA_512', 'ED25519_PH_SHA_512'],
     measured('ed25519KeyIsAnEd25519KeyAndSignsWithBothAlgorithms'),
   ],
-  ['ECC_NIST_P256', 'KEY_AGREEMENT', 'KeyAgreementAlgorithms', ['ECDH'], dataType('KeyMetadata')],
+  [
+    'ECC_NIST_P256',
+    'KEY_AGREEMENT',
+    'KeyAgreementAlgorithms',
+    ['ECDH'],
+    memberOf('KeyMetadata', 'KeyAgreementAlgorithms'),
+  ],
   [
     'HMAC_224',
     'GENERATE_VERIFY_MAC',
@@ -106,7 +112,13 @@ const ALGORITHMS: readonly [
     ['HMAC_SHA_512'],
     recorded('test_import_key_hmac_keys[HMAC_512]'),
   ],
-  ['ML_KEM_768', 'ENCAPSULATE_DECAPSULATE', 'EncapsulationAlgorithms', ['ML_KEM'], dataType('KeyMetadata')],
+  [
+    'ML_KEM_768',
+    'ENCAPSULATE_DECAPSULATE',
+    'EncapsulationAlgorithms',
+    ['ML_KEM'],
+    memberOf('KeyMetadata', 'EncapsulationAlgorithms'),
+  ],
 ];
 
 const creation: readonly Fact[] = [
@@ -211,7 +223,7 @@ const creation: readonly Fact[] = [
     'create-both-spec-members',
     'CreateKey',
     'KeySpec and CustomerMasterKeySpec show the same value, for new key specs too.',
-    dataType('KeyMetadata'),
+    memberOf('KeyMetadata', 'CustomerMasterKeySpec'),
     async (kms) => {
       const input = { KeySpec: 'ML_DSA_65', KeyUsage: 'SIGN_VERIFY' };
       const { KeySpec, CustomerMasterKeySpec } = (await kms.call('CreateKey', input)).KeyMetadata;
@@ -231,7 +243,7 @@ const creation: readonly Fact[] = [
     'create-material-id-symmetric-only',
     'CreateKey',
     'Only symmetric encryption keys tell a CurrentKeyMaterialId.',
-    dataType('KeyMetadata'),
+    memberOf('KeyMetadata', 'CurrentKeyMaterialId'),
     async (kms) => {
       const told: string[] = [];
       for (const [KeySpec, row] of Object.entries(KEY_SPECS)) {

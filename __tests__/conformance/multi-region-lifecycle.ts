@@ -13,7 +13,7 @@ import {
   TOKYO,
 } from './multi-region-scenes.js';
 import { inferred } from './source.js';
-import { apiReference, dataType, developerGuide } from './sources/aws.js';
+import { apiReference, developerGuide, memberOf } from './sources/aws.js';
 import { KEY_STATE_TABLE } from './sources/common.js';
 import { recorded } from './sources/localstack.js';
 
@@ -193,7 +193,7 @@ export const MULTI_REGION_LIFECYCLE_FACTS: readonly Fact[] = [
     'DescribeKey',
     'waiting-primary',
     'Shows the waiting period of a primary key that waits for its replica keys.',
-    dataType('KeyMetadata'),
+    memberOf('KeyMetadata', 'PendingDeletionWindowInDays'),
     ['PendingReplicaDeletion', 10, undefined],
     async (kms) => {
       const { primary } = await relatedKeys(kms);

@@ -4,7 +4,7 @@ import { type Fact, refused } from './fact.js';
 import { INCORRECT, MATERIAL, materialStates, NEW, PENDING_IMPORT } from './import-scenes.js';
 import { fact, importedKeys, metadataOf, NOT_PRIMARY, refusedOn, relatedKeys } from './multi-region-scenes.js';
 import { inferred } from './source.js';
-import { apiReference, dataType, developerGuide } from './sources/aws.js';
+import { apiReference, developerGuide, memberOf } from './sources/aws.js';
 import { KEY_STATE_TABLE } from './sources/common.js';
 
 const HOW_THEY_WORK = developerGuide('multi-region-keys-overview', 'How multi-Region keys work', 'mrk-how-it-works');
@@ -157,7 +157,7 @@ export const MULTI_REGION_USE_FACTS: readonly Fact[] = [
     'ListKeyRotations',
     'pending-everywhere',
     'Shows how far the import of new material has come.',
-    dataType('RotationsListEntry'),
+    memberOf('RotationsListEntry', 'KeyMaterialState'),
     [
       ['CURRENT', 'PENDING_MULTI_REGION_IMPORT_AND_ROTATION'],
       ['CURRENT', 'PENDING_ROTATION'],

@@ -11,7 +11,7 @@ import {
   refusedFor,
 } from './rotation-scenes.js';
 import { inferred } from './source.js';
-import { apiReference, dataType, listedError, responseMember } from './sources/aws.js';
+import { apiReference, listedError, memberOf, responseMember } from './sources/aws.js';
 import { recorded } from './sources/localstack.js';
 
 export const ON_DEMAND_ROTATION_FACTS: readonly Fact[] = [
@@ -130,7 +130,7 @@ export const ON_DEMAND_ROTATION_FACTS: readonly Fact[] = [
     'list-types',
     'ListKeyRotations',
     'Type and date of each completed rotation are told.',
-    dataType('RotationsListEntry'),
+    memberOf('RotationsListEntry', 'RotationType'),
     async (kms) => {
       const KeyId = await keyArn(kms);
       await kms.call('RotateKeyOnDemand', { KeyId });
@@ -148,7 +148,7 @@ export const ON_DEMAND_ROTATION_FACTS: readonly Fact[] = [
     'list-all',
     'ListKeyRotations',
     'ALL_KEY_MATERIAL adds the first key material, without date and type.',
-    dataType('RotationsListEntry'),
+    memberOf('RotationsListEntry', 'KeyMaterialState'),
     async (kms) => {
       const KeyId = await keyArn(kms);
       const { Rotations } = await kms.call('ListKeyRotations', { KeyId, IncludeKeyMaterial: 'ALL_KEY_MATERIAL' });
@@ -160,7 +160,7 @@ export const ON_DEMAND_ROTATION_FACTS: readonly Fact[] = [
     'list-key-id',
     'ListKeyRotations',
     'Entries name the key by its id.',
-    dataType('RotationsListEntry'),
+    memberOf('RotationsListEntry', 'KeyId'),
     async (kms) => {
       const KeyId = await keyArn(kms);
       await kms.call('RotateKeyOnDemand', { KeyId });

@@ -7,7 +7,7 @@ import { type Fact, refused } from './fact.js';
 import { factsOf, newKey, violates } from './key-scenes.js';
 import { anyBytes, matching } from './matchers.js';
 import { inferred } from './source.js';
-import { dataType, responseMember } from './sources/aws.js';
+import { memberOf, responseMember } from './sources/aws.js';
 
 const fact = factsOf('recipient');
 const BYTES = anyBytes;
@@ -86,7 +86,7 @@ export const RECIPIENT_FACTS: readonly Fact[] = [
     'algorithm',
     'GenerateRandom',
     'RSAES_OAEP_SHA_256 is the only algorithm for it.',
-    dataType('RecipientInfo'),
+    memberOf('RecipientInfo', 'KeyEncryptionAlgorithm'),
     async (kms) => {
       const Recipient = { ...(await recipient()), KeyEncryptionAlgorithm: 'RSAES_OAEP_SHA_1' };
       return refused(kms.call('GenerateRandom', { NumberOfBytes: 32, Recipient }));
@@ -99,7 +99,10 @@ export const RECIPIENT_FACTS: readonly Fact[] = [
     'invalid',
     'GenerateRandom',
     'A document that is not valid is refused.',
-    inferred('The document must be valid; which error tells that it is not, is not said', dataType('RecipientInfo')),
+    inferred(
+      'The document must be valid; which error tells that it is not, is not said',
+      memberOf('RecipientInfo', 'AttestationDocument'),
+    ),
     async (kms) => {
       const Recipient = { ...(await recipient()), AttestationDocument: bytes(100) };
       return (await refused(kms.call('GenerateRandom', { NumberOfBytes: 32, Recipient }))).name;

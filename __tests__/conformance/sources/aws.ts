@@ -45,11 +45,6 @@ export function guideToday(page: string, heading: string, anchor = ''): Publishe
   return { evidence: 'D', title: `Developer Guide: ${heading}`, url: at(`${GUIDE_TODAY}/${page}.html`, anchor) };
 }
 
-/** A type of the API Reference. */
-export function dataType(type: string): Published {
-  return { evidence: 'D', title: `API Reference: ${type}`, url: `${API_REFERENCE}/API_${type}.html` };
-}
-
 function section(operation: OperationName, name: string, anchor: string): Published {
   const title = name === operation ? `API Reference: ${operation}` : `API Reference: ${operation}, ${name}`;
   return { evidence: 'D', title, url: at(`${API_REFERENCE}/API_${operation}.html`, anchor) };
