@@ -9,6 +9,7 @@ import { gate, run } from './gates.mjs';
 import { pack } from './tarball.mjs';
 
 const CORE_LIMIT_KB = 40;
+const INSTALLED_LIMIT_MB = 3;
 const REPORTS = resolve('docs/api');
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 const npx = (...args) => run('npx', ['--no-install', ...args]);
@@ -22,19 +23,26 @@ await gate('package: publint', () => npx('publint', '--strict').then(() => ''));
 
 await gate('package: are the types wrong', async () => {
   const tarball = await pack();
-  // Subpath exports are what TypeScript's oldest resolution cannot see, in any package.
-  await npx('attw', tarball, '--profile', 'node16');
+  await npx('attw', tarball);
 });
 
 await gate('package: knip', () => npx('knip'));
 
-await gate('package: nothing but the build, its docs and its licences', async () => {
-  const [{ files }] = JSON.parse(await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts']));
-  const allowed = /^(dist\/|docs\/|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/;
-  const paths = files.map(({ path }) => path);
+const [{ files, unpackedSize }] = JSON.parse(await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts']));
+
+await gate('package: nothing but the build, its docs and its licences', () => {
+  const folders = subpaths.map(([name]) => `${name}/package.json`);
+  const allowed = /^(dist\/.*(?<!\.map)$|docs\/|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/;
+  const paths = files.map(({ path }) => path).filter((path) => !folders.includes(path));
   const strangers = paths.filter((path) => !allowed.test(path));
   const missing = ['README.md', 'LICENSE', 'dist/THIRD-PARTY-NOTICES.txt'].filter((path) => !paths.includes(path));
   if (strangers.length + missing.length > 0) throw new Error(`stranger: ${strangers}; missing: ${missing}`);
+});
+
+await gate(`package: within ${INSTALLED_LIMIT_MB} MB where it is installed`, () => {
+  const told = `${(unpackedSize / 1e6).toFixed(2)} MB`;
+  if (unpackedSize > INSTALLED_LIMIT_MB * 1e6) throw new Error(told);
+  return told;
 });
 
 await gate('package: the SDK is imported as types only', () => {
