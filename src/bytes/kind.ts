@@ -2,19 +2,19 @@
 
 /**
  * Whether a value is a `Uint8Array` that can be read: also a Buffer, and one of another realm, as test runners give
- * modules a realm of their own. Not what only calls itself so, and not one whose memory was transferred away.
+ * modules a realm of their own. Not what only calls itself so, and not one whose memory is no longer there.
  */
 export function isReadableBytes(value: unknown): value is Uint8Array {
   if (!ArrayBuffer.isView(value)) return false;
   const bytes = value instanceof Uint8Array || Object.prototype.toString.call(value) === '[object Uint8Array]';
-  return bytes && !isDetached(value.buffer);
+  return bytes && !isOutOfReach(value as Uint8Array);
 }
 
-/** No view can be made of memory that was transferred; only later runtimes have `detached` to ask. */
-function isDetached(buffer: ArrayBufferLike): boolean {
-  if (buffer.byteLength > 0) return false;
+/** Bytes whose memory was transferred away, or shrank below them, are none, and no copy can be made of them. */
+function isOutOfReach(bytes: Uint8Array): boolean {
+  if (bytes.length > 0) return false;
   try {
-    return new Uint8Array(buffer).length > 0;
+    return new Uint8Array(bytes).length > 0;
   } catch {
     return true;
   }
@@ -29,4 +29,19 @@ export function isDate(value: unknown): value is Date {
   } catch {
     return false;
   }
+}
+
+const UNBOX = [String.prototype.valueOf, Number.prototype.valueOf, Boolean.prototype.valueOf] as const;
+
+/** The text, number or boolean in an object such as `new String('text')`; any other value as it is. */
+export function unboxed(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  for (const unbox of UNBOX) {
+    try {
+      return Reflect.apply(unbox, value, []);
+    } catch {
+      // It is no such box.
+    }
+  }
+  return value;
 }

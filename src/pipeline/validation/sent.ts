@@ -1,4 +1,4 @@
-import { isDate } from '../../bytes/kind.js';
+import { isDate, unboxed } from '../../bytes/kind.js';
 
 /**
  * What the SDK sends for a value that is not of the member's own type: its serializer hands it to `JSON.stringify`, which
@@ -19,8 +19,9 @@ export function asSent(value: unknown): unknown {
 }
 
 function objectAsSent(value: object | null): unknown {
-  if (value instanceof String || value instanceof Number || value instanceof Boolean) return asSent(value.valueOf());
-  return isDate(value) && isSent(value) ? value.toISOString() : value;
+  if (isDate(value)) return isSent(value) ? value.toISOString() : value;
+  const content = unboxed(value);
+  return content === value ? value : asSent(content);
 }
 
 /** Whether anything is sent: nulls, functions, symbols and dates that are none leave no trace in the JSON. */
