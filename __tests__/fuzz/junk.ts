@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Itself, ODD_NAMES, Odd } from './odd.js';
 
 const STRANGE_TEXTS = [
   ...[
@@ -31,32 +32,12 @@ const STRANGE_NUMBERS = [
   ...[Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.MIN_VALUE, Number.MAX_VALUE],
 ];
 
-class Instance {
-  readonly KeyId = 'alias/none';
-  get Plaintext(): string {
-    return 'x';
-  }
-}
-
-const STRANGE_OBJECTS: readonly unknown[] = [
-  ...[null, undefined, true, false, 10n, Symbol('s'), () => 'x', new Instance(), Object.create(null)],
-  ...[JSON.parse('{"__proto__": {"KeyId": "alias/none"}}'), { toString: 1 }, { length: 3 }, { '': '' }],
-  ...[new Date(Number.NaN), new Date(0), new Date(8.64e15), new Map([['a', 'b']]), new Set([1]), /x/, new Error('x')],
-  ...[[], [[]], [null], [undefined, 1], new Array(1000).fill('x'), Array.from({ length: 3 }, () => ({}))],
-  ...[
-    new Uint8Array(0),
-    new Uint8Array(70_000),
-    new Uint16Array(4),
-    new ArrayBuffer(8),
-    new DataView(new ArrayBuffer(8)),
-  ],
-];
-
 /** Anything but what a member is meant to be. */
 export const junk: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom<unknown>(...STRANGE_TEXTS),
   fc.constantFrom<unknown>(...STRANGE_NUMBERS),
-  fc.constantFrom(...STRANGE_OBJECTS),
+  { weight: 3, arbitrary: fc.constantFrom(...ODD_NAMES).map((name) => new Odd(name)) },
+  fc.constant(new Itself()),
   fc.string({ unit: 'binary', maxLength: 40 }),
   fc.uint8Array({ maxLength: 300 }),
   fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true, withTypedArray: true }),

@@ -10,8 +10,8 @@ export interface SomeKey {
 /** Values that are right for some member of some call: the more of them fit together, the further a call gets. */
 export interface Pool {
   readonly keys: readonly SomeKey[];
-  readonly texts: string[];
-  readonly blobs: Uint8Array[];
+  readonly texts: readonly string[];
+  readonly blobs: readonly Uint8Array[];
   /** Members with values of their own. */
   readonly byMember: Readonly<Record<string, readonly unknown[]>>;
 }
