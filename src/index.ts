@@ -1,7 +1,8 @@
 export { attestationDocument } from './bench/attestation/attestation.js';
 export type { AttestationOptions } from './bench/attestation/attestation-options.js';
 export type { CallFilter } from './bench/calls/call-filter.js';
-export type { RecordedCall } from './bench/calls/calls.js';
+export type { CallListener } from './bench/calls/call-listener.js';
+export type { RecordedCall } from './bench/calls/recorded-call.js';
 export type { FaultError } from './bench/faults/fault-error.js';
 export type { CommandClass, Fault } from './bench/faults/fault-rule.js';
 export type { Faults } from './bench/faults/faults.js';

@@ -1,9 +1,14 @@
 import { type CallFilter, callTest } from './bench/calls/call-filter.js';
-import { callLog, MOST_CALLS, type RecordedCall } from './bench/calls/calls.js';
+import { type CallListener, listening } from './bench/calls/call-listener.js';
+import { type CallLog, callLog, MOST_CALLS } from './bench/calls/calls.js';
+import type { RecordedCall } from './bench/calls/recorded-call.js';
+import { type CommandClass, operationOf } from './bench/faults/fault-rule.js';
 import { type Faults, faultInjection } from './bench/faults/faults.js';
 import { describeKey, describeKeys, type KeyDescription, keyArnFor } from './bench/keys.js';
 import { requestQuotas } from './bench/quotas/request-quotas.js';
+import type { OperationName } from './model/operation.js';
 import { type CallerIn, callerIn } from './options/callers.js';
+import { expected, oneOfTexts } from './options/checks.js';
 import { type CallerPlaceOptions, checkCallerPlace, checkOptions, type LocalKmsOptions } from './options/options.js';
 import { refuseProduction } from './options/production.js';
 import { timeOf } from './options/time.js';
@@ -44,11 +49,34 @@ export interface LocalKms extends KmsPlugin {
   /** The time of this world. */
   readonly clock: TestClock;
   /**
-   * Every attempt of every call, refused ones included, oldest first; the latest 1000 unless options say otherwise.
+   * Every attempt of every call, oldest first: also those that were refused or aborted, and those that are under way.
+   * The latest 1000, and of these as many as hold 64 MiB together, unless options say otherwise.
    * @throws Error where `options.calls` is false
    */
   calls(filter?: CallFilter): RecordedCall[];
+  /**
+   * How often an operation was sent, or all of them together: retries of one `send` count once, and calls that `calls()`
+   * no longer has count too.
+   * @throws TypeError for what is not an operation of AWS KMS
+   * @throws Error where `options.calls` is false
+   */
+  countSends(operation?: OperationName | CommandClass): number;
+  /** Forgets all calls, and counts from 0 again. */
   clearCalls(): void;
+  /**
+   * Tells of each attempt of each call when it has ended, as `calls()` would: answered, refused or aborted. Listeners see
+   * calls also where `options.calls` is false, and stay through `reset()`. What a listener throws does not change the
+   * call: it becomes an unhandled rejection, by which test runners fail the test.
+   *
+   * @example
+   * const stop = kms.on('call', ({ operation, error }) => console.log(operation, error?.name ?? 'answered'));
+   * await client.send(new ListKeysCommand({})); // ListKeys answered
+   * stop();
+   *
+   * @returns the function that stops it
+   * @throws TypeError for another event, or a listener that is no function
+   */
+  on(event: 'call', listener: CallListener): () => void;
   /** Every key of every account and Region, as copies without key material. */
   keys(): KeyDescription[];
   /** The key of a key id, key ARN, alias name or alias ARN; undefined where there is none. */
@@ -67,6 +95,8 @@ export interface LocalKms extends KmsPlugin {
   /** Back to the beginning: the keys of the options and no others, no calls, no faults, the clock as the options set it. */
   reset(): void;
 }
+
+const checkEvent = oneOfTexts(['call']);
 
 /**
  * Makes a world of AWS KMS; it is itself the plugin: `client.middlewareStack.use(localKms())`.
@@ -92,10 +122,15 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
   const { account } = home(seedRegion).scope;
   const seeded = seedWorld(own, { account, region: seedRegion }, options);
   // In this order: a call is remembered whatever happens to it, and quotas count what then meets a fault.
-  if (options.calls !== false) own.watch(log);
+  if (options.calls !== false) own.watch(log.hooks);
   own.watch(seeded.hooks);
   if (rates !== undefined) own.watch({ before: requestQuotas(clock, rates === true ? {} : rates) });
   own.watch(hooks);
+
+  function remembered(): CallLog {
+    if (options.calls === false) throw new Error('[localkms] options.calls is false: no calls are remembered');
+    return log;
+  }
 
   return {
     ...pluginFor(options.region, home),
@@ -107,8 +142,15 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
     },
     clock,
     calls(filter = {}) {
-      if (options.calls === false) throw new Error('[localkms] options.calls is false: no calls are remembered');
-      return log.calls(callTest(filter, keyArnOf));
+      return remembered().calls(callTest(filter, keyArnOf));
+    },
+    countSends(operation) {
+      return remembered().countSends(operation && operationOf(operation, 'operation'));
+    },
+    on(event, listener) {
+      checkEvent(event, 'event');
+      if (typeof listener !== 'function') expected('listener', listener, 'a function');
+      return own.watch(listening(clock, listener), 'first');
     },
     clearCalls: () => log.clear(),
     keys: () => describeKeys(world),

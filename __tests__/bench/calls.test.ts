@@ -6,7 +6,11 @@ import {
   DescribeKeyCommand,
   EncryptCommand,
   KMSClient,
+  ListKeysCommand,
 } from '@aws-sdk/client-kms';
+import { ConfiguredRetryStrategy } from '@smithy/util-retry';
+import { callLog } from '../../src/bench/calls/calls.js';
+import type { CallInfo } from '../../src/contract/hooks.js';
 import { type CallFilter, type LocalKms, localKms, type RecordedCall } from '../../src/index.js';
 
 let kms: LocalKms;
@@ -86,6 +90,76 @@ describe('calls', () => {
     expect(kms.calls({ operation: 'Encrypt' })[0]?.input.Plaintext).toEqual(new Uint8Array([1, 2, 3]));
   });
 
+  it('hide sensitive members of input and output by themselves, and where the call is spread', () => {
+    const [encrypt] = kms.calls({ operation: 'Encrypt' }) as [RecordedCall];
+    const [decrypt] = kms.calls({ operation: 'Decrypt' }) as [RecordedCall];
+    for (const printed of [encrypt.input, decrypt.output, { ...encrypt }, [decrypt], { ...decrypt }.output]) {
+      expect(inspect(printed, { depth: 5 })).toContain("Plaintext: '***SensitiveInformation***'");
+      expect(JSON.stringify(printed)).toContain('"Plaintext":"***SensitiveInformation***"');
+    }
+    expect(() => expect(encrypt.input).toEqual({ KeyId: 'alias/other' })).toThrow(/SensitiveInformation/);
+    expect(() => expect(encrypt.input).toEqual({ KeyId: 'alias/other' })).not.toThrow(/2,/);
+  });
+
+  it('have the id of the send in common with its other attempts', async () => {
+    const retrying = kms.attach(
+      new KMSClient({ region: 'us-east-1', retryStrategy: new ConfiguredRetryStrategy(3, () => 0) }),
+    );
+    kms.clearCalls();
+    kms.faults.add({ operation: 'ListKeys', error: 'ThrottlingException', times: 2 });
+    await Promise.all([retrying.send(new ListKeysCommand({})), retrying.send(new ListKeysCommand({ Limit: 1 }))]);
+    const calls = kms.calls();
+    expect(calls.map(({ attempt }) => attempt).sort()).toEqual([1, 1, 2, 2]);
+    for (const { sendId, input, requestId, attempt } of calls) {
+      const first = calls.find((call) => call.attempt === 1 && call.input.Limit === input.Limit) as RecordedCall;
+      expect(sendId).toBe(first.requestId);
+      expect(sendId === requestId).toBe(attempt === 1);
+    }
+  });
+
+  it.each([
+    ['hung', { hang: true }],
+    ['was late', { delay: 60_000 }],
+    ['was late once its key was known', { delay: 60_000, keyId: 'alias/app' }],
+  ])('show one that %s while it is under way, and that it was aborted', async (_what, fault) => {
+    kms.clearCalls();
+    kms.faults.add({ operation: 'DescribeKey', ...fault });
+    const abort = new AbortController();
+    const sent = client.send(new DescribeKeyCommand({ KeyId: 'alias/app' }), { abortSignal: abort.signal });
+    await new Promise(setImmediate);
+
+    const [pending] = kms.calls({ outcome: 'pending' }) as [RecordedCall];
+    expect(pending).toMatchObject({ operation: 'DescribeKey', input: { KeyId: 'alias/app' }, attempt: 1 });
+    expect(pending).not.toHaveProperty('output');
+    expect(pending).not.toHaveProperty('error');
+    expect(pending.duration).toBeGreaterThan(0);
+
+    abort.abort();
+    await expect(sent).rejects.toThrow('Request aborted');
+    expect(kms.calls({ outcome: 'pending' })).toEqual([]);
+    const [aborted] = kms.calls({ outcome: 'refused', error: 'AbortError' }) as [RecordedCall];
+    expect(aborted.error).toEqual({ name: 'AbortError', message: 'Request aborted' });
+    expect(aborted.keyArns).toEqual('keyId' in fault ? [Arn] : []);
+  });
+
+  it('tell nothing of a call that was aborted before it was sent', async () => {
+    kms.clearCalls();
+    await client.send(new ListKeysCommand({}), { abortSignal: AbortSignal.abort() }).catch(() => {});
+    expect(kms.calls()).toEqual([]);
+  });
+
+  it('end where an input holds itself, and can be printed', async () => {
+    kms.clearCalls();
+    const input: Record<string, unknown> = { KeyId: 'alias/app', list: [] };
+    input.self = input;
+    (input.list as unknown[]).push(input.list);
+    await client.send(new DescribeKeyCommand(input as never));
+    const [call] = kms.calls() as [RecordedCall];
+    expect(call.input).toMatchObject({ KeyId: 'alias/app', self: { KeyId: 'alias/app' } });
+    expect(JSON.stringify(call)).toContain('"self":{"KeyId":"alias/app"');
+    expect(inspect(call)).toContain("KeyId: 'alias/app'");
+  });
+
   it('are forgotten when told to', () => {
     kms.clearCalls();
     expect(kms.calls()).toEqual([]);
@@ -96,7 +170,10 @@ describe('calls', () => {
       { operation: 'Nothing' as never },
       '[localkms] filter.operation: expected an operation of AWS KMS, such as Encrypt or EncryptCommand; got "Nothing"',
     ],
-    [{ outcome: 'failed' as never }, '[localkms] filter.outcome: expected one of answered, refused; got "failed"'],
+    [
+      { outcome: 'failed' as never },
+      '[localkms] filter.outcome: expected one of answered, refused, pending; got "failed"',
+    ],
     [
       { key: 'x' } as never,
       '[localkms] filter.key: there is no such option, only operation, keyId, caller, outcome, error',
@@ -106,12 +183,94 @@ describe('calls', () => {
   });
 });
 
+describe('callLog', () => {
+  const info = (operation: string, input: object, attempt = 1) =>
+    ({ operation, input, attempt, caller: { principal: 'p', scope: {} } }) as CallInfo;
+  const all = () => true;
+  const textOf = (length: number) => 'x'.repeat(length);
+
+  it('holds no more bytes and characters than it may, whatever the outcome', () => {
+    const { hooks, calls } = callLog({ now: () => 0 }, 1000, 100);
+    const inputs = () => calls(all).map(({ input }) => (Object.values(input)[0] as string | Uint8Array).length);
+    for (const bytes of [40, 41, 42]) {
+      const call = info('Encrypt', { Plaintext: new Uint8Array(bytes) });
+      void hooks.before?.(call);
+      hooks.after?.(call, { keys: [], error: new Error('refused') });
+    }
+    expect(inputs()).toEqual([41, 42]);
+
+    const text = info('Encrypt', { KeyId: textOf(50) });
+    void hooks.before?.(text);
+    expect(inputs()).toEqual([42, 50]);
+    hooks.after?.(text, { keys: [], output: { CiphertextBlob: new Uint8Array(9) } });
+    expect(inputs()).toEqual([50]);
+  });
+
+  it('keeps the latest call, however large', () => {
+    const { hooks, calls } = callLog({ now: () => 0 }, 1000, 10);
+    for (const length of [11, 12]) void hooks.before?.(info('Encrypt', { KeyId: textOf(length) }));
+    expect(calls(all).map(({ input }) => input.KeyId)).toEqual([textOf(12)]);
+  });
+
+  it('does not count what it has forgotten', () => {
+    const { hooks, calls, clear } = callLog({ now: () => 0 }, 2, 100);
+    const old = info('Decrypt', {});
+    void hooks.before?.(old);
+    clear();
+    const next = [info('Encrypt', { KeyId: textOf(40) }), info('Encrypt', { KeyId: textOf(50) })];
+    for (const call of next) void hooks.before?.(call);
+    hooks.after?.(old, { keys: [], output: { Plaintext: new Uint8Array(90) } });
+    expect(calls(all)).toHaveLength(2);
+  });
+
+  it('counts sends, also those that it no longer has, until it is cleared', () => {
+    const { hooks, calls, countSends, clear } = callLog({ now: () => 0 }, 2);
+    for (let at = 0; at < 5000; at++) void hooks.before?.(info('Encrypt', {}));
+    void hooks.before?.(info('Encrypt', {}, 2));
+    void hooks.before?.(info('Decrypt', {}));
+    expect(calls(all).map(({ operation }) => operation)).toEqual(['Encrypt', 'Decrypt']);
+    expect([countSends('Encrypt'), countSends('Decrypt'), countSends('Sign'), countSends()]).toEqual([
+      5000, 1, 0, 5001,
+    ]);
+    clear();
+    expect([countSends('Encrypt'), countSends()]).toEqual([0, 0]);
+  });
+});
+
+describe('countSends', () => {
+  it('takes a name, a command class, or all', () => {
+    expect(kms.countSends('Encrypt')).toBe(1);
+    expect(kms.countSends(DecryptCommand)).toBe(1);
+    expect(kms.countSends()).toBe(5);
+    kms.clearCalls();
+    expect(kms.countSends()).toBe(0);
+  });
+
+  it('refuses what is not an operation, and a world that remembers nothing', () => {
+    expect(() => kms.countSends('Nothing' as never)).toThrow(
+      new TypeError(
+        '[localkms] operation: expected an operation of AWS KMS, such as Encrypt or EncryptCommand; got "Nothing"',
+      ),
+    );
+    expect(() => localKms({ calls: false }).countSends()).toThrow(
+      '[localkms] options.calls is false: no calls are remembered',
+    );
+  });
+});
+
 describe('options.calls', () => {
   it('bounds them to the latest', async () => {
     const few = localKms({ calls: 2 });
     const one = few.attach(new KMSClient({ region: 'us-east-1' }));
     for (const Description of ['a', 'b', 'c']) await one.send(new CreateKeyCommand({ Description }));
     expect(few.calls().map(({ input }) => input.Description)).toEqual(['b', 'c']);
+  });
+
+  it.each([3, 1000, 0xffffffff])('of %d remembers each call, in order', async (calls) => {
+    const few = localKms({ calls });
+    const one = few.attach(new KMSClient({ region: 'us-east-1' }));
+    for (let at = 0; at < 3; at++) await one.send(new ListKeysCommand({ Limit: at + 1 }));
+    expect(few.calls().map(({ input }) => input.Limit)).toEqual([1, 2, 3]);
   });
 
   it('switches them off', async () => {

@@ -35,6 +35,21 @@ describe('watchers', () => {
     expect(seen).toEqual(['b before', 'b keysFound', 'b after']);
   });
 
+  it('see a call that another one ends, where they came first', async () => {
+    const { kms, watch } = watchedKms();
+    const [first, last] = [jest.fn(), jest.fn()];
+    watch({
+      before() {
+        throw new KmsFault('KMSInternalException');
+      },
+    });
+    watch({ before: last });
+    watch({ before: first }, 'first');
+    expect((await refusal(kms.call('ListKeys', {}))).name).toBe('KMSInternalException');
+    expect(first).toHaveBeenCalledTimes(1);
+    expect(last).not.toHaveBeenCalled();
+  });
+
   it('may be the same twice, and go one by one', async () => {
     const { kms, watch } = watchedKms();
     const before = jest.fn();

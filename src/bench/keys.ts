@@ -1,8 +1,8 @@
 import type { KeyMetadata } from '@aws-sdk/client-kms';
-import type { CallInfo } from '../contract/hooks.js';
 import type { World } from '../contract/world.js';
 import type { ExportedKeyMaterial } from '../crypto/export-key-material.js';
 import { aliasArn, keyArn } from '../model/arn.js';
+import type { Caller } from '../model/caller.js';
 import { settle } from '../rules/settle/settle.js';
 import { keyMetadata } from '../rules/views/key-metadata.js';
 import { tagList } from '../rules/views/tag-list.js';
@@ -74,8 +74,11 @@ function findKey({ state }: World, id: string): KeyRecord | undefined {
   return state.find('keys', 'keyId', id, () => true);
 }
 
+/** The ARN of the key that a KeyId names for a caller; undefined where there is none. */
+export type KeyArnOf = (keyId: string, call: { readonly caller: Caller }) => string | undefined;
+
 /** What a KeyId means to a caller: ids and alias names are looked for in its account and Region. */
-export function keyArnFor({ state }: World): (keyId: string, call: CallInfo) => string | undefined {
+export function keyArnFor({ state }: World): KeyArnOf {
   return function keyArnOf(keyId, { caller }) {
     if (keyId.startsWith('arn:')) return state.get('aliases', keyId)?.targetKeyArn ?? keyId;
     if (keyId.startsWith('alias/')) return state.get('aliases', aliasArn(caller.scope, keyId))?.targetKeyArn;

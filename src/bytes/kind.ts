@@ -22,7 +22,8 @@ function isOutOfReach(bytes: Uint8Array): boolean {
 
 /** Whether a value is a Date, also one of fake timers: only these have the time that the method reads. */
 export function isDate(value: unknown): value is Date {
-  if (typeof value !== 'object' || value === null) return false;
+  // Most values are none; an error that is thrown and caught costs more than all else about a call.
+  if (Object.prototype.toString.call(value) !== '[object Date]') return false;
   try {
     Date.prototype.getTime.call(value);
     return true;

@@ -54,7 +54,10 @@ export interface LocalKmsOptions {
    * Not for secrets: whoever knows the seed knows the keys. Default: everything anew.
    */
   readonly seed?: string | SeedOptions;
-  /** Whether `calls()` remembers, and how many at most. Default: the latest 1000. */
+  /**
+   * Whether `calls()` remembers, and how many at most. Default: the latest 1000. The oldest go earlier where inputs and
+   * outputs hold more than 64 MiB of bytes and text together.
+   */
   readonly calls?: boolean | number;
   /**
    * Milliseconds that a transient state lasts: Creating and Updating of keys, CONNECTING and DISCONNECTING of key stores.

@@ -19,11 +19,19 @@ function abortError(signal: AbortSignal): Error {
   return error;
 }
 
-/** What `run` answers, or an AbortError as soon as the signal is aborted. */
-export async function abortable<T>(signal: AbortSignal, run: () => Promise<T>): Promise<T> {
+/** What `run` answers, or an AbortError as soon as the signal is aborted; `aborted` is told where `run` had begun. */
+export async function abortable<T>(
+  signal: AbortSignal,
+  run: () => Promise<T>,
+  aborted?: (error: Error) => void,
+): Promise<T> {
   if (signal.aborted) throw abortError(signal);
   return new Promise<T>((resolve, reject) => {
-    const abort = () => reject(abortError(signal));
+    function abort(): void {
+      const error = abortError(signal);
+      aborted?.(error);
+      reject(error);
+    }
     signal.addEventListener('abort', abort, { once: true });
     run()
       .finally(() => signal.removeEventListener('abort', abort))

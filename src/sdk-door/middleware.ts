@@ -75,7 +75,11 @@ export function addToStack(stack: MiddlewareStack, door: Door, askRegion: AskReg
       };
       try {
         const output = await (info.signal
-          ? abortable(info.signal, () => execute(door.world, info))
+          ? abortable(
+              info.signal,
+              () => execute(door.world, info),
+              (error) => door.world.hooks.aborted?.(info, error),
+            )
           : execute(door.world, info));
         (output as { $metadata?: object }).$metadata = responseMetadata(200, requestId);
         return { response: httpResponse(200, requestId), output };

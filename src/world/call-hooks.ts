@@ -1,24 +1,27 @@
 import type { CallHooks, CallInfo } from '../contract/hooks.js';
 import { inTurn, type MaybePromise } from '../ports/maybe-promise.js';
 
-/** Adds a watcher of calls; the function returned takes it away. */
-export type Watch = (hooks: CallHooks) => () => void;
+/**
+ * Adds a watcher of calls, after those that are there: one that ends a call leaves the later ones out. A mere observer goes
+ * `first`, and sees all. The function returned takes the watcher away.
+ */
+export type Watch = (hooks: CallHooks, place?: 'first' | 'last') => () => void;
 
 /** Any number of watchers, made into one at each change: a call of a world that nobody watches pays nothing. */
 export function watchers(joined: (hooks: CallHooks) => void): Watch {
-  const all = new Set<{ readonly hooks: CallHooks }>();
-  return function watch(hooks) {
+  let all: readonly { readonly hooks: CallHooks }[] = [];
+  function change(watching: typeof all): void {
+    all = watching;
+    joined(joinHooks(all.map(({ hooks }) => hooks)));
+  }
+  return function watch(hooks, place = 'last') {
     const added = { hooks };
-    const join = () => joined(joinHooks(Array.from(all, (one) => one.hooks)));
-    all.add(added);
-    join();
-    return () => {
-      if (all.delete(added)) join();
-    };
+    change(place === 'first' ? [added, ...all] : [...all, added]);
+    return () => change(all.filter((one) => one !== added));
   };
 }
 
-/** All of `before` in the order in which they were added, and so on; what none has is absent. */
+/** All of `before` in turn, all of `keysFound`, and so on; what none has is absent. */
 function joinHooks(hooks: readonly CallHooks[]): CallHooks {
   const before = hooks.flatMap((hook) => hook.before ?? []);
   const keysFound = hooks.flatMap((hook) => hook.keysFound ?? []);

@@ -1,7 +1,8 @@
-import type { CallInfo, CallOutcome } from '../../contract/hooks.js';
 import type { OperationName } from '../../model/operation.js';
 import { type Check, members, oneOfTexts, text } from '../../options/checks.js';
 import { type CommandClass, operationOf } from '../faults/fault-rule.js';
+import type { KeyArnOf } from '../keys.js';
+import type { Entry } from './recorded-call.js';
 
 /** Which calls; all that is given must hold. */
 export interface CallFilter {
@@ -10,9 +11,9 @@ export interface CallFilter {
   /** A key that the call had found: key id, key ARN, alias name or alias ARN, as it names a key now. */
   readonly keyId?: string;
   readonly caller?: { readonly principal?: string; readonly account?: string; readonly region?: string };
-  /** Whether AWS KMS did what the call asked for. */
-  readonly outcome?: 'answered' | 'refused';
-  /** The name of the exception: `NotFoundException`. */
+  /** Whether AWS KMS did what the call asked for: `refused` also where it was aborted, `pending` while it is under way. */
+  readonly outcome?: 'answered' | 'refused' | 'pending';
+  /** The name of the error: `NotFoundException`, `AbortError`. */
   readonly error?: string;
 }
 
@@ -22,7 +23,7 @@ const checkFilter: Check = members<CallFilter>({
   operation: (value, path) => void operationOf(value, path),
   keyId: something,
   caller: members<NonNullable<CallFilter['caller']>>({ principal: something, account: something, region: something }),
-  outcome: oneOfTexts(['answered', 'refused']),
+  outcome: oneOfTexts(['answered', 'refused', 'pending']),
   error: something,
 });
 
@@ -30,19 +31,21 @@ const checkFilter: Check = members<CallFilter>({
  * The filter as a test of calls. `keyArnOf` tells which key a KeyId names for a caller.
  * @throws TypeError for a filter that cannot be
  */
-export function callTest(
-  filter: CallFilter,
-  keyArnOf: (keyId: string, call: CallInfo) => string | undefined,
-): (info: CallInfo, outcome: CallOutcome) => boolean {
+export function callTest(filter: CallFilter, keyArnOf: KeyArnOf): (entry: Entry) => boolean {
   checkFilter(filter, 'filter');
-  const { keyId, caller = {}, outcome: ending, error: name } = filter;
+  const { keyId, caller: { principal, account, region } = {}, outcome, error: name } = filter;
   const operation = filter.operation && operationOf(filter.operation, 'filter.operation');
-  return (info, { keys, error }) =>
-    (operation === undefined || info.operation === operation) &&
-    (keyId === undefined || keys.some(({ Arn }) => Arn === keyArnOf(keyId, info))) &&
-    (ending === undefined || (error === undefined) === (ending === 'answered')) &&
-    (name === undefined || (error as Error | undefined)?.name === name) &&
-    (caller.principal ?? info.caller.principal) === info.caller.principal &&
-    (caller.account ?? info.caller.scope.account) === info.caller.scope.account &&
-    (caller.region ?? info.caller.scope.region) === info.caller.scope.region;
+  return (entry) =>
+    (operation === undefined || entry.operation === operation) &&
+    (keyId === undefined || entry.keyArns.some((arn) => arn === keyArnOf(keyId, entry))) &&
+    (outcome === undefined || outcome === outcomeOf(entry)) &&
+    (name === undefined || (entry.error as Error | undefined)?.name === name) &&
+    (principal ?? entry.caller.principal) === entry.caller.principal &&
+    (account ?? entry.caller.scope.account) === entry.caller.scope.account &&
+    (region ?? entry.caller.scope.region) === entry.caller.scope.region;
+}
+
+function outcomeOf({ output, error }: Entry): CallFilter['outcome'] {
+  if (output !== undefined) return 'answered';
+  return error === undefined ? 'pending' : 'refused';
 }

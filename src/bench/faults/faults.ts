@@ -1,6 +1,7 @@
 import type { CallHooks, CallInfo } from '../../contract/hooks.js';
 import type { RandomSource } from '../../ports/random.js';
 import type { KeyRecord } from '../../state/records/key.js';
+import type { KeyArnOf } from '../keys.js';
 import { type Fault, type FaultRule, faultRule } from './fault-rule.js';
 
 /** Faults that a test wants to see its code meet. They pass through the SDK's own retry, like any answer of AWS. */
@@ -21,8 +22,7 @@ interface ActiveFault {
 /** What the faults need to know of the world. */
 export interface FaultPorts {
   readonly random: RandomSource;
-  /** The ARN of the key that a KeyId names for a caller; undefined where there is none. */
-  readonly keyArnOf: (keyId: string, call: CallInfo) => string | undefined;
+  readonly keyArnOf: KeyArnOf;
 }
 
 export interface FaultInjection {

@@ -1,4 +1,4 @@
-import type { RecordedCall } from '../calls/calls.js';
+import type { RecordedCall } from '../calls/recorded-call.js';
 
 /** What `expect(kms)` is given: a world, or whatever tells its calls. */
 export interface CallSource {

@@ -1,0 +1,160 @@
+import { pooledCopy } from '../../bytes/pool.js';
+import type { CallHooks, CallInfo, CallOutcome } from '../../contract/hooks.js';
+import type { Caller } from '../../model/caller.js';
+import { KmsFault } from '../../model/fault.js';
+import type { OperationName } from '../../model/operation.js';
+import type { Clock } from '../../ports/clock.js';
+import type { KeyRecord } from '../../state/records/key.js';
+import { copierOf, copyOf } from './copy.js';
+import { redacted } from './redacted.js';
+
+/**
+ * One attempt of one call. It has an `output` or an `error`, or neither while it is under way. Sensitive members can be
+ * read, but are not printed.
+ */
+export interface RecordedCall {
+  /** As AWS spells it: `Encrypt`. */
+  readonly operation: OperationName;
+  /** As the caller wrote it. */
+  readonly input: Readonly<Record<string, unknown>>;
+  /** In AWS's types, without `$metadata`. */
+  readonly output?: Readonly<Record<string, unknown>>;
+  /** Why it failed: AWS's exception, an error of the network, `AbortError`; no message where AWS sends none. */
+  readonly error?: { readonly name: string; readonly message?: string };
+  /** The keys that the call had found, by ARN. */
+  readonly keyArns: readonly string[];
+  readonly caller: { readonly principal: string; readonly account: string; readonly region: string };
+  readonly requestId: string;
+  /** The same for all attempts of one `send`: the request id of the first. */
+  readonly sendId: string;
+  /** 1 for the first; the SDK's retries count on. */
+  readonly attempt: number;
+  /** When it came, by the clock of the world. */
+  readonly time: Date;
+  /** Milliseconds that the answer took; so far, while there is none. */
+  readonly duration: number;
+}
+
+/** A call as it is remembered: nothing of it belongs to its caller, nothing of it is handed out. */
+export interface Entry {
+  readonly operation: string;
+  readonly caller: Caller;
+  readonly requestId: string;
+  readonly sendId: string;
+  readonly attempt: number;
+  input: object;
+  readonly time: number;
+  readonly started: number;
+  ended: number | undefined;
+  keyArns: readonly string[];
+  output: object | undefined;
+  error: unknown;
+  /** Bytes and characters of input and output. */
+  size: number;
+  /** Whether the log no longer has it. */
+  forgotten: boolean;
+}
+
+const NONE: readonly string[] = [];
+
+/** Who is told of a call's beginning and of its end. */
+export interface Recorder {
+  begun?(entry: Entry): void;
+  ended(entry: Entry, grownBy: number): void;
+}
+
+/**
+ * Follows every call from its beginning to its end. While a call runs it copies what the caller may overwrite, and
+ * nothing else. A call that its caller has given up is over, whatever becomes of it.
+ */
+export function recording(clock: Clock, { begun, ended }: Recorder): CallHooks {
+  // Few run at a time: a list is quicker than a Map, which pays for each call that leaves it.
+  const running: { readonly info: CallInfo; readonly entry: Entry }[] = [];
+
+  /** By the very call: request ids may come again after a reset. */
+  function placeOf(info: CallInfo): number {
+    for (let at = running.length - 1; at >= 0; at--) if (running[at]?.info === info) return at;
+    return -1;
+  }
+  const copier = copierOf(pooledCopy);
+
+  function copyOfMine<T>(value: T, entry: Entry): T {
+    copier.size = 0;
+    const copy = copyOf(value, copier);
+    entry.size += copier.size;
+    return copy;
+  }
+
+  function end(info: CallInfo, { keys, output, error }: Partial<CallOutcome>): void {
+    const at = placeOf(info);
+    if (at < 0) return;
+    const { entry } = running[at] as (typeof running)[number];
+    running.splice(at, 1);
+    const { size } = entry;
+    entry.ended = performance.now();
+    if (keys !== undefined) entry.keyArns = keys.map(arnOf);
+    if (output === undefined) entry.error = error;
+    else entry.output = copyOfMine(output, entry);
+    ended(entry, entry.size - size);
+  }
+
+  return {
+    before(info) {
+      const { operation, caller, requestId, sendId, attempt } = info;
+      const entry: Entry = {
+        operation,
+        caller,
+        requestId,
+        sendId,
+        attempt,
+        input: info.input,
+        time: clock.now(),
+        started: performance.now(),
+        ended: undefined,
+        keyArns: NONE,
+        output: undefined,
+        error: undefined,
+        size: 0,
+        forgotten: false,
+      };
+      entry.input = copyOfMine(info.input, entry);
+      running.push({ info, entry });
+      begun?.(entry);
+    },
+    keysFound(info, keys) {
+      const entry = running[placeOf(info)]?.entry;
+      if (entry !== undefined) entry.keyArns = keys.map(arnOf);
+    },
+    after: end,
+    aborted: (info, error) => end(info, { error }),
+  };
+}
+
+function arnOf({ Arn }: KeyRecord): string {
+  return Arn;
+}
+
+/** An entry as a test gets it: a copy of its own. */
+export function recordedCall(entry: Entry): RecordedCall {
+  const { operation, caller, requestId, sendId, attempt, input, output, error, keyArns, started } = entry;
+  const call = {
+    operation,
+    input: redacted(copyOf(input)),
+    ...(output !== undefined && { output: redacted(copyOf(output)) }),
+    ...(error !== undefined && { error: describeError(error) }),
+    keyArns: [...keyArns],
+    caller: { principal: caller.principal, account: caller.scope.account, region: caller.scope.region },
+    requestId,
+    sendId,
+    attempt,
+    time: new Date(entry.time),
+    duration: (entry.ended ?? performance.now()) - started,
+  };
+  // The door knows no other operations.
+  return redacted(call as RecordedCall);
+}
+
+function describeError(error: unknown): { name: string; message?: string } {
+  if (!(error instanceof KmsFault)) return { name: (error as Error).name, message: (error as Error).message };
+  return { name: error.name, ...(error.wireMessage !== undefined && { message: error.wireMessage }) };
+}
