@@ -3,8 +3,8 @@ import type { Published } from '../source.js';
 const REPOSITORY = 'https://github.com/floci-io/floci';
 
 /**
- * Tests of `KmsIntegrationTest.java` and `KmsServiceTest.java` by the pull request that brought them. Each of these says that its values were
- * measured on AWS KMS: 2930 in ap-northeast-1, 3038 and 3968 in us-east-1.
+ * Tests of `KmsIntegrationTest.java` and `KmsServiceTest.java` by the pull request that brought them. Each of these says
+ * that its values were measured on AWS KMS: 2930 in ap-northeast-1, 3038 and 3968 in us-east-1.
  */
 const TESTS = {
   blobMembersAreValidatedBeforeTheKeyIsLookedUp: 3968,
