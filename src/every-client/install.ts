@@ -23,7 +23,11 @@ interface Installation {
   uninstall(): void;
 }
 
-type Send = (this: Client, command: object, ...rest: unknown[]) => unknown;
+interface Command {
+  readonly middlewareStack: MiddlewareStack;
+}
+
+type Send = (this: Client, command: Command, ...rest: unknown[]) => unknown;
 
 // Registered, so that a second copy of this package finds what the first one installed.
 const INSTALLED = Symbol.for('localkms.installed');
@@ -48,7 +52,7 @@ export function installLocalKms(target: ClientClass | { readonly KMSClient: Clie
   const attached = new Set<WeakRef<Client>>();
   const installation: Installation = { kms, uninstall };
 
-  function send(this: Client, command: object, ...rest: unknown[]): unknown {
+  function send(this: Client, command: Command, ...rest: unknown[]): unknown {
     if (prototype[INSTALLED] === installation && !seen.has(this)) {
       seen.add(this);
       if (findMiddleware(NAME, this.middlewareStack) === undefined) {
@@ -57,7 +61,7 @@ export function installLocalKms(target: ClientClass | { readonly KMSClient: Clie
       }
     }
     const signal = (rest[0] as { abortSignal?: AbortSignal } | undefined)?.abortSignal;
-    if (signal) rememberSignal(command, signal);
+    if (signal) rememberSignal(command.middlewareStack, signal);
     return sendOn.call(this, command, ...rest);
   }
 

@@ -1,12 +1,14 @@
-// Signals of calls whose SDK (before @smithy/core 3.39) does not put them into the context, by command.
-const signals = new WeakMap<object, AbortSignal>();
+import type { MiddlewareStack } from './stack.js';
 
-export function rememberSignal(command: object, signal: AbortSignal): void {
-  signals.set(command, signal);
+// Signals of calls whose SDK (before @smithy/core 3.39) does not put them into the context, by command's stack.
+const signals = new WeakMap<MiddlewareStack, AbortSignal>();
+
+export function rememberSignal(commandStack: MiddlewareStack, signal: AbortSignal): void {
+  signals.set(commandStack, signal);
 }
 
-export function rememberedSignal(command: object | undefined): AbortSignal | undefined {
-  return command && signals.get(command);
+export function rememberedSignal(commandStack: MiddlewareStack | undefined): AbortSignal | undefined {
+  return commandStack && signals.get(commandStack);
 }
 
 /** The error that the SDK's own request handlers throw. */

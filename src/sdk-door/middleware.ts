@@ -7,6 +7,7 @@ import { KmsFault } from '../model/fault.js';
 import type { OnUnhandled } from '../options/options.js';
 import { abortable, rememberedSignal } from './abort.js';
 import { type AskRegion, findRegion, regionOfEndpoint } from './client-region.js';
+import { commandStackOf } from './command-stack.js';
 import { shortenChains } from './short-chain.js';
 import type {
   Handler,
@@ -45,12 +46,14 @@ interface Send extends HandlerArguments {
 }
 
 /** Answers the commands of the client (or command) that has this stack. */
-export function addToStack(stack: MiddlewareStack, door: Door, askRegion: AskRegion = regionOfEndpoint): void {
+export function addToStack(stack: MiddlewareStack, door: Door, askRegion?: AskRegion): void {
   let retry: Middleware | undefined;
   let caller = door.region === undefined ? undefined : door.callerIn(door.region);
 
   async function findCaller(context: HandlerContext): Promise<Caller> {
-    caller = door.callerIn(await findRegion(askRegion, context));
+    // A plugin on a command's own stack finds there what the command brings.
+    const ask = askRegion ?? regionOfEndpoint(commandStackOf(context) ?? stack);
+    caller = door.callerIn(await findRegion(ask));
     return caller;
   }
 
@@ -63,7 +66,6 @@ export function addToStack(stack: MiddlewareStack, door: Door, askRegion: AskReg
       const send = args as Send;
       const requestId = door.newRequestId();
       send.id ??= requestId;
-      const smithy = context.__smithy_context;
       const info: CallInfo = {
         operation,
         caller: caller ?? (await findCaller(context)),
@@ -71,7 +73,7 @@ export function addToStack(stack: MiddlewareStack, door: Door, askRegion: AskReg
         sendId: send.id,
         input: send.input,
         attempt: ++send.attempts,
-        signal: smithy?.abortSignal ?? rememberedSignal(smithy?.commandInstance),
+        signal: context.__smithy_context?.abortSignal ?? rememberedSignal(commandStackOf(context)),
       };
       try {
         const output = await (info.signal
@@ -119,8 +121,7 @@ async function refuse(
   { input }: HandlerArguments,
 ): Promise<HandlerResult> {
   // On the client's stack since client-kms 3.928, on the command's before.
-  const commandStack = context.__smithy_context?.commandInstance?.middlewareStack;
-  const deserialize = findMiddleware('deserializerMiddleware', stack, commandStack);
+  const deserialize = findMiddleware('deserializerMiddleware', stack, commandStackOf(context));
   if (deserialize === undefined) throw faultError(fault, requestId);
   const response = faultResponse(fault, requestId);
   return deserialize(async () => ({ response }), context)({ input });

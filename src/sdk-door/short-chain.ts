@@ -1,3 +1,4 @@
+import { rememberCommandStack, rememberingCommandStack } from './command-stack.js';
 import type { EntryOptions, Handler, HandlerContext, Middleware, MiddlewareStack } from './stack.js';
 import { type Entry, entriesOf, entriesUntilChanged } from './stack-entries.js';
 
@@ -29,8 +30,9 @@ export function shortenChains(
       whole ??= concat.call(stack, from);
       return whole;
     }
-    if (chain === undefined) return wholeStack();
+    if (chain === undefined) return rememberingCommandStack(wholeStack(), from);
     function resolve(handler: Handler, context: HandlerContext): Handler {
+      rememberCommandStack(context, from);
       // Once somebody looked into the whole stack, he may have changed it.
       if (whole !== undefined || !answers(context)) return wholeStack().resolve(handler, context);
       return (chain as Middleware[]).reduceRight((next, middleware) => middleware(next, context), handler);

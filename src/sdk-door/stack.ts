@@ -1,6 +1,8 @@
 /** What a middleware hands down and gets back; the SDK's own types differ between its versions, this much never did. */
 export interface HandlerArguments {
   readonly input: object;
+  /** Once it is serialized. */
+  readonly request?: { readonly hostname?: string };
 }
 
 export interface HandlerResult {

@@ -8,6 +8,11 @@ module.exports = async function mainJob({ sdk, localKms, equal, ok }) {
   const { KeyId, Arn } = KeyMetadata;
   equal(Arn, `arn:aws:kms:us-east-1:000000000000:key/${KeyId}`);
 
+  const elsewhere = new sdk.KMSClient({ region: 'eu-west-1' });
+  elsewhere.middlewareStack.use(localKms());
+  const { KeyMetadata: irish } = await elsewhere.send(new sdk.CreateKeyCommand({}));
+  equal(irish.Arn, `arn:aws:kms:eu-west-1:000000000000:key/${irish.KeyId}`);
+
   const EncryptionContext = { tenant: 'acme' };
   const Plaintext = new Uint8Array([1, 2, 3]);
   const { CiphertextBlob } = await client.send(new sdk.EncryptCommand({ KeyId, Plaintext, EncryptionContext }));
