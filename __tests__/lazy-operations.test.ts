@@ -7,15 +7,20 @@ import {
 } from '@aws-sdk/client-kms';
 import { isKnownOperation } from '../src/engine.js';
 import { localKms } from '../src/index.js';
-import { COMMON_OPERATIONS } from '../src/operations/common.js';
-import { RARE_OPERATION_NAMES, SIGNATURE_OPERATION_NAMES } from '../src/operations/lazy-names.js';
+import { EVERYDAY } from '../src/operations/everyday.js';
+import { LAZY_GROUPS } from '../src/operations/groups.js';
 import { API_MODEL } from './support/api-model.js';
 
 const mockLoads = jest.fn();
 
-jest.mock('../src/operations/rare.js', () => {
-  mockLoads('rare');
-  return jest.requireActual('../src/operations/rare.js');
+jest.mock('../src/operations/administration.js', () => {
+  mockLoads('administration');
+  return jest.requireActual('../src/operations/administration.js');
+});
+
+jest.mock('../src/operations/exchange.js', () => {
+  mockLoads('exchange');
+  return jest.requireActual('../src/operations/exchange.js');
 });
 
 jest.mock('../src/operations/signatures.js', () => {
@@ -24,7 +29,7 @@ jest.mock('../src/operations/signatures.js', () => {
 });
 
 it('knows every operation of AWS KMS by name, once', () => {
-  const names = [...Object.keys(COMMON_OPERATIONS), ...SIGNATURE_OPERATION_NAMES, ...RARE_OPERATION_NAMES];
+  const names = [...Object.keys(EVERYDAY), ...Object.values(LAZY_GROUPS).flat()];
   expect(names.sort()).toEqual(Object.keys(API_MODEL).sort());
   expect(names.filter(isKnownOperation)).toEqual(names);
   expect(['FlyToTheMoon', 'constructor', ''].filter(isKnownOperation)).toEqual([]);
@@ -43,11 +48,11 @@ it('loads lazy operations at the first call of one, with no timer, and once', as
     client.send(new EnableKeyRotationCommand({ KeyId })),
   ]);
   await expect(calls).resolves.toMatchObject([{}, { KeyMetadata: { KeyId } }, {}]);
-  expect(mockLoads.mock.calls).toEqual([['rare']]);
+  expect(mockLoads.mock.calls).toEqual([['administration']]);
 
   const pair = await client.send(new CreateKeyCommand({ KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' }));
   const publicKey = () => client.send(new GetPublicKeyCommand({ KeyId: pair.KeyMetadata?.KeyId }));
   await expect(Promise.all([publicKey(), publicKey()])).resolves.toHaveLength(2);
   jest.useRealTimers();
-  expect(mockLoads.mock.calls).toEqual([['rare'], ['signatures']]);
+  expect(mockLoads.mock.calls).toEqual([['administration'], ['signatures']]);
 });

@@ -20,7 +20,7 @@ export function operationsPage({ OPERATIONS, KEY_STATES }) {
       ['Operation', 'Permission', 'Names its key by', 'Other accounts', 'Key states', 'DryRun', 'Last usage', 'Only'],
       Object.entries(OPERATIONS)
         .sort()
-        .flatMap(([, operation]) => operationRows(operation)),
+        .flatMap(([name, operation]) => operationRows(name, operation)),
     ),
     `\n${statesIntroduction}`,
     table(['Key states', ...stateNames(KEY_STATES)], Object.entries(KEY_STATES).map(stateRow)),
@@ -28,13 +28,12 @@ export function operationsPage({ OPERATIONS, KEY_STATES }) {
   ].join('\n');
 }
 
-function operationRows(operation) {
-  const { name, keys, permission, dryRun, tracksLastUsage } = operation;
-  const whole = [yes(dryRun), yes(tracksLastUsage)];
-  if (keys.length === 0) return [[name, action(permission), '', '', '', ...whole, '']];
+function operationRows(name, { keys, input, tracksLastUsage }) {
+  const whole = [yes('DryRun' in input), yes(tracksLastUsage)];
+  if (keys.length === 0) return [[name, action(name), '', '', '', ...whole, '']];
   return keys.map((use, index) => [
     index === 0 ? name : '',
-    action(use.permission),
+    action(use.permission ?? name),
     `${use.aliases ? 'alias' : 'id'} in \`${use.member}\``,
     yes(use.crossAccount || use.otherAccounts !== undefined),
     use.states,
@@ -61,7 +60,7 @@ function stateRow([name, row]) {
   return [name, ...Object.values(row).map((obstacle) => (obstacle === 'ok' ? '' : obstacle))];
 }
 
-const action = (permission) => (permission === undefined ? '' : `\`kms:${permission}\``);
+const action = (permission) => `\`kms:${permission}\``;
 const yes = (flag) => (flag ? 'yes' : '');
 
 function table(head, rows) {

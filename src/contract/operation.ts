@@ -1,26 +1,11 @@
-import type { GrantOperation, KeyUsageType, OriginType } from '@aws-sdk/client-kms';
-import type { Caller } from '../model/caller.js';
+import type { KeyLastUsageTrackingOperation, KeyUsageType, OriginType } from '@aws-sdk/client-kms';
 import type { KeyStateRow } from '../model/key-states.js';
 import type { OperationInput, OperationName, OperationOutput } from '../model/operation.js';
 import type { Shape } from '../model/shapes.js';
 import type { MaybePromise } from '../ports/maybe-promise.js';
 import type { Change } from '../state/changes.js';
 import type { KeyRecord } from '../state/records/key.js';
-import type { CallInfo } from './hooks.js';
-import type { World } from './world.js';
-
-/** One call on its way through the pipeline. */
-export interface Call<Input = object> {
-  readonly world: World;
-  readonly info: CallInfo;
-  readonly caller: Caller;
-  /** Milliseconds since the epoch; one reading for the whole call. */
-  readonly now: number;
-  /** Validated, copied, in AWS's types. */
-  readonly input: Input;
-  /** The keys that `KeyUse.find` found, in the order of the declaration. */
-  readonly keys: readonly KeyRecord[];
-}
+import type { Call, Found, FoundKeys, InputOf } from './call.js';
 
 /** What a KeyId may be. */
 export interface KeyIdRule {
@@ -33,21 +18,25 @@ export interface KeyIdRule {
 }
 
 /** How an operation uses one key: what the pipeline checks before the handler runs. */
-export interface KeyUse<Input> extends KeyIdRule {
-  readonly member: keyof Input & string;
-  /** For keys that more than `member` tells; undefined where the call names none. */
-  readonly find?: (call: Call<Input>, rule: KeyIdRule) => MaybePromise<KeyRecord | undefined>;
-  readonly grantOperation?: GrantOperation;
+export interface KeyUse<Input, Member extends string = keyof Input & string>
+  extends Omit<KeyIdRule, 'member' | 'permission'> {
+  readonly member: Member;
+  /** Default: the name of the operation. */
+  readonly permission?: string;
+  /** For keys that more than `member` tells. */
+  find?(call: Call<Input>, rule: KeyIdRule): MaybePromise<Found>;
+  /** Whether a grant can allow it; the grant operation is called as the permission. */
+  readonly grantable: boolean;
   readonly crossAccount: boolean;
   /** Who of other accounts may, where neither key policy nor grants on the key decide it. */
-  readonly otherAccounts?: (call: Call<Input>, key: KeyRecord) => MaybePromise<boolean>;
+  otherAccounts?(call: Call<Input>, key: KeyRecord): MaybePromise<boolean>;
   /** What the operation does to an AWS managed key: `write` is refused, whoever calls. */
   readonly access: 'read' | 'write' | 'use';
   readonly origins?: readonly OriginType[];
   readonly keyUsage?: KeyUsageType;
   readonly states: KeyStateRow;
-  /** Algorithm and key spec; throws what does not fit. */
-  readonly fits?: (call: Call<Input>, key: KeyRecord) => void;
+  /** Algorithm and key spec; throws AWS's error where the key is not one for this operation. */
+  checkKey?(call: Call<Input>, key: KeyRecord): void;
 }
 
 /**
@@ -62,22 +51,39 @@ export interface Result<Output> {
   readonly changes?: readonly Change[] | (() => readonly Change[]);
 }
 
-export interface Operation<N extends OperationName = OperationName> {
-  readonly name: N;
-  /** Every input member that AWS has. */
-  readonly input: { readonly [M in keyof Required<OperationInput<N>>]: Shape };
-  readonly keys: readonly KeyUse<OperationInput<N>>[];
-  /** The IAM action without `kms:`, for operations that use no key. */
-  readonly permission?: string;
+/** What an operation is to the pipeline, which need not know its input and output. */
+interface Declaration<Input, Member extends string, Output, Keys extends FoundKeys> {
+  /** One use for each key, in the order in which `Call.keys` has them. */
+  readonly keys: { readonly [At in keyof Keys]-?: KeyUse<Input, Member> };
   /** Rules between members that AWS checks once the key is known, before its usage and state. */
-  readonly members?: (call: Call<OperationInput<N>>) => void;
-  readonly dryRun: boolean;
-  /** Success is what GetKeyLastUsage tells of the keys. */
-  readonly tracksLastUsage: boolean;
-  readonly handler: (call: Call<OperationInput<N>>) => MaybePromise<Result<OperationOutput<N>>>;
+  checkMembers?(call: Call<Input, Keys>): void;
+  handler(call: Call<Input, Keys>): MaybePromise<Result<Output>>;
 }
 
-/** Types a declaration by its operation: a missing or misspelt member does not compile. */
-export function defineOperation<N extends OperationName>(operation: Operation<N>): Operation<N> {
-  return operation;
+/**
+ * One operation: a declaration and a handler. Its name is that of the table of operations that it is in; it is the IAM
+ * action too, unless a key use says another.
+ *
+ * `Keys`: the records that the handler gets, as a tuple; one is optional where the call need not name a key.
+ */
+export interface Operation<N extends OperationName, Keys extends FoundKeys = readonly []>
+  extends Declaration<InputOf<N>, keyof InputOf<N> & string, OperationOutput<N>, Keys> {
+  /** Every input member that AWS has; those that it requires are `required`. */
+  readonly input: InputShapes<OperationInput<N>>;
+  /** Set where success is what GetKeyLastUsage tells of the keys. */
+  readonly tracksLastUsage?: N extends KeyLastUsageTrackingOperation ? true : never;
 }
+
+type InputShapes<Input> = {
+  readonly [M in keyof Required<Input>]: Partial<Pick<Input, M>> extends Pick<Input, M>
+    ? Shape
+    : Shape & { readonly required: true };
+};
+
+/** Any operation, as the pipeline sees it. */
+export interface AnyOperation extends Declaration<AnyInput, string, object, FoundKeys> {
+  readonly input: { readonly [member: string]: Shape };
+  readonly tracksLastUsage?: boolean;
+}
+
+export type AnyInput = Readonly<Record<string, unknown>>;

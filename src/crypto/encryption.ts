@@ -6,11 +6,10 @@ import type { RandomSource } from '../ports/random.js';
 import { currentMaterial } from '../state/current-material.js';
 import type { KeyRecord } from '../state/records/key.js';
 import type { KeyMaterialEntry } from '../state/records/key-materials.js';
-import { materialOf, openBlob, parseBlob, sealBlob } from './ciphertext-blob.js';
+import { type CiphertextBlob, materialOf, openBlob, parseBlob, sealBlob } from './ciphertext-blob.js';
 import type { EncryptionContext } from './encryption-context.js';
-import type { KeyName } from './key-reference.js';
 import type { KeyStorePorts } from './key-store-layer.js';
-import { parseStoreBlob } from './store-blob.js';
+import { parseStoreBlob, type StoreBlob } from './store-blob.js';
 
 /** What encryption needs of the world. */
 export interface EncryptionPorts extends KeyStorePorts {
@@ -23,9 +22,12 @@ export interface Encrypted {
   readonly entry: KeyMaterialEntry;
 }
 
-/** The key that symmetric ciphertext names; undefined for bytes that are no such ciphertext. */
-export function keyNamedIn(ciphertext: Uint8Array): KeyName | undefined {
-  return (parseBlob(ciphertext) ?? parseStoreBlob(ciphertext))?.key;
+/** Ciphertext that names its key: of a key of KMS itself, or of one in a custom key store. */
+export type SymmetricCiphertext = CiphertextBlob | StoreBlob;
+
+/** Reads the outside of symmetric ciphertext; undefined for bytes that are none. */
+export function readCiphertext(bytes: Uint8Array): SymmetricCiphertext | undefined {
+  return parseBlob(bytes) ?? parseStoreBlob(bytes);
 }
 
 /** Under the current material of a symmetric encryption key, and in the custom key store that it is in. */
@@ -68,9 +70,10 @@ export function decryptSymmetric(
   ports: EncryptionPorts,
   key: KeyRecord,
   encryptionContext: EncryptionContext | undefined,
-  ciphertext: Uint8Array,
+  ciphertext: SymmetricCiphertext,
 ): MaybePromise<Decrypted> {
-  if (key.CustomKeyStoreId !== undefined) return openInStore(ports, key, encryptionContext, ciphertext);
+  if ('front' in ciphertext) return openInStore(ports, key, encryptionContext, ciphertext);
+  if (key.CustomKeyStoreId !== undefined) throw invalidCiphertext();
   return whenReady(open(ports, key, encryptionContext, ciphertext), (decrypted) => {
     if (decrypted === undefined) throw invalidCiphertext();
     return decrypted;
@@ -81,11 +84,12 @@ async function openInStore(
   ports: EncryptionPorts,
   key: KeyRecord,
   encryptionContext: EncryptionContext | undefined,
-  ciphertext: Uint8Array,
+  ciphertext: StoreBlob,
 ): Promise<Decrypted> {
+  if (key.CustomKeyStoreId === undefined) throw invalidCiphertext();
   const { invalidContent, removeStoreLayer } = await keyStoreLayer();
-  const inner = await removeStoreLayer(ports, key, encryptionContext, ciphertext);
-  const decrypted = await open(ports, key, encryptionContext, inner);
+  const inner = parseBlob(await removeStoreLayer(ports, key, encryptionContext, ciphertext));
+  const decrypted = inner && (await open(ports, key, encryptionContext, inner));
   if (decrypted === undefined) throw invalidContent(key);
   return decrypted;
 }
@@ -95,11 +99,10 @@ function open(
   { crypto }: EncryptionPorts,
   { materials }: KeyRecord,
   encryptionContext: EncryptionContext | undefined,
-  ciphertext: Uint8Array,
+  blob: CiphertextBlob,
 ): MaybePromise<Decrypted | undefined> {
-  const blob = parseBlob(ciphertext);
-  const entry = blob && materialOf(blob, materials.entries);
-  if (blob === undefined || entry === undefined) return undefined;
+  const entry = materialOf(blob, materials.entries);
+  if (entry === undefined) return undefined;
   return whenReady(openBlob(crypto, blob, entry, encryptionContext), (Plaintext) => Plaintext && { Plaintext, entry });
 }
 

@@ -12,7 +12,11 @@ import type { RandomSource } from '../ports/random.js';
  * New key material of a spec. Costs no more than its random bytes: an RSA key pair is derived from its seed at first use.
  * `name` tells the key and the place of this material in its history.
  */
-export function generateKeyMaterial(spec: KeySpecName, random: RandomSource, name: string): KeyMaterial {
+export function generateKeyMaterial<S extends KeySpecName>(
+  spec: S,
+  random: RandomSource,
+  name: string,
+): KeyMaterial & { readonly spec: S } {
   const row = keySpec(spec);
   if (row.order !== undefined) {
     // FIPS 186-5 A.2.1: 128 bits more than the scalar needs keep it free of bias.
@@ -25,6 +29,23 @@ export function generateKeyMaterial(spec: KeySpecName, random: RandomSource, nam
     form: row.family === 'rsa' ? 'seed' : 'secret',
     value: toBase64(random.bytesOf(name, row.secretBytes)),
   };
+}
+
+const MOST_SHARED = 100;
+const shared = new Map<string, KeyMaterial>();
+
+/**
+ * The one object for that key material, however often it is read from a token. Backends keep what they made of a material
+ * by its object, and an RSA key takes long to derive from its seed. The latest hundred are known.
+ */
+export function sharedMaterial<M extends KeyMaterial>(material: M): M {
+  const id = `${material.spec}/${material.form}/${material.value}`;
+  const known = shared.get(id);
+  // Of the same spec and form: the id says so.
+  if (known !== undefined) return known as M;
+  if (shared.size >= MOST_SHARED) shared.clear();
+  shared.set(id, material);
+  return material;
 }
 
 /**

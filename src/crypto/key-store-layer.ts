@@ -9,7 +9,7 @@ import type { CustomKeyStoreRecord } from '../state/records/custom-key-store.js'
 import type { KeyRecord } from '../state/records/key.js';
 import type { State } from '../state/state.js';
 import { type EncryptionContext, encodeEncryptionContext } from './encryption-context.js';
-import { parseStoreBlob, storeBlobFront } from './store-blob.js';
+import { type StoreBlob, storeBlobFront } from './store-blob.js';
 
 /** Where the backing of a key store is found. */
 export interface KeyStorePorts {
@@ -41,10 +41,8 @@ export async function removeStoreLayer(
   ports: KeyStorePorts,
   key: KeyRecord,
   encryptionContext: EncryptionContext | undefined,
-  bytes: Uint8Array,
+  blob: StoreBlob,
 ): Promise<Uint8Array> {
-  const blob = parseStoreBlob(bytes);
-  if (blob === undefined) throw invalidCiphertext();
   const additionalData = encodeEncryptionContext(encryptionContext, blob.front);
   return inStore(ports, key, blob.content, (proxy, xksKeyId) =>
     ports.outside.decrypt(proxy, xksKeyId, additionalData, blob.content),

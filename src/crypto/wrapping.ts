@@ -1,6 +1,5 @@
 import type { WrappingKeySpec } from '@aws-sdk/client-kms';
 import { toBase64 } from '../bytes/base64.js';
-import { memo } from '../bytes/memo.js';
 import { type KeySpecName, keySpec } from '../model/key-specs.js';
 import type { WrappingAlgorithmRow } from '../model/wrapping-algorithms.js';
 import { type CryptoBackend, CryptoError, type KeyMaterial } from '../ports/crypto-backend.js';
@@ -9,12 +8,6 @@ const AES_256_BYTES = 32;
 // RFC 5649 §4.1: a block of its own and at least one of key data, 8 bytes each.
 const KWP_BLOCK_BYTES = 8;
 const KWP_MIN_BYTES = 16;
-
-/**
- * A wrapping key from its JSON. The same text gives the same object, so that the RSA key that a backend derives for
- * GetParametersForImport is there when ImportKeyMaterial unwraps with it.
- */
-export const wrappingKeyFrom: (json: string) => KeyMaterial = memo(100, (json: string) => JSON.parse(json));
 
 /** Whether EncryptedKeyMaterial can have that length. */
 export function isWrappedLength(

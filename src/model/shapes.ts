@@ -99,7 +99,7 @@ export function structure(members: StructureShape['members']): StructureShape {
   return { kind: 'structure', members };
 }
 
-export function required<S extends Shape>(shape: S): S {
+export function required<S extends Shape>(shape: S): S & { readonly required: true } {
   return { ...shape, required: true };
 }
 

@@ -1,12 +1,15 @@
+import type { FoundKeys } from '../contract/call.js';
 import type { Operation } from '../contract/operation.js';
 import type { OperationName } from '../model/operation.js';
-import { COMMON_OPERATIONS } from './common.js';
-import { RARE_OPERATIONS } from './rare.js';
-import { SIGNATURE_OPERATIONS } from './signatures.js';
+import { ADMINISTRATION } from './administration.js';
+import { EVERYDAY } from './everyday.js';
+import { EXCHANGE } from './exchange.js';
+import { SIGNATURES } from './signatures.js';
 
 /** All operations of AWS KMS, by name. For tests and docs: the engine loads most of them when they are called. */
-export const OPERATIONS: { readonly [N in OperationName]: Operation<N> } = {
-  ...COMMON_OPERATIONS,
-  ...SIGNATURE_OPERATIONS,
-  ...RARE_OPERATIONS,
+export const OPERATIONS: { readonly [N in OperationName]: Operation<N, FoundKeys> } = {
+  ...EVERYDAY,
+  ...SIGNATURES,
+  ...EXCHANGE,
+  ...ADMINISTRATION,
 };

@@ -1,47 +1,64 @@
+import { dryRunSucceeded } from '../model/faults/validation.js';
 import { inTurn, type MaybePromise, whenReady } from '../ports/maybe-promise.js';
+import { settle } from '../rules/settle/settle.js';
+import type { CompiledOperation } from './compile.js';
+import type { Progress, Step } from './progress.js';
 import { applyChanges } from './steps/apply-changes.js';
 import { authorize } from './steps/authorize.js';
 import { checkGrantTokens } from './steps/check-grant-tokens.js';
-import { checkFit, checkKeyState, checkKeyUsage, checkOrigin } from './steps/check-keys.js';
-import { checkMembers } from './steps/check-members.js';
-import { dryRun } from './steps/dry-run.js';
-import { findKeys } from './steps/find-keys.js';
+import { checkKey, checkKeyState, checkKeyUsage, checkOrigin } from './steps/check-keys.js';
+import { findKeys, lookAgain } from './steps/find-keys.js';
 import { handle } from './steps/handle.js';
-import { lookAgain } from './steps/keys-as-found.js';
 import { recordLastUsage } from './steps/record-last-usage.js';
-import { settleTime } from './steps/settle-time.js';
-import type { CompiledOperation, Progress, Step } from './steps/step.js';
-import { tellKeys } from './steps/tell-keys.js';
-import { validateInput } from './steps/validate-input.js';
 
 /** What happens to every call, in the order in which AWS KMS was seen to check. */
 const STEPS: readonly Step[] = [
-  settleTime,
-  validateInput,
+  // What time has brought about since the last call comes before this one.
+  function settleTime(_, { world, now }) {
+    settle(world, now);
+  },
+  function validateInput({ validate }, call) {
+    call.input = validate(call.info.input);
+  },
   findKeys,
-  tellKeys,
+  // Whoever watches the calls with certain keys may delay or end the call here; once, also where it starts over.
+  function announceKeys(_, call) {
+    if (call.keysTold) return undefined;
+    call.keysTold = true;
+    return call.world.hooks.keysFound?.(call.info, call.keys);
+  },
   checkGrantTokens,
   lookAgain,
   authorize,
-  checkMembers,
+  function checkMembers(operation, call) {
+    operation.checkMembers?.(call);
+  },
   checkOrigin,
   checkKeyUsage,
   checkKeyState,
-  checkFit,
+  checkKey,
   handle,
-  dryRun,
+  // Behind all checks, so that it answers only where the call itself would have succeeded.
+  function endDryRun(_, { input }) {
+    if (input.DryRun === true) throw dryRunSucceeded();
+  },
   applyChanges,
   recordLastUsage,
 ];
 
 /** Carries out a call; starts over when its keys or a record that it changes were changed by another call meanwhile. */
-export function run(compiled: CompiledOperation, call: Progress): MaybePromise<object> {
+export function run(operation: CompiledOperation, call: Progress): MaybePromise<object> {
+  call.now = call.world.clock.now();
+  return attempt(operation, call);
+}
+
+function attempt(operation: CompiledOperation, call: Progress): MaybePromise<object> {
   call.keys.length = 0;
-  return whenReady(inTurn(STEPS, take, compiled, call), () =>
-    call.applied ? (call.result as { output: object }).output : run(compiled, call),
+  return whenReady(inTurn(STEPS, take, operation, call), () =>
+    call.applied && call.result !== undefined ? call.result.output : attempt(operation, call),
   );
 }
 
-function take(step: Step, compiled: CompiledOperation, call: Progress): MaybePromise<void> {
-  return step(compiled, call);
+function take(step: Step, operation: CompiledOperation, call: Progress): MaybePromise<void> {
+  return step(operation, call);
 }

@@ -1,4 +1,4 @@
-import type { Call } from '../contract/operation.js';
+import type { Call } from '../contract/call.js';
 import { unsupportedKeySpec } from '../model/faults/key-state.js';
 import { incompatibleAlgorithm } from '../model/faults/key-usage.js';
 import { type Algorithm, keySpec } from '../model/key-specs.js';

@@ -1,5 +1,5 @@
 import { awsManagedKeyPolicy } from '../authorization/aws-managed-key-policy.js';
-import type { Call } from '../contract/operation.js';
+import type { Call } from '../contract/call.js';
 import type { World } from '../contract/world.js';
 import type { Scope } from '../model/arn.js';
 import { DEFAULT_ROTATION_PERIOD_IN_DAYS } from '../model/limits.js';

@@ -1,45 +1,54 @@
 import type { EncryptionAlgorithmSpec } from '@aws-sdk/client-kms';
-import type { Call, KeyIdRule } from '../contract/operation.js';
-import { keyNamedIn } from '../crypto/encryption.js';
+import type { Call, Found, InputOf } from '../contract/call.js';
+import type { KeyIdRule } from '../contract/operation.js';
+import { readCiphertext } from '../crypto/encryption.js';
 import type { KeyName } from '../crypto/key-reference.js';
 import { scopeOf } from '../model/arn.js';
 import { ENCRYPTION_ALGORITHMS } from '../model/encryption-algorithms.js';
 import { ciphertextOfUnknownKey } from '../model/faults/access.js';
 import { incorrectKey, invalidCiphertext } from '../model/faults/ciphertext.js';
-import { keyIdRequired } from '../model/faults/validation.js';
+import { dryRunModifiersWithoutDryRun, keyIdRequired } from '../model/faults/validation.js';
+import * as Member from '../model/members.js';
+import type { Shape } from '../model/shapes.js';
 import { type MaybePromise, whenReady } from '../ports/maybe-promise.js';
 import type { KeyRecord } from '../state/records/key.js';
 import { keyById } from './key-by-id.js';
 import { lookUpKey } from './key-lookup.js';
 
-/** Input that names a ciphertext, or in a dry run leaves it out. */
-export interface CiphertextInput {
-  readonly CiphertextBlob?: Uint8Array | undefined;
-  readonly DryRunModifiers?: readonly string[] | undefined;
+type Input = Pick<InputOf<'Decrypt'>, 'CiphertextBlob' | 'DryRun' | 'DryRunModifiers'>;
+
+/** A dry run may leave the ciphertext alone: whether it could be opened is not asked then. */
+export function ignoresCiphertext({ DryRun, DryRunModifiers }: { readonly [M in keyof Input]?: unknown }): boolean {
+  return DryRun === true && Array.isArray(DryRunModifiers) && DryRunModifiers.includes('IGNORE_CIPHERTEXT');
 }
 
-export function ignoresCiphertext({ DryRunModifiers }: CiphertextInput): boolean {
-  return DryRunModifiers?.includes('IGNORE_CIPHERTEXT') ?? false;
+/** Decrypt and ReEncrypt need it, although their model does not say so, unless a dry run ignores it. */
+export const CiphertextBlob: Shape = { ...Member.CiphertextBlob, requiredUnless: ignoresCiphertext };
+
+export function checkDryRunModifiers({ input }: { readonly input: Input }): void {
+  if (input.DryRunModifiers?.length && !input.DryRun) throw dryRunModifiersWithoutDryRun();
 }
 
 /** Symmetric ciphertext names its key, and a KeyId must then agree; an asymmetric one needs the KeyId. */
-export function keyOfCiphertext<Input extends CiphertextInput>(
-  algorithmMember: keyof Input & string,
-): (call: Call<Input>, rule: KeyIdRule) => MaybePromise<KeyRecord> {
+export function keyOfCiphertext<I extends Input>(
+  algorithmMember: keyof I & string,
+): (call: Call<I>, rule: KeyIdRule) => MaybePromise<Found> {
   return function findKeyOfCiphertext(call, rule) {
-    const KeyId = call.input[rule.member as keyof Input] as string | undefined;
+    // The members of the two operations that come here are strings; TypeScript cannot index a type parameter.
+    const KeyId = call.input[rule.member as keyof I] as string | undefined;
     const algorithm = (call.input[algorithmMember] ?? 'SYMMETRIC_DEFAULT') as EncryptionAlgorithmSpec;
     const { CiphertextBlob } = call.input;
     if (CiphertextBlob === undefined || ignoresCiphertext(call.input) || !ENCRYPTION_ALGORITHMS[algorithm].symmetric) {
       if (KeyId === undefined) throw keyIdRequired();
-      return lookUpKey(call, KeyId, rule);
+      return whenReady(lookUpKey(call, KeyId, rule), (key) => ({ key }));
     }
-    const named = keyNamedIn(CiphertextBlob);
-    if (named === undefined) throw invalidCiphertext();
-    if (KeyId === undefined) return keyOfBlob(call, named);
+    const ciphertext = readCiphertext(CiphertextBlob);
+    if (ciphertext === undefined) throw invalidCiphertext();
+    const named = ciphertext.key;
+    if (KeyId === undefined) return { key: keyOfBlob(call, named), ciphertext };
     return whenReady(lookUpKey(call, KeyId, rule), (key) => {
       if (key.KeyId !== named.KeyId || key.account !== named.account) throw incorrectKey();
-      return key;
+      return { key, ciphertext };
     });
   };
 }

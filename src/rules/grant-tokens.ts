@@ -3,7 +3,7 @@ import { concat } from '../bytes/bytes.js';
 import { sha256 } from '../bytes/hashes.js';
 import { fromHex, toHex } from '../bytes/hex.js';
 import { toUtf8 } from '../bytes/utf8.js';
-import type { Call } from '../contract/operation.js';
+import type { Call } from '../contract/call.js';
 import type { World } from '../contract/world.js';
 import type { GrantRecord } from '../state/records/grant.js';
 

@@ -1,4 +1,5 @@
-import type { Call, KeyIdRule } from '../contract/operation.js';
+import type { Call } from '../contract/call.js';
+import type { KeyIdRule } from '../contract/operation.js';
 import { aliasArn, isKeyId, keyArn, parseKmsArn, type Scope } from '../model/arn.js';
 import { resourceNotVisible } from '../model/faults/access.js';
 import {

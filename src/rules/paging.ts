@@ -1,6 +1,6 @@
 import { fromBase64Url, toBase64Url } from '../bytes/base64.js';
 import { fromUtf8, toUtf8 } from '../bytes/utf8.js';
-import type { Call } from '../contract/operation.js';
+import type { Call } from '../contract/call.js';
 import { invalidMarker } from '../model/faults/validation.js';
 
 /** Limits of a list operation: AWS caps a Limit above `max` silently. */

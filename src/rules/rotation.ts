@@ -1,5 +1,5 @@
 import type { RotationType } from '@aws-sdk/client-kms';
-import type { Call } from '../contract/operation.js';
+import type { Call } from '../contract/call.js';
 import { MILLISECONDS_PER_DAY } from '../model/limits.js';
 import { type Change, update } from '../state/changes.js';
 import type { KeyRecord } from '../state/records/key.js';

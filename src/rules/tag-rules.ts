@@ -1,8 +1,7 @@
 import { duplicateTagKeys, invalidTag, reservedTagKey, tooManyTags } from '../model/faults/tags.js';
 import type { TagRecord } from '../state/records/key.js';
 
-/** Tags as input has them once it is validated. */
-export type GivenTags = readonly { TagKey: string | undefined; TagValue: string | undefined }[];
+type GivenTags = readonly Pick<TagRecord, 'TagKey' | 'TagValue'>[];
 
 const ALLOWED = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
@@ -12,15 +11,14 @@ const ALLOWED = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
  */
 export function addTags(tags: readonly TagRecord[], given: GivenTags, quota: number): readonly TagRecord[] {
   if (given.length === 0) return tags;
-  const added = given as readonly Pick<TagRecord, 'TagKey' | 'TagValue'>[];
-  if (new Set(added.map(({ TagKey }) => TagKey)).size < added.length) throw duplicateTagKeys();
-  for (const { TagKey, TagValue } of added) {
+  if (new Set(given.map(({ TagKey }) => TagKey)).size < given.length) throw duplicateTagKeys();
+  for (const { TagKey, TagValue } of given) {
     if (/^aws:/i.test(TagKey)) throw reservedTagKey();
     if (!ALLOWED.test(TagKey) || !ALLOWED.test(TagValue)) throw invalidTag();
   }
   const merged = new Map(tags.map((tag) => [tag.TagKey, tag]));
   let last = tags.at(-1)?.place ?? 0;
-  for (const { TagKey, TagValue } of added) {
+  for (const { TagKey, TagValue } of given) {
     merged.set(TagKey, { TagKey, TagValue, place: merged.get(TagKey)?.place ?? ++last });
   }
   if (merged.size > quota) throw tooManyTags();

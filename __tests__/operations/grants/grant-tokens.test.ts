@@ -48,8 +48,8 @@ function altered(token: string, at: number): string {
 
 describe('grant tokens', () => {
   it('are known to be taken by every operation that has the member', () => {
-    const taking = Object.values(OPERATIONS).filter(({ input }) => 'GrantTokens' in input);
-    expect(taking.map(({ name }) => name).sort()).toEqual(Object.keys(TAKES_GRANT_TOKENS).sort());
+    const taking = Object.entries(OPERATIONS).filter(([, { input }]) => 'GrantTokens' in input);
+    expect(taking.map(([name]) => name).sort()).toEqual(Object.keys(TAKES_GRANT_TOKENS).sort());
   });
 
   it.each(Object.entries(TAKES_GRANT_TOKENS))('%s refuses one that is not valid', async (operation, [key, input]) => {

@@ -1,12 +1,12 @@
+import type { AnyOperation } from '../../../src/contract/operation.js';
 import type { OperationName } from '../../../src/model/operation.js';
 import { OPERATIONS } from '../../../src/operations/all-operations.js';
-import type { AnyOperation } from '../../../src/pipeline/steps/step.js';
 import { validInput } from '../../support/api-model.js';
 import { ACCOUNT, REGION, refusal, START, testKms } from '../../support/engine.js';
 
 const ALIAS = 'alias/aws/ebs';
 const PRINCIPAL = `arn:aws:iam::${ACCOUNT}:root`;
-const operations = Object.values(OPERATIONS) as unknown as AnyOperation[];
+const operations: [string, AnyOperation][] = Object.entries(OPERATIONS);
 
 async function withManagedKey() {
   const kms = testKms();
@@ -111,8 +111,8 @@ describe('an AWS managed key', () => {
   });
 
   it('is written by no operation that is not refused', () => {
-    const writing = operations.filter(({ keys }) => keys.some(({ access }) => access === 'write'));
-    const names = writing.map(({ name }) => name).filter((name) => !name.endsWith('Alias'));
+    const writing = operations.filter(([, { keys }]) => keys.some(({ access }) => access === 'write'));
+    const names = writing.map(([name]) => name).filter((name) => !name.endsWith('Alias'));
     expect(names.sort()).toEqual([...REFUSED].sort());
   });
 });

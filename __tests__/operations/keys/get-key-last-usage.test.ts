@@ -46,8 +46,8 @@ describe('GetKeyLastUsage', () => {
   });
 
   it('is tracked by exactly the operations that AWS tracks', () => {
-    const tracking = Object.values(OPERATIONS).filter(({ tracksLastUsage }) => tracksLastUsage);
-    expect(tracking.map(({ name }) => name).sort()).toEqual(Object.values(KeyLastUsageTrackingOperation).sort());
+    const tracking = Object.entries(OPERATIONS).filter(([, { tracksLastUsage }]) => tracksLastUsage);
+    expect(tracking.map(([name]) => name).sort()).toEqual(Object.values(KeyLastUsageTrackingOperation).sort());
   });
 
   it('of ReEncrypt is told by both keys', async () => {

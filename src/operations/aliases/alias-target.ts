@@ -1,22 +1,20 @@
-import type { Call, KeyIdRule } from '../../contract/operation.js';
+import type { Call, Found, InputOf } from '../../contract/call.js';
+import type { KeyIdRule } from '../../contract/operation.js';
 import type { World } from '../../contract/world.js';
 import { aliasOfAlias, aliasQuotaExceeded } from '../../model/faults/aliases.js';
-import type { MaybePromise } from '../../ports/maybe-promise.js';
+import { type MaybePromise, whenReady } from '../../ports/maybe-promise.js';
 import { checkAliasName } from '../../rules/alias-name.js';
 import { lookUpKey } from '../../rules/key-lookup.js';
 import type { KeyRecord } from '../../state/records/key.js';
 
-interface Input {
-  readonly AliasName: string | undefined;
-  readonly TargetKeyId: string | undefined;
-}
+type Input = InputOf<'CreateAlias' | 'UpdateAlias'>;
 
 /** The name is checked first; the target is a key, never another alias. */
-export function findAliasTarget(call: Call<Input>, rule: KeyIdRule): MaybePromise<KeyRecord> {
-  const { AliasName, TargetKeyId } = call.input as { AliasName: string; TargetKeyId: string };
+export function findAliasTarget(call: Call<Input>, rule: KeyIdRule): MaybePromise<Found> {
+  const { AliasName, TargetKeyId } = call.input;
   checkAliasName(AliasName);
   if (/^(arn:[^:]*:kms:[^:]*:\d*:)?alias\//.test(TargetKeyId)) throw aliasOfAlias();
-  return lookUpKey(call, TargetKeyId, rule);
+  return whenReady(lookUpKey(call, TargetKeyId, rule), (key) => ({ key }));
 }
 
 /** Whether the key may have one alias more. */

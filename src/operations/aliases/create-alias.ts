@@ -1,4 +1,4 @@
-import { defineOperation, type Operation } from '../../contract/operation.js';
+import type { Operation } from '../../contract/operation.js';
 import { aliasArn } from '../../model/arn.js';
 import { aliasExists } from '../../model/faults/aliases.js';
 import * as Member from '../../model/members.js';
@@ -9,22 +9,18 @@ import { managedKey } from '../key-uses.js';
 import { checkAliasQuota, findAliasTarget } from './alias-target.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html */
-export const CreateAlias: Operation<'CreateAlias'> = defineOperation({
-  name: 'CreateAlias',
+export const CreateAlias: Operation<'CreateAlias', [KeyRecord]> = {
   input: { AliasName: required(Member.AliasName), TargetKeyId: required(Member.KeyId) },
   keys: [
     managedKey({
       member: 'TargetKeyId',
-      permission: 'CreateAlias',
       find: findAliasTarget,
       states: 'notPendingDeletion',
     }),
   ],
-  dryRun: false,
-  tracksLastUsage: false,
   handler(call) {
     const { caller, now, world } = call;
-    const [key] = call.keys as [KeyRecord];
+    const [key] = call.keys;
     const AliasName = call.input.AliasName as string;
     const AliasArn = aliasArn(caller.scope, AliasName);
     if (world.state.get('aliases', AliasArn) !== undefined) throw aliasExists(AliasArn);
@@ -40,4 +36,4 @@ export const CreateAlias: Operation<'CreateAlias'> = defineOperation({
     };
     return { output: {}, changes: [insert('aliases', alias)] };
   },
-});
+};

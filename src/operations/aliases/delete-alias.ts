@@ -1,4 +1,4 @@
-import { defineOperation, type Operation } from '../../contract/operation.js';
+import type { Operation } from '../../contract/operation.js';
 import { aliasArn } from '../../model/arn.js';
 import { aliasNotFound } from '../../model/faults/resolution.js';
 import * as Member from '../../model/members.js';
@@ -7,13 +7,9 @@ import { checkAliasName } from '../../rules/alias-name.js';
 import { remove } from '../../state/changes.js';
 
 /** Its key stays as it is. https://docs.aws.amazon.com/kms/latest/APIReference/API_DeleteAlias.html */
-export const DeleteAlias: Operation<'DeleteAlias'> = defineOperation({
-  name: 'DeleteAlias',
+export const DeleteAlias: Operation<'DeleteAlias'> = {
   input: { AliasName: required(Member.AliasName) },
   keys: [],
-  permission: 'DeleteAlias',
-  dryRun: false,
-  tracksLastUsage: false,
   handler(call) {
     const AliasName = call.input.AliasName as string;
     checkAliasName(AliasName);
@@ -22,4 +18,4 @@ export const DeleteAlias: Operation<'DeleteAlias'> = defineOperation({
     if (alias === undefined) throw aliasNotFound(AliasArn);
     return { output: {}, changes: [remove('aliases', alias)] };
   },
-});
+};

@@ -1,18 +1,16 @@
 import type { AliasListEntry } from '@aws-sdk/client-kms';
-import { defineOperation, type Operation } from '../../contract/operation.js';
+import type { Operation } from '../../contract/operation.js';
 import * as Member from '../../model/members.js';
 import { showPredefinedAliases } from '../../rules/aws-managed-keys.js';
 import { page } from '../../rules/paging.js';
 import type { AliasRecord } from '../../state/records/alias.js';
+import type { KeyRecord } from '../../state/records/key.js';
 import { describedKey } from '../key-uses.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_ListAliases.html */
-export const ListAliases: Operation<'ListAliases'> = defineOperation({
-  name: 'ListAliases',
+export const ListAliases: Operation<'ListAliases', [KeyRecord?]> = {
   input: { KeyId: Member.KeyId, Limit: Member.Limit, Marker: Member.Marker },
-  keys: [describedKey({ permission: 'ListAliases' })],
-  dryRun: false,
-  tracksLastUsage: false,
+  keys: [describedKey({})],
   async handler(call) {
     const { caller, keys, world } = call;
     const { account, region } = caller.scope;
@@ -25,7 +23,7 @@ export const ListAliases: Operation<'ListAliases'> = defineOperation({
     const { items, paging } = await page(call, { max: 100, default: 50 }, (sequence) => group?.after(sequence) ?? []);
     return { output: { Aliases: items.map(listEntry), ...paging } };
   },
-});
+};
 
 function listEntry({ AliasName, AliasArn, targetKeyArn, CreationDate, ...alias }: AliasRecord): AliasListEntry {
   const LastUpdatedDate = alias.LastUpdatedDate ?? CreationDate;

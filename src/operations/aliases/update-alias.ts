@@ -1,4 +1,4 @@
-import { defineOperation, type Operation } from '../../contract/operation.js';
+import type { Operation } from '../../contract/operation.js';
 import { aliasArn } from '../../model/arn.js';
 import { aliasKeyTypeDiffers, aliasKeyUsageDiffers } from '../../model/faults/aliases.js';
 import { aliasNotFound } from '../../model/faults/resolution.js';
@@ -11,22 +11,18 @@ import { managedKey } from '../key-uses.js';
 import { checkAliasQuota, findAliasTarget } from './alias-target.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_UpdateAlias.html */
-export const UpdateAlias: Operation<'UpdateAlias'> = defineOperation({
-  name: 'UpdateAlias',
+export const UpdateAlias: Operation<'UpdateAlias', [KeyRecord]> = {
   input: { AliasName: required(Member.AliasName), TargetKeyId: required(Member.KeyId) },
   keys: [
     managedKey({
       member: 'TargetKeyId',
-      permission: 'UpdateAlias',
       find: findAliasTarget,
       states: 'notPendingDeletion',
     }),
   ],
-  dryRun: false,
-  tracksLastUsage: false,
   handler(call) {
     const { state } = call.world;
-    const [next] = call.keys as [KeyRecord];
+    const [next] = call.keys;
     const AliasName = call.input.AliasName as string;
     const AliasArn = aliasArn(call.caller.scope, AliasName);
     const alias = state.get('aliases', AliasArn);
@@ -37,7 +33,7 @@ export const UpdateAlias: Operation<'UpdateAlias'> = defineOperation({
     const changed = { targetKeyArn: next.Arn, LastUpdatedDate: call.now };
     return { output: {}, changes: [update('aliases', alias, changed), expect('keys', current)] };
   },
-});
+};
 
 /** What encrypts must not become what signs, or ciphertext of another kind. */
 function checkSameKind(aliasName: string, current: KeyRecord, next: KeyRecord): void {

@@ -1,8 +1,10 @@
-import type { DataKeyPairSpec, GenerateDataKeyPairCommandInput } from '@aws-sdk/client-kms';
+import type { DataKeyPairSpec } from '@aws-sdk/client-kms';
 import { toHex } from '../../bytes/hex.js';
-import type { Call, KeyUse } from '../../contract/operation.js';
+import type { CallOf, InputOf } from '../../contract/call.js';
+import type { KeyUse } from '../../contract/operation.js';
 import { encryptSymmetric } from '../../crypto/encryption.js';
 import { generateKeyMaterial } from '../../crypto/key-material.js';
+import type { Scope } from '../../model/arn.js';
 import { keySpecNotInRegion } from '../../model/faults/create-key.js';
 import { isOffered } from '../../model/key-specs.js';
 import { LAZY_ENUMS } from '../../model/lazy-enums.js';
@@ -10,11 +12,11 @@ import * as Member from '../../model/members.js';
 import { oneOf, required, type Shape } from '../../model/shapes.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';
-import { wrapsDataKeys } from './data-key.js';
+import { checkWrapsDataKeys } from './data-key.js';
 import { checkEncryptionContext } from './encryption.js';
 import { materialIdMember } from './material-id-member.js';
 
-type Input = Pick<GenerateDataKeyPairCommandInput, 'KeyId' | 'KeyPairSpec' | 'EncryptionContext'>;
+type DataKeyPairCall = CallOf<'GenerateDataKeyPairWithoutPlaintext', readonly [KeyRecord]>;
 
 /** The members that GenerateDataKeyPair and its twin without plaintext share. */
 export const DATA_KEY_PAIR_INPUT = {
@@ -26,23 +28,17 @@ export const DATA_KEY_PAIR_INPUT = {
 } as const satisfies Record<string, Shape>;
 
 /** A symmetric encryption key outside custom key stores. */
-export function dataKeyPairKey<I extends Input>(
-  permission: 'GenerateDataKeyPair' | 'GenerateDataKeyPairWithoutPlaintext',
-): KeyUse<I> {
-  return cryptographicKey<I>({
-    permission,
-    origins: ['AWS_KMS', 'EXTERNAL'],
-    keyUsage: 'ENCRYPT_DECRYPT',
-    fits(call, key) {
-      wrapsDataKeys(call, key);
-      checkKeyPairSpec(call);
-    },
-  });
-}
+export const DATA_KEY_PAIR_KEY: KeyUse<InputOf<'GenerateDataKeyPairWithoutPlaintext'>> = cryptographicKey({
+  origins: ['AWS_KMS', 'EXTERNAL'],
+  keyUsage: 'ENCRYPT_DECRYPT',
+  checkKey(call, key) {
+    checkWrapsDataKeys(call, key);
+    checkKeyPairSpec(call.input.KeyPairSpec, call.caller.scope);
+  },
+});
 
-function checkKeyPairSpec({ input, caller }: Call<Input>): void {
-  const spec = input.KeyPairSpec as DataKeyPairSpec;
-  if (!isOffered(spec, caller.scope.partition)) throw keySpecNotInRegion(spec);
+function checkKeyPairSpec(spec: DataKeyPairSpec, { partition }: Scope): void {
+  if (!isOffered(spec, partition)) throw keySpecNotInRegion(spec);
 }
 
 export interface DataKeyPair {
@@ -54,13 +50,12 @@ export interface DataKeyPair {
 }
 
 /** A fresh key pair: PKCS#8 for the private key, in the clear and encrypted, SubjectPublicKeyInfo for the public one. */
-export async function generateDataKeyPair(call: Call<Input>): Promise<DataKeyPair> {
-  const { world, input } = call;
-  const { EncryptionContext } = input;
-  const KeyPairSpec = input.KeyPairSpec as DataKeyPairSpec;
-  const [key] = call.keys as [KeyRecord];
+export async function generateDataKeyPair(call: DataKeyPairCall): Promise<DataKeyPair> {
+  const { world, keys } = call;
+  const { EncryptionContext, KeyPairSpec } = call.input;
+  const [key] = keys;
   checkEncryptionContext(true, EncryptionContext);
-  // A name of its own for each pair, because what is generated for one name is the same ever again.
+  // A name of its own for each pair: in a seeded world, one name always gives the same pair.
   const name = `data key pair ${toHex(world.random.bytes(16, `data key pair ${key.Arn}`))}`;
   const pair = generateKeyMaterial(KeyPairSpec, world.random, name);
   const PrivateKeyPlaintext = await world.crypto.privateKey(pair);

@@ -1,5 +1,4 @@
-import type { GenerateDataKeyCommandInput } from '@aws-sdk/client-kms';
-import type { Call } from '../../contract/operation.js';
+import type { Call, CallOf } from '../../contract/call.js';
 import { encryptSymmetric } from '../../crypto/encryption.js';
 import { ENUMS } from '../../model/enums.js';
 import { asymmetricKeyForDataKey } from '../../model/faults/key-usage.js';
@@ -12,7 +11,7 @@ import type { KeyRecord } from '../../state/records/key.js';
 import { checkEncryptionContext } from './encryption.js';
 import { materialIdMember } from './material-id-member.js';
 
-type Input = Pick<GenerateDataKeyCommandInput, 'KeySpec' | 'NumberOfBytes' | 'EncryptionContext'>;
+type DataKeyCall = CallOf<'GenerateDataKeyWithoutPlaintext', readonly [KeyRecord]>;
 
 const DATA_KEY_BYTES = { AES_256: 32, AES_128: 16 } as const;
 
@@ -26,12 +25,12 @@ export const DATA_KEY_INPUT = {
   DryRun: Member.DryRun,
 } as const satisfies Record<string, Shape>;
 
-export function checkDataKeyMembers({ input }: Call<Input>): void {
+export function checkDataKeyMembers({ input }: Pick<DataKeyCall, 'input'>): void {
   if ((input.KeySpec === undefined) === (input.NumberOfBytes === undefined)) throw oneOfNumberOfBytesAndKeySpec();
 }
 
 /** Data keys and data key pairs are encrypted under symmetric keys alone. */
-export function wrapsDataKeys(_call: Call, key: KeyRecord): void {
+export function checkWrapsDataKeys(_call: Call, key: KeyRecord): void {
   if (keySpec(key.KeySpec).type !== 'symmetric') throw asymmetricKeyForDataKey();
 }
 
@@ -43,9 +42,9 @@ export interface DataKey {
 }
 
 /** A fresh data key, in the clear and encrypted. */
-export function generateDataKey(call: Call<Input>): MaybePromise<DataKey> {
+export function generateDataKey(call: DataKeyCall): MaybePromise<DataKey> {
   const { KeySpec, NumberOfBytes, EncryptionContext } = call.input;
-  const [key] = call.keys as [KeyRecord];
+  const [key] = call.keys;
   checkEncryptionContext(true, EncryptionContext);
   const length = KeySpec === undefined ? (NumberOfBytes as number) : DATA_KEY_BYTES[KeySpec];
   const Plaintext = call.world.random.bytes(length, `data key ${key.Arn}`);

@@ -1,5 +1,4 @@
-import type { EncapsulationAlgorithmSpec } from '@aws-sdk/client-kms';
-import { defineOperation, type Operation } from '../../contract/operation.js';
+import type { Operation } from '../../contract/operation.js';
 import { invalidCiphertext } from '../../model/faults/ciphertext.js';
 import { keySpec } from '../../model/key-specs.js';
 import * as Member from '../../model/members.js';
@@ -13,8 +12,7 @@ import { cryptographicKey } from '../key-uses.js';
  * Any ciphertext of the right length gives a secret (FIPS 203 implicit rejection): an altered one another.
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_Decapsulate.html
  */
-export const Decapsulate: Operation<'Decapsulate'> = defineOperation({
-  name: 'Decapsulate',
+export const Decapsulate: Operation<'Decapsulate', [KeyRecord]> = {
   input: {
     KeyId: required(Member.KeyId),
     SharedSecretCiphertextBlob: required(Member.CiphertextBlob),
@@ -24,23 +22,21 @@ export const Decapsulate: Operation<'Decapsulate'> = defineOperation({
   },
   keys: [
     cryptographicKey({
-      permission: 'Decapsulate',
       keyUsage: 'ENCAPSULATE_DECAPSULATE',
-      fits: algorithmIn('EncapsulationAlgorithm'),
+      checkKey: algorithmIn('EncapsulationAlgorithm'),
     }),
   ],
-  dryRun: true,
   tracksLastUsage: true,
   async handler(call) {
-    const [key] = call.keys as [KeyRecord];
-    const ciphertext = call.input.SharedSecretCiphertextBlob as Uint8Array;
+    const [key] = call.keys;
+    const ciphertext = call.input.SharedSecretCiphertextBlob;
     if (ciphertext.length !== keySpec(key.KeySpec).ciphertextBytes) throw invalidCiphertext();
     return {
       output: {
         KeyId: key.Arn,
         SharedSecret: await call.world.crypto.decapsulate(currentMaterial(key).material, ciphertext),
-        EncapsulationAlgorithm: call.input.EncapsulationAlgorithm as EncapsulationAlgorithmSpec,
+        EncapsulationAlgorithm: call.input.EncapsulationAlgorithm,
       },
     };
   },
-});
+};

@@ -1,21 +1,25 @@
-import { type Call, defineOperation, type Operation, type Result } from '../../contract/operation.js';
+import type { CallOf } from '../../contract/call.js';
+import type { Operation, Result } from '../../contract/operation.js';
 import { dryRunSucceeded } from '../../model/faults/validation.js';
 import * as Member from '../../model/members.js';
-import type { OperationInput, OperationOutput } from '../../model/operation.js';
+import type { OperationOutput } from '../../model/operation.js';
 import { type MaybePromise, whenReady } from '../../ports/maybe-promise.js';
 import { algorithmIn } from '../../rules/algorithm.js';
-import { ignoresCiphertext, keyOfCiphertext } from '../../rules/ciphertext-key.js';
+import {
+  CiphertextBlob,
+  checkDryRunModifiers,
+  ignoresCiphertext,
+  keyOfCiphertext,
+} from '../../rules/ciphertext-key.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';
-import type { Audience } from './audience.js';
-import { CiphertextBlob, checkDryRunModifiers } from './ciphertext-input.js';
+import type { SecretRecipient } from './attested-recipient.js';
 import { DEFAULT_ENCRYPTION_ALGORITHM, decrypt } from './encryption.js';
 import { materialIdMember } from './material-id-member.js';
-import { audienceOf } from './recipient.js';
+import { recipientOf } from './recipient.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html */
-export const Decrypt: Operation<'Decrypt'> = defineOperation({
-  name: 'Decrypt',
+export const Decrypt: Operation<'Decrypt', [KeyRecord]> = {
   input: {
     CiphertextBlob,
     EncryptionContext: Member.EncryptionContext,
@@ -28,36 +32,33 @@ export const Decrypt: Operation<'Decrypt'> = defineOperation({
   },
   keys: [
     cryptographicKey({
-      permission: 'Decrypt',
       find: keyOfCiphertext('EncryptionAlgorithm'),
       keyUsage: 'ENCRYPT_DECRYPT',
-      fits: algorithmIn('EncryptionAlgorithm', DEFAULT_ENCRYPTION_ALGORITHM),
+      checkKey: algorithmIn('EncryptionAlgorithm', DEFAULT_ENCRYPTION_ALGORITHM),
     }),
   ],
-  members: checkDryRunModifiers,
-  dryRun: true,
+  checkMembers: checkDryRunModifiers,
   tracksLastUsage: true,
   handler(call) {
     if (ignoresCiphertext(call.input)) throw dryRunSucceeded();
-    return whenReady(audienceOf(call), (audience) => decryptFor(audience, call));
+    return whenReady(recipientOf(call), (recipient) => decryptFor(recipient, call));
   },
-});
+};
 
 function decryptFor(
-  { attestation, disclose }: Audience,
-  call: Call<OperationInput<'Decrypt'>>,
+  recipient: SecretRecipient,
+  call: CallOf<'Decrypt', readonly [KeyRecord]>,
 ): MaybePromise<Result<OperationOutput<'Decrypt'>>> {
   const { CiphertextBlob, EncryptionContext, EncryptionAlgorithm = DEFAULT_ENCRYPTION_ALGORITHM } = call.input;
-  const [key] = call.keys as [KeyRecord];
-  const decrypted = decrypt(call, key, EncryptionAlgorithm, EncryptionContext, CiphertextBlob as Uint8Array);
+  const [key] = call.keys;
+  const decrypted = decrypt(call, key, EncryptionAlgorithm, EncryptionContext, CiphertextBlob);
   return whenReady(decrypted, ({ Plaintext, entry }) =>
-    whenReady(disclose({ Plaintext }), ({ inTheClear, forRecipient }) => ({
+    whenReady(recipient.secretMember('Plaintext', Plaintext), (secret) => ({
       output: {
         KeyId: key.Arn,
-        ...inTheClear,
+        ...secret,
         EncryptionAlgorithm,
-        ...forRecipient,
-        ...(attestation === undefined && materialIdMember('KeyMaterialId', key, entry)),
+        ...(!recipient.attested && materialIdMember('KeyMaterialId', key, entry)),
       },
     })),
   );

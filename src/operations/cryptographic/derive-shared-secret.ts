@@ -1,19 +1,18 @@
-import type { KeyAgreementAlgorithmSpec } from '@aws-sdk/client-kms';
-import { type Call, defineOperation, type Operation } from '../../contract/operation.js';
+import type { Operation } from '../../contract/operation.js';
 import { invalidPublicKey } from '../../model/faults/key-agreement.js';
 import { LAZY_ENUMS } from '../../model/lazy-enums.js';
 import * as Member from '../../model/members.js';
 import { blob, oneOf, required } from '../../model/shapes.js';
 import { CryptoError } from '../../ports/crypto-backend.js';
+import { translateError } from '../../ports/translate-error.js';
 import { algorithmIn } from '../../rules/algorithm.js';
 import { currentMaterial } from '../../state/current-material.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';
-import { audienceOf } from './recipient.js';
+import { recipientOf } from './recipient.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_DeriveSharedSecret.html */
-export const DeriveSharedSecret: Operation<'DeriveSharedSecret'> = defineOperation({
-  name: 'DeriveSharedSecret',
+export const DeriveSharedSecret: Operation<'DeriveSharedSecret', [KeyRecord]> = {
   input: {
     KeyId: required(Member.KeyId),
     KeyAgreementAlgorithm: required(oneOf(LAZY_ENUMS.KeyAgreementAlgorithm)),
@@ -24,34 +23,27 @@ export const DeriveSharedSecret: Operation<'DeriveSharedSecret'> = defineOperati
   },
   keys: [
     cryptographicKey({
-      permission: 'DeriveSharedSecret',
       keyUsage: 'KEY_AGREEMENT',
-      fits: algorithmIn('KeyAgreementAlgorithm'),
+      checkKey: algorithmIn('KeyAgreementAlgorithm'),
     }),
   ],
-  dryRun: true,
   tracksLastUsage: true,
   async handler(call) {
-    const [key] = call.keys as [KeyRecord];
-    const audience = await audienceOf(call);
-    const SharedSecret = await deriveSharedSecret(call, key, call.input.PublicKey as Uint8Array);
-    const { inTheClear, forRecipient } = await audience.disclose({ SharedSecret });
+    const [key] = call.keys;
+    const { KeyAgreementAlgorithm, PublicKey } = call.input;
+    const recipient = await recipientOf(call);
+    const secret = await translateError(
+      CryptoError,
+      () => call.world.crypto.deriveSharedSecret(currentMaterial(key).material, PublicKey),
+      invalidPublicKey,
+    );
     return {
       output: {
         KeyId: key.Arn,
-        ...inTheClear,
-        ...forRecipient,
-        KeyAgreementAlgorithm: call.input.KeyAgreementAlgorithm as KeyAgreementAlgorithmSpec,
+        ...(await recipient.secretMember('SharedSecret', secret)),
+        KeyAgreementAlgorithm,
         KeyOrigin: key.Origin,
       },
     };
   },
-});
-
-async function deriveSharedSecret(call: Call, key: KeyRecord, publicKey: Uint8Array): Promise<Uint8Array> {
-  try {
-    return await call.world.crypto.deriveSharedSecret(currentMaterial(key).material, publicKey);
-  } catch (error) {
-    throw error instanceof CryptoError ? invalidPublicKey() : error;
-  }
-}
+};

@@ -1,5 +1,4 @@
-import type { EncapsulationAlgorithmSpec } from '@aws-sdk/client-kms';
-import { defineOperation, type Operation } from '../../contract/operation.js';
+import type { Operation } from '../../contract/operation.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
 import { algorithmIn } from '../../rules/algorithm.js';
@@ -8,8 +7,7 @@ import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_Encapsulate.html */
-export const Encapsulate: Operation<'Encapsulate'> = defineOperation({
-  name: 'Encapsulate',
+export const Encapsulate: Operation<'Encapsulate', [KeyRecord]> = {
   input: {
     KeyId: required(Member.KeyId),
     EncapsulationAlgorithm: required(Member.EncapsulationAlgorithm),
@@ -18,23 +16,21 @@ export const Encapsulate: Operation<'Encapsulate'> = defineOperation({
   },
   keys: [
     cryptographicKey({
-      permission: 'Encapsulate',
       keyUsage: 'ENCAPSULATE_DECAPSULATE',
-      fits: algorithmIn('EncapsulationAlgorithm'),
+      checkKey: algorithmIn('EncapsulationAlgorithm'),
     }),
   ],
-  dryRun: true,
   tracksLastUsage: true,
   async handler(call) {
-    const [key] = call.keys as [KeyRecord];
+    const [key] = call.keys;
     const { sharedSecret, ciphertext } = await call.world.crypto.encapsulate(currentMaterial(key).material);
     return {
       output: {
         KeyId: key.Arn,
         SharedSecret: sharedSecret,
         SharedSecretCiphertextBlob: ciphertext,
-        EncapsulationAlgorithm: call.input.EncapsulationAlgorithm as EncapsulationAlgorithmSpec,
+        EncapsulationAlgorithm: call.input.EncapsulationAlgorithm,
       },
     };
   },
-});
+};

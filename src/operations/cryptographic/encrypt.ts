@@ -1,4 +1,4 @@
-import { defineOperation, type Operation } from '../../contract/operation.js';
+import type { Operation } from '../../contract/operation.js';
 import * as Member from '../../model/members.js';
 import { blob, required, sensitive } from '../../model/shapes.js';
 import { whenReady } from '../../ports/maybe-promise.js';
@@ -8,8 +8,7 @@ import { cryptographicKey } from '../key-uses.js';
 import { DEFAULT_ENCRYPTION_ALGORITHM, encrypt } from './encryption.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_Encrypt.html */
-export const Encrypt: Operation<'Encrypt'> = defineOperation({
-  name: 'Encrypt',
+export const Encrypt: Operation<'Encrypt', [KeyRecord]> = {
   input: {
     KeyId: required(Member.KeyId),
     Plaintext: required(sensitive(blob(1, 4096))),
@@ -20,19 +19,17 @@ export const Encrypt: Operation<'Encrypt'> = defineOperation({
   },
   keys: [
     cryptographicKey({
-      permission: 'Encrypt',
       keyUsage: 'ENCRYPT_DECRYPT',
-      fits: algorithmIn('EncryptionAlgorithm', DEFAULT_ENCRYPTION_ALGORITHM),
+      checkKey: algorithmIn('EncryptionAlgorithm', DEFAULT_ENCRYPTION_ALGORITHM),
     }),
   ],
-  dryRun: true,
   tracksLastUsage: true,
   handler(call) {
     const { Plaintext, EncryptionContext, EncryptionAlgorithm = DEFAULT_ENCRYPTION_ALGORITHM } = call.input;
-    const [key] = call.keys as [KeyRecord];
-    const encrypted = encrypt(call, key, EncryptionAlgorithm, EncryptionContext, Plaintext as Uint8Array);
+    const [key] = call.keys;
+    const encrypted = encrypt(call, key, EncryptionAlgorithm, EncryptionContext, Plaintext);
     return whenReady(encrypted, ({ CiphertextBlob }) => ({
       output: { CiphertextBlob, KeyId: key.Arn, EncryptionAlgorithm },
     }));
   },
-});
+};

@@ -1,6 +1,6 @@
 import type { EncryptionAlgorithmSpec } from '@aws-sdk/client-kms';
 import { utf8Length } from '../../bytes/utf8.js';
-import type { Call } from '../../contract/operation.js';
+import type { Call } from '../../contract/call.js';
 import {
   type Decrypted,
   decryptAsymmetric,
@@ -14,6 +14,7 @@ import { ENCRYPTION_ALGORITHMS } from '../../model/encryption-algorithms.js';
 import {
   encryptionContextNotSupported,
   encryptionContextTooLong,
+  invalidCiphertext,
   invalidEncryptionContext,
   plaintextTooLong,
 } from '../../model/faults/ciphertext.js';
@@ -46,12 +47,16 @@ export function decrypt(
   key: KeyRecord,
   algorithm: EncryptionAlgorithmSpec,
   context: EncryptionContext | undefined,
-  ciphertext: Uint8Array,
+  ciphertext: Uint8Array | undefined,
 ): MaybePromise<Decrypted> {
   const { symmetric } = ENCRYPTION_ALGORITHMS[algorithm];
   checkEncryptionContext(symmetric, context);
-  if (symmetric) return decryptSymmetric(call.world, key, context, ciphertext);
-  return decryptAsymmetric(call.world, key, algorithm, ciphertext);
+  if (ciphertext === undefined) throw invalidCiphertext();
+  if (!symmetric) return decryptAsymmetric(call.world, key, algorithm, ciphertext);
+  // It was read when the key was found by it.
+  const named = call.found?.ciphertext;
+  if (named === undefined) throw invalidCiphertext();
+  return decryptSymmetric(call.world, key, context, named);
 }
 
 /** Only symmetric encryption binds a context. */

@@ -1,46 +1,40 @@
-import { defineOperation, type Operation } from '../../contract/operation.js';
+import type { Operation } from '../../contract/operation.js';
 import * as Member from '../../model/members.js';
 import type { KeyRecord } from '../../state/records/key.js';
-import { DATA_KEY_PAIR_INPUT, dataKeyPairKey, generateDataKeyPair } from './data-key-pair.js';
-import { audienceOf } from './recipient.js';
+import { DATA_KEY_PAIR_INPUT, DATA_KEY_PAIR_KEY, generateDataKeyPair } from './data-key-pair.js';
+import { recipientOf } from './recipient.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKeyPair.html */
-export const GenerateDataKeyPair: Operation<'GenerateDataKeyPair'> = defineOperation({
-  name: 'GenerateDataKeyPair',
+export const GenerateDataKeyPair: Operation<'GenerateDataKeyPair', [KeyRecord]> = {
   input: { ...DATA_KEY_PAIR_INPUT, Recipient: Member.Recipient },
-  keys: [dataKeyPairKey('GenerateDataKeyPair')],
-  dryRun: true,
+  keys: [DATA_KEY_PAIR_KEY],
   tracksLastUsage: true,
   async handler(call) {
-    const [key] = call.keys as [KeyRecord];
-    const audience = await audienceOf(call);
+    const [key] = call.keys;
+    const recipient = await recipientOf(call);
     const { PrivateKeyCiphertextBlob, PrivateKeyPlaintext, PublicKey, KeyPairSpec, materialId } =
       await generateDataKeyPair(call);
-    const { inTheClear, forRecipient } = await audience.disclose({ PrivateKeyPlaintext });
     return {
       output: {
         PrivateKeyCiphertextBlob,
-        ...inTheClear,
+        ...(await recipient.secretMember('PrivateKeyPlaintext', PrivateKeyPlaintext)),
         PublicKey,
         KeyId: key.Arn,
         KeyPairSpec,
-        ...forRecipient,
         ...materialId,
       },
     };
   },
-});
+};
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKeyPairWithoutPlaintext.html */
-export const GenerateDataKeyPairWithoutPlaintext: Operation<'GenerateDataKeyPairWithoutPlaintext'> = defineOperation({
-  name: 'GenerateDataKeyPairWithoutPlaintext',
+export const GenerateDataKeyPairWithoutPlaintext: Operation<'GenerateDataKeyPairWithoutPlaintext', [KeyRecord]> = {
   input: DATA_KEY_PAIR_INPUT,
-  keys: [dataKeyPairKey('GenerateDataKeyPairWithoutPlaintext')],
-  dryRun: true,
+  keys: [DATA_KEY_PAIR_KEY],
   tracksLastUsage: true,
   async handler(call) {
-    const [key] = call.keys as [KeyRecord];
+    const [key] = call.keys;
     const { PrivateKeyCiphertextBlob, PublicKey, KeyPairSpec, materialId } = await generateDataKeyPair(call);
     return { output: { PrivateKeyCiphertextBlob, PublicKey, KeyId: key.Arn, KeyPairSpec, ...materialId } };
   },
-});
+};

@@ -1,5 +1,5 @@
 import type { MacAlgorithmSpec } from '@aws-sdk/client-kms';
-import { defineOperation, type Operation } from '../../contract/operation.js';
+import type { Operation } from '../../contract/operation.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
 import { whenReady } from '../../ports/maybe-promise.js';
@@ -9,8 +9,7 @@ import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateMac.html */
-export const GenerateMac: Operation<'GenerateMac'> = defineOperation({
-  name: 'GenerateMac',
+export const GenerateMac: Operation<'GenerateMac', [KeyRecord]> = {
   input: {
     Message: required(Member.Message),
     KeyId: required(Member.KeyId),
@@ -20,18 +19,16 @@ export const GenerateMac: Operation<'GenerateMac'> = defineOperation({
   },
   keys: [
     cryptographicKey({
-      permission: 'GenerateMac',
       keyUsage: 'GENERATE_VERIFY_MAC',
-      fits: algorithmIn('MacAlgorithm'),
+      checkKey: algorithmIn('MacAlgorithm'),
     }),
   ],
-  dryRun: true,
   tracksLastUsage: true,
   handler(call) {
-    const [key] = call.keys as [KeyRecord];
+    const [key] = call.keys;
     const { Message, MacAlgorithm } = call.input;
-    return whenReady(call.world.crypto.mac(currentMaterial(key).material, Message as Uint8Array), (Mac) => {
+    return whenReady(call.world.crypto.mac(currentMaterial(key).material, Message), (Mac) => {
       return { output: { Mac, MacAlgorithm: MacAlgorithm as MacAlgorithmSpec, KeyId: key.Arn } };
     });
   },
-});
+};

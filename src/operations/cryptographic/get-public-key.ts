@@ -1,5 +1,6 @@
 import type { CustomerMasterKeySpec } from '@aws-sdk/client-kms';
-import { type Call, defineOperation, type Operation } from '../../contract/operation.js';
+import type { Call } from '../../contract/call.js';
+import type { Operation } from '../../contract/operation.js';
 import { unsupportedKeySpec } from '../../model/faults/key-state.js';
 import { keySpec } from '../../model/key-specs.js';
 import * as Member from '../../model/members.js';
@@ -10,14 +11,11 @@ import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_GetPublicKey.html */
-export const GetPublicKey: Operation<'GetPublicKey'> = defineOperation({
-  name: 'GetPublicKey',
+export const GetPublicKey: Operation<'GetPublicKey', [KeyRecord]> = {
   input: { KeyId: required(Member.KeyId), GrantTokens: Member.GrantTokens },
-  keys: [cryptographicKey({ permission: 'GetPublicKey', states: 'getPublicKey', fits: hasPublicKey })],
-  dryRun: false,
-  tracksLastUsage: false,
+  keys: [cryptographicKey({ states: 'getPublicKey', checkKey: hasPublicKey })],
   async handler(call) {
-    const [key] = call.keys as [KeyRecord];
+    const [key] = call.keys;
     return {
       output: {
         KeyId: key.Arn,
@@ -29,7 +27,7 @@ export const GetPublicKey: Operation<'GetPublicKey'> = defineOperation({
       },
     };
   },
-});
+};
 
 function hasPublicKey(_call: Call, key: KeyRecord): void {
   if (keySpec(key.KeySpec).type !== 'asymmetric') throw unsupportedKeySpec();

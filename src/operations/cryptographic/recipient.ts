@@ -1,22 +1,19 @@
-import type { RecipientInfo } from '@aws-sdk/client-kms';
-import type { Call } from '../../contract/operation.js';
+import type { Call, InputOf } from '../../contract/call.js';
 import type { MaybePromise } from '../../ports/maybe-promise.js';
-import type { Audience } from './audience.js';
+import { loadAttestedRecipient } from '../lazy.js';
+import type { SecretMember, SecretRecipient } from './attested-recipient.js';
 
-type RecipientCall = Call<{ readonly Recipient?: RecipientInfo | undefined }>;
-
-const CALLER: Audience = {
-  attestation: undefined,
-  disclose: (secret) => ({ inTheClear: secret, forRecipient: {} }),
+const CALLER: SecretRecipient = {
+  attested: false,
+  // A computed name is any text to TypeScript.
+  secretMember: (member, secret) => ({ [member]: secret }) as SecretMember<typeof member>,
 };
 
-/** Refuses an attestation document that is not valid. https://docs.aws.amazon.com/kms/latest/developerguide/cryptographic-attestation.html */
-export function audienceOf({ input, world, now }: RecipientCall): MaybePromise<Audience> {
-  return input.Recipient === undefined ? CALLER : loadAudience(input.Recipient, world, now);
-}
+type RecipientCall = Call<Pick<InputOf<'Decrypt'>, 'Recipient'>>;
 
-/** Few callers are attested. */
-async function loadAudience(recipient: RecipientInfo, world: Call['world'], now: number): Promise<Audience> {
-  const { attestedAudience } = await import('./attested-audience.js');
-  return attestedAudience(recipient, world, now);
+/** Refuses an attestation document that is not valid. https://docs.aws.amazon.com/kms/latest/developerguide/cryptographic-attestation.html */
+export function recipientOf({ input, world, now }: RecipientCall): MaybePromise<SecretRecipient> {
+  const { Recipient } = input;
+  if (Recipient === undefined) return CALLER;
+  return loadAttestedRecipient().then(({ attestedRecipient }) => attestedRecipient(Recipient, world, now));
 }

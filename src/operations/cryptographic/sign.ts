@@ -1,5 +1,4 @@
-import type { SigningAlgorithmSpec } from '@aws-sdk/client-kms';
-import { defineOperation, type Operation } from '../../contract/operation.js';
+import type { Operation } from '../../contract/operation.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
 import { whenReady } from '../../ports/maybe-promise.js';
@@ -10,8 +9,7 @@ import { cryptographicKey } from '../key-uses.js';
 import { checkMessage, DEFAULT_MESSAGE_TYPE, MessageType, SigningAlgorithm } from './signing.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_Sign.html */
-export const Sign: Operation<'Sign'> = defineOperation({
-  name: 'Sign',
+export const Sign: Operation<'Sign', [KeyRecord]> = {
   input: {
     KeyId: required(Member.KeyId),
     Message: required(Member.Message),
@@ -20,14 +18,13 @@ export const Sign: Operation<'Sign'> = defineOperation({
     SigningAlgorithm,
     DryRun: Member.DryRun,
   },
-  keys: [cryptographicKey({ permission: 'Sign', keyUsage: 'SIGN_VERIFY', fits: algorithmIn('SigningAlgorithm') })],
-  dryRun: true,
+  keys: [cryptographicKey({ keyUsage: 'SIGN_VERIFY', checkKey: algorithmIn('SigningAlgorithm') })],
   tracksLastUsage: true,
   handler(call) {
-    const [key] = call.keys as [KeyRecord];
-    const algorithm = call.input.SigningAlgorithm as SigningAlgorithmSpec;
+    const [key] = call.keys;
+    const algorithm = call.input.SigningAlgorithm;
     const messageType = call.input.MessageType ?? DEFAULT_MESSAGE_TYPE;
-    const message = call.input.Message as Uint8Array;
+    const message = call.input.Message;
     checkMessage(key.KeySpec, algorithm, messageType, message);
     const { crypto, deterministicOutputs: deterministic = false } = call.world;
     const material = currentMaterial(key).material;
@@ -35,4 +32,4 @@ export const Sign: Operation<'Sign'> = defineOperation({
       return { output: { KeyId: key.Arn, Signature, SigningAlgorithm: algorithm } };
     });
   },
-});
+};

@@ -11,7 +11,7 @@ import { SIGNING_ALGORITHMS } from '../../model/signing-algorithms.js';
 
 export const MessageType: Shape = oneOf(LAZY_ENUMS.MessageType);
 // The service lets this value through to the check of the key spec, although it does not print it.
-export const SigningAlgorithm: Shape = required(
+export const SigningAlgorithm: Shape & { readonly required: true } = required(
   oneOf(LAZY_ENUMS.SigningAlgorithm, [...LAZY_ENUMS.SigningAlgorithm, 'SYMMETRIC_DEFAULT']),
 );
 

@@ -1,6 +1,6 @@
 import type { MacAlgorithmSpec } from '@aws-sdk/client-kms';
 import { equal } from '../../bytes/bytes.js';
-import { defineOperation, type Operation } from '../../contract/operation.js';
+import type { Operation } from '../../contract/operation.js';
 import { invalidMac } from '../../model/faults/mac.js';
 import * as Member from '../../model/members.js';
 import { blob, required } from '../../model/shapes.js';
@@ -14,8 +14,7 @@ import { cryptographicKey } from '../key-uses.js';
  * Never answers that a MAC is not valid: it refuses.
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_VerifyMac.html
  */
-export const VerifyMac: Operation<'VerifyMac'> = defineOperation({
-  name: 'VerifyMac',
+export const VerifyMac: Operation<'VerifyMac', [KeyRecord]> = {
   input: {
     Message: required(Member.Message),
     KeyId: required(Member.KeyId),
@@ -26,19 +25,17 @@ export const VerifyMac: Operation<'VerifyMac'> = defineOperation({
   },
   keys: [
     cryptographicKey({
-      permission: 'VerifyMac',
       keyUsage: 'GENERATE_VERIFY_MAC',
-      fits: algorithmIn('MacAlgorithm'),
+      checkKey: algorithmIn('MacAlgorithm'),
     }),
   ],
-  dryRun: true,
   tracksLastUsage: true,
   handler(call) {
-    const [key] = call.keys as [KeyRecord];
+    const [key] = call.keys;
     const { Message, Mac, MacAlgorithm } = call.input;
-    return whenReady(call.world.crypto.mac(currentMaterial(key).material, Message as Uint8Array), (mac) => {
-      if (!equal(mac, Mac as Uint8Array)) throw invalidMac();
+    return whenReady(call.world.crypto.mac(currentMaterial(key).material, Message), (mac) => {
+      if (!equal(mac, Mac)) throw invalidMac();
       return { output: { KeyId: key.Arn, MacValid: true, MacAlgorithm: MacAlgorithm as MacAlgorithmSpec } };
     });
   },
-});
+};

@@ -1,5 +1,4 @@
-import type { SigningAlgorithmSpec } from '@aws-sdk/client-kms';
-import { defineOperation, type Operation } from '../../contract/operation.js';
+import type { Operation } from '../../contract/operation.js';
 import { invalidSignature } from '../../model/faults/signing.js';
 import * as Member from '../../model/members.js';
 import { blob, required } from '../../model/shapes.js';
@@ -14,8 +13,7 @@ import { checkMessage, DEFAULT_MESSAGE_TYPE, MessageType, SigningAlgorithm } fro
  * Never answers that a signature is not valid: it refuses.
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_Verify.html
  */
-export const Verify: Operation<'Verify'> = defineOperation({
-  name: 'Verify',
+export const Verify: Operation<'Verify', [KeyRecord]> = {
   input: {
     KeyId: required(Member.KeyId),
     Message: required(Member.Message),
@@ -25,15 +23,14 @@ export const Verify: Operation<'Verify'> = defineOperation({
     GrantTokens: Member.GrantTokens,
     DryRun: Member.DryRun,
   },
-  keys: [cryptographicKey({ permission: 'Verify', keyUsage: 'SIGN_VERIFY', fits: algorithmIn('SigningAlgorithm') })],
-  dryRun: true,
+  keys: [cryptographicKey({ keyUsage: 'SIGN_VERIFY', checkKey: algorithmIn('SigningAlgorithm') })],
   tracksLastUsage: true,
   handler(call) {
-    const [key] = call.keys as [KeyRecord];
-    const algorithm = call.input.SigningAlgorithm as SigningAlgorithmSpec;
+    const [key] = call.keys;
+    const algorithm = call.input.SigningAlgorithm;
     const messageType = call.input.MessageType ?? DEFAULT_MESSAGE_TYPE;
-    const message = call.input.Message as Uint8Array;
-    const signature = call.input.Signature as Uint8Array;
+    const message = call.input.Message;
+    const signature = call.input.Signature;
     checkMessage(key.KeySpec, algorithm, messageType, message);
     const material = currentMaterial(key).material;
     return whenReady(call.world.crypto.verify(material, algorithm, messageType, message, signature), (valid) => {
@@ -41,4 +38,4 @@ export const Verify: Operation<'Verify'> = defineOperation({
       return { output: { KeyId: key.Arn, SignatureValid: true, SigningAlgorithm: algorithm } };
     });
   },
-});
+};

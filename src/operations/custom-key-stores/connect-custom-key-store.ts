@@ -1,5 +1,5 @@
 import type { ConnectionErrorCodeType } from '@aws-sdk/client-kms';
-import { defineOperation, type Operation } from '../../contract/operation.js';
+import type { Operation } from '../../contract/operation.js';
 import { customKeyStoreInvalidState } from '../../model/faults/custom-key-stores.js';
 import { connectionErrorCodeOf } from '../../model/faults/xks-proxy.js';
 import * as Member from '../../model/members.js';
@@ -15,13 +15,9 @@ import { lookUpStore } from './store-lookup.js';
  * Answers at once; whether it succeeds, DescribeCustomKeyStores tells later.
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_ConnectCustomKeyStore.html
  */
-export const ConnectCustomKeyStore: Operation<'ConnectCustomKeyStore'> = defineOperation({
-  name: 'ConnectCustomKeyStore',
+export const ConnectCustomKeyStore: Operation<'ConnectCustomKeyStore'> = {
   input: { CustomKeyStoreId: required(Member.CustomKeyStoreId) },
   keys: [],
-  permission: 'ConnectCustomKeyStore',
-  dryRun: false,
-  tracksLastUsage: false,
   async handler(call) {
     const { input, now, world } = call;
     const store = lookUpStore(call, input.CustomKeyStoreId as string);
@@ -34,7 +30,7 @@ export const ConnectCustomKeyStore: Operation<'ConnectCustomKeyStore'> = defineO
     const transition = { at: now + world.transitionDelay, ...end };
     return { output: {}, changes: [update('customKeyStores', store, { ConnectionState: 'CONNECTING', transition })] };
   },
-});
+};
 
 /** Why connecting will fail; undefined where it will not. Some faults of a cluster are found, and thrown, at once. */
 async function connectionErrorCode(

@@ -1,6 +1,6 @@
-import type { CreateCustomKeyStoreCommandInput } from '@aws-sdk/client-kms';
 import { toHex } from '../../bytes/hex.js';
-import { type Call, defineOperation, type Operation } from '../../contract/operation.js';
+import type { Call, InputOf } from '../../contract/call.js';
+import type { Operation } from '../../contract/operation.js';
 import { customKeyStoreQuotaExceeded } from '../../model/faults/custom-key-stores.js';
 import { LAZY_ENUMS } from '../../model/lazy-enums.js';
 import { oneOf, required, string } from '../../model/shapes.js';
@@ -11,14 +11,13 @@ import { checkBackupHistoryUnused, checkTrustAnchor, findFitCluster } from './cl
 import * as Member from './members.js';
 import { checkNewProxy } from './proxies.js';
 import { storesInScope } from './store-lookup.js';
-import { checkMembersOfType, checkVpcEndpointService, requireMembersOfType } from './store-members.js';
+import { checkMembersOfType, checkVpcEndpointService, clusterMembers, proxyMembers } from './store-members.js';
 import { checkUnique } from './uniqueness.js';
 
-type Input = CreateCustomKeyStoreCommandInput;
+type Input = InputOf<'CreateCustomKeyStore'>;
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateCustomKeyStore.html */
-export const CreateCustomKeyStore: Operation<'CreateCustomKeyStore'> = defineOperation({
-  name: 'CreateCustomKeyStore',
+export const CreateCustomKeyStore: Operation<'CreateCustomKeyStore'> = {
   input: {
     CustomKeyStoreName: required(Member.CustomKeyStoreName),
     CloudHsmClusterId: Member.CloudHsmClusterId,
@@ -28,9 +27,6 @@ export const CreateCustomKeyStore: Operation<'CreateCustomKeyStore'> = defineOpe
     ...Member.XKS_PROXY_INPUT,
   },
   keys: [],
-  permission: 'CreateCustomKeyStore',
-  dryRun: false,
-  tracksLastUsage: false,
   async handler(call) {
     const store = newStore(call);
     checkRoom(call, store);
@@ -43,43 +39,42 @@ export const CreateCustomKeyStore: Operation<'CreateCustomKeyStore'> = defineOpe
       },
     };
   },
-});
+};
 
 function newStore(call: Call<Input>): CustomKeyStoreRecord {
   const { input, caller, now, world } = call;
   const { account, region } = caller.scope;
-  const { CustomKeyStoreType = 'AWS_CLOUDHSM' } = input;
+  const { CustomKeyStoreName, CustomKeyStoreType = 'AWS_CLOUDHSM' } = input;
   checkMembersOfType(CustomKeyStoreType, input);
-  requireMembersOfType(CustomKeyStoreType, input);
+  const backing = CustomKeyStoreType === 'AWS_CLOUDHSM' ? newCluster(input) : { proxy: newProxy(call) };
   return {
     // `cks-` and 17 hexadecimal digits.
     CustomKeyStoreId: `cks-${toHex(world.random.bytes(9, `custom key store id ${account} ${region}`)).slice(0, 17)}`,
     account,
     region,
-    CustomKeyStoreName: input.CustomKeyStoreName as string,
+    CustomKeyStoreName,
     CustomKeyStoreType,
     ConnectionState: 'DISCONNECTED',
     CreationDate: now,
-    ...(CustomKeyStoreType === 'AWS_CLOUDHSM' ? clusterMembers(input) : { proxy: newProxy(call) }),
+    ...backing,
   };
 }
 
-function clusterMembers(input: Input): Partial<CustomKeyStoreRecord> {
-  return {
-    CloudHsmClusterId: input.CloudHsmClusterId as string,
-    TrustAnchorCertificate: input.TrustAnchorCertificate as string,
-    KeyStorePassword: input.KeyStorePassword as string,
-  };
+function newCluster(
+  input: Input,
+): Pick<CustomKeyStoreRecord, 'CloudHsmClusterId' | 'TrustAnchorCertificate' | 'KeyStorePassword'> {
+  const { CloudHsmClusterId, TrustAnchorCertificate, KeyStorePassword } = clusterMembers(input);
+  return { CloudHsmClusterId, TrustAnchorCertificate, KeyStorePassword };
 }
 
 function newProxy({ input, caller }: Call<Input>): XksProxy {
-  const Connectivity = input.XksProxyConnectivity as XksProxy['Connectivity'];
+  const { XksProxyConnectivity: Connectivity, ...members } = proxyMembers(input);
   checkVpcEndpointService(Connectivity, input);
   return {
     Connectivity,
-    ...(input.XksProxyAuthenticationCredential as { AccessKeyId: string; RawSecretAccessKey: string }),
-    UriEndpoint: input.XksProxyUriEndpoint as string,
-    UriPath: input.XksProxyUriPath as string,
+    ...members.XksProxyAuthenticationCredential,
+    UriEndpoint: members.XksProxyUriEndpoint,
+    UriPath: members.XksProxyUriPath,
     ...(input.XksProxyVpcEndpointServiceName !== undefined && {
       VpcEndpointServiceName: input.XksProxyVpcEndpointServiceName,
       VpcEndpointServiceOwner: input.XksProxyVpcEndpointServiceOwner ?? caller.scope.account,

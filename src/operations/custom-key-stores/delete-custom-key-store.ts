@@ -1,4 +1,4 @@
-import { defineOperation, type Operation } from '../../contract/operation.js';
+import type { Operation } from '../../contract/operation.js';
 import { customKeyStoreHasKeys, customKeyStoreInvalidState } from '../../model/faults/custom-key-stores.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
@@ -9,13 +9,9 @@ import { lookUpStore } from './store-lookup.js';
  * What backs the store stays as it is. Keys pending deletion still count as keys.
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_DeleteCustomKeyStore.html
  */
-export const DeleteCustomKeyStore: Operation<'DeleteCustomKeyStore'> = defineOperation({
-  name: 'DeleteCustomKeyStore',
+export const DeleteCustomKeyStore: Operation<'DeleteCustomKeyStore'> = {
   input: { CustomKeyStoreId: required(Member.CustomKeyStoreId) },
   keys: [],
-  permission: 'DeleteCustomKeyStore',
-  dryRun: false,
-  tracksLastUsage: false,
   handler(call) {
     const store = lookUpStore(call, call.input.CustomKeyStoreId as string);
     const { CustomKeyStoreId, ConnectionState } = store;
@@ -24,4 +20,4 @@ export const DeleteCustomKeyStore: Operation<'DeleteCustomKeyStore'> = defineOpe
     if (keys !== undefined) throw customKeyStoreHasKeys(CustomKeyStoreId);
     return { output: {}, changes: [remove('customKeyStores', store)] };
   },
-});
+};

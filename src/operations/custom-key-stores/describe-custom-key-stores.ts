@@ -1,5 +1,6 @@
-import type { CustomKeyStoresListEntry, DescribeCustomKeyStoresCommandInput } from '@aws-sdk/client-kms';
-import { type Call, defineOperation, type Operation } from '../../contract/operation.js';
+import type { CustomKeyStoresListEntry } from '@aws-sdk/client-kms';
+import type { CallOf } from '../../contract/call.js';
+import type { Operation } from '../../contract/operation.js';
 import { customKeyStoreNotFound, storeIdOrName } from '../../model/faults/custom-key-stores.js';
 import * as SharedMember from '../../model/members.js';
 import { type Placed, page } from '../../rules/paging.js';
@@ -7,11 +8,8 @@ import type { CustomKeyStoreRecord } from '../../state/records/custom-key-store.
 import * as Member from './members.js';
 import { lookUpStore, storesInScope } from './store-lookup.js';
 
-type Input = DescribeCustomKeyStoresCommandInput;
-
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeCustomKeyStores.html */
-export const DescribeCustomKeyStores: Operation<'DescribeCustomKeyStores'> = defineOperation({
-  name: 'DescribeCustomKeyStores',
+export const DescribeCustomKeyStores: Operation<'DescribeCustomKeyStores'> = {
   input: {
     CustomKeyStoreId: SharedMember.CustomKeyStoreId,
     CustomKeyStoreName: Member.CustomKeyStoreName,
@@ -19,18 +17,17 @@ export const DescribeCustomKeyStores: Operation<'DescribeCustomKeyStores'> = def
     Marker: SharedMember.Marker,
   },
   keys: [],
-  permission: 'DescribeCustomKeyStores',
-  dryRun: false,
-  tracksLastUsage: false,
   async handler(call) {
     const after = placesOf(call);
     const { items, paging } = await page(call, { max: 1000, default: 1000 }, after);
     return { output: { CustomKeyStores: items.map(listEntry), ...paging } };
   },
-});
+};
 
 /** The one store that the input names, or all of them. */
-function placesOf(call: Call<Input>): (sequence: number) => Iterable<Placed<CustomKeyStoreRecord>> {
+function placesOf(
+  call: CallOf<'DescribeCustomKeyStores'>,
+): (sequence: number) => Iterable<Placed<CustomKeyStoreRecord>> {
   const { CustomKeyStoreId, CustomKeyStoreName } = call.input;
   if (CustomKeyStoreId !== undefined && CustomKeyStoreName !== undefined) throw storeIdOrName();
   if (CustomKeyStoreId !== undefined) return one(lookUpStore(call, CustomKeyStoreId));

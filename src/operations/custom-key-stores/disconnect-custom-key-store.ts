@@ -1,4 +1,4 @@
-import { defineOperation, type Operation } from '../../contract/operation.js';
+import type { Operation } from '../../contract/operation.js';
 import { customKeyStoreInvalidState } from '../../model/faults/custom-key-stores.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
@@ -6,13 +6,9 @@ import { update } from '../../state/changes.js';
 import { lookUpStore } from './store-lookup.js';
 
 /** Its keys are Unavailable at once. https://docs.aws.amazon.com/kms/latest/APIReference/API_DisconnectCustomKeyStore.html */
-export const DisconnectCustomKeyStore: Operation<'DisconnectCustomKeyStore'> = defineOperation({
-  name: 'DisconnectCustomKeyStore',
+export const DisconnectCustomKeyStore: Operation<'DisconnectCustomKeyStore'> = {
   input: { CustomKeyStoreId: required(Member.CustomKeyStoreId) },
   keys: [],
-  permission: 'DisconnectCustomKeyStore',
-  dryRun: false,
-  tracksLastUsage: false,
   handler(call) {
     const store = lookUpStore(call, call.input.CustomKeyStoreId as string);
     const { CustomKeyStoreId, ConnectionState } = store;
@@ -26,4 +22,4 @@ export const DisconnectCustomKeyStore: Operation<'DisconnectCustomKeyStore'> = d
     });
     return { output: {}, changes: [change] };
   },
-});
+};

@@ -1,4 +1,4 @@
-import type { Call } from '../../contract/operation.js';
+import type { Call } from '../../contract/call.js';
 import { customKeyStoreInvalidState, noRandomFromExternalKeyStore } from '../../model/faults/custom-key-stores.js';
 import { lookUpStore } from './store-lookup.js';
 

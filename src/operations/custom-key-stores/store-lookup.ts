@@ -1,4 +1,4 @@
-import type { Call } from '../../contract/operation.js';
+import type { Call } from '../../contract/call.js';
 import { customKeyStoreNotFound } from '../../model/faults/custom-key-stores.js';
 import type { CustomKeyStoreRecord } from '../../state/records/custom-key-store.js';
 

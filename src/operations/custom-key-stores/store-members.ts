@@ -1,38 +1,39 @@
-import type {
-  CustomKeyStoreType,
-  UpdateCustomKeyStoreCommandInput,
-  XksProxyConnectivityType,
-} from '@aws-sdk/client-kms';
+import type { CustomKeyStoreType, XksProxyConnectivityType } from '@aws-sdk/client-kms';
+import type { InputOf } from '../../contract/call.js';
 import { storeMemberNotAllowed, storeMemberRequired } from '../../model/faults/custom-key-stores.js';
 
-type Member =
-  | Exclude<keyof UpdateCustomKeyStoreCommandInput, 'CustomKeyStoreId' | 'NewCustomKeyStoreName'>
-  | 'TrustAnchorCertificate';
+const CLUSTER = ['CloudHsmClusterId', 'TrustAnchorCertificate', 'KeyStorePassword'] as const;
+
+const PROXY = [
+  'XksProxyUriEndpoint',
+  'XksProxyUriPath',
+  'XksProxyAuthenticationCredential',
+  'XksProxyConnectivity',
+] as const;
+
+const VPC_ENDPOINT_SERVICE = ['XksProxyVpcEndpointServiceName', 'XksProxyVpcEndpointServiceOwner'] as const;
+
+type Member = (typeof CLUSTER | typeof PROXY | typeof VPC_ENDPOINT_SERVICE)[number];
 type Given = { readonly [M in Member]?: unknown };
+type NewStore = InputOf<'CreateCustomKeyStore'>;
 
-/** Which members belong to which type of custom key store: all required in a new one, but for the VPC endpoint service. */
-const MEMBERS: { readonly [T in CustomKeyStoreType]: readonly Member[] } = {
-  AWS_CLOUDHSM: ['CloudHsmClusterId', 'TrustAnchorCertificate', 'KeyStorePassword'],
-  EXTERNAL_KEY_STORE: [
-    'XksProxyUriEndpoint',
-    'XksProxyUriPath',
-    'XksProxyAuthenticationCredential',
-    'XksProxyConnectivity',
-  ],
-};
-
-const VPC_ENDPOINT_SERVICE: readonly Member[] = ['XksProxyVpcEndpointServiceName', 'XksProxyVpcEndpointServiceOwner'];
+/** Input in which members are there for certain. */
+type With<I, M extends keyof I> = I & { readonly [N in M]-?: Exclude<I[N], undefined> };
 
 /** Refuses members of the other type. */
 export function checkMembersOfType(type: CustomKeyStoreType, input: Given): void {
-  const foreign =
-    type === 'AWS_CLOUDHSM' ? [...MEMBERS.EXTERNAL_KEY_STORE, ...VPC_ENDPOINT_SERVICE] : MEMBERS.AWS_CLOUDHSM;
-  forbid(foreign, input, `a custom key store of type ${type}`);
+  const foreign = type === 'AWS_CLOUDHSM' ? [...PROXY, ...VPC_ENDPOINT_SERVICE] : CLUSTER;
+  forbid(foreign, input, aStoreOf(type));
 }
 
-/** A new custom key store has everything that its type needs. */
-export function requireMembersOfType(type: CustomKeyStoreType, input: Given): void {
-  requireAll(MEMBERS[type], input, `a custom key store of type ${type}`);
+/** What a new custom key store in a cluster needs: all of its members. */
+export function clusterMembers(input: NewStore): With<NewStore, (typeof CLUSTER)[number]> {
+  return requireAll(CLUSTER, input, aStoreOf('AWS_CLOUDHSM'));
+}
+
+/** What a new external key store needs: all of its members, but for the VPC endpoint service. */
+export function proxyMembers(input: NewStore): With<NewStore, (typeof PROXY)[number]> {
+  return requireAll(PROXY, input, aStoreOf('EXTERNAL_KEY_STORE'));
 }
 
 /** A VPC endpoint service is there exactly where the connectivity is one. */
@@ -47,9 +48,19 @@ export function requireEndpointOf(connectivity: XksProxyConnectivityType, input:
   requireAll(['XksProxyUriEndpoint'], input, `changing the XksProxyConnectivity to ${connectivity}`);
 }
 
-function requireAll(members: readonly Member[], input: Given, what: string): void {
+function aStoreOf(type: CustomKeyStoreType): string {
+  return `a custom key store of type ${type}`;
+}
+
+function requireAll<I extends Given, M extends Member & keyof I>(
+  members: readonly M[],
+  input: I,
+  what: string,
+): With<I, M> {
   const missing = members.find((member) => input[member] === undefined);
   if (missing !== undefined) throw storeMemberRequired(missing, what);
+  // Looked at one by one, which TypeScript does not follow.
+  return input as With<I, M>;
 }
 
 function forbid(members: readonly Member[], input: Given, what: string): void {

@@ -1,5 +1,5 @@
-import type { UpdateCustomKeyStoreCommandInput } from '@aws-sdk/client-kms';
-import { type Call, defineOperation, type Operation } from '../../contract/operation.js';
+import type { Call, InputOf } from '../../contract/call.js';
+import type { Operation } from '../../contract/operation.js';
 import { customKeyStoreInvalidState } from '../../model/faults/custom-key-stores.js';
 import * as SharedMember from '../../model/members.js';
 import { required } from '../../model/shapes.js';
@@ -13,7 +13,7 @@ import { lookUpStore, storesInScope } from './store-lookup.js';
 import { checkMembersOfType, checkVpcEndpointService, requireEndpointOf } from './store-members.js';
 import { checkUnique } from './uniqueness.js';
 
-type Input = UpdateCustomKeyStoreCommandInput;
+type Input = InputOf<'UpdateCustomKeyStore'>;
 
 /** What may change while the store is CONNECTED; the rest needs it to be DISCONNECTED. */
 const WHILE_CONNECTED: ReadonlySet<string> = new Set<keyof Input>([
@@ -24,8 +24,7 @@ const WHILE_CONNECTED: ReadonlySet<string> = new Set<keyof Input>([
 ]);
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_UpdateCustomKeyStore.html */
-export const UpdateCustomKeyStore: Operation<'UpdateCustomKeyStore'> = defineOperation({
-  name: 'UpdateCustomKeyStore',
+export const UpdateCustomKeyStore: Operation<'UpdateCustomKeyStore'> = {
   input: {
     CustomKeyStoreId: required(SharedMember.CustomKeyStoreId),
     NewCustomKeyStoreName: Member.CustomKeyStoreName,
@@ -34,9 +33,6 @@ export const UpdateCustomKeyStore: Operation<'UpdateCustomKeyStore'> = defineOpe
     ...Member.XKS_PROXY_INPUT,
   },
   keys: [],
-  permission: 'UpdateCustomKeyStore',
-  dryRun: false,
-  tracksLastUsage: false,
   async handler(call) {
     const { input } = call;
     const store = lookUpStore(call, input.CustomKeyStoreId as string);
@@ -59,7 +55,7 @@ export const UpdateCustomKeyStore: Operation<'UpdateCustomKeyStore'> = defineOpe
       },
     };
   },
-});
+};
 
 function checkConnectionState({ CustomKeyStoreId, ConnectionState }: CustomKeyStoreRecord, input: Input): void {
   if (ConnectionState === 'DISCONNECTED') return;
@@ -80,7 +76,7 @@ function updatedProxy({ input, caller }: Call<Input>, proxy: XksProxy): XksProxy
     Connectivity,
     UriEndpoint: input.XksProxyUriEndpoint ?? proxy.UriEndpoint,
     UriPath: input.XksProxyUriPath ?? proxy.UriPath,
-    ...(input.XksProxyAuthenticationCredential as Pick<XksProxy, 'AccessKeyId' | 'RawSecretAccessKey'> | undefined),
+    ...input.XksProxyAuthenticationCredential,
     ...(Connectivity === 'VPC_ENDPOINT_SERVICE' && {
       VpcEndpointServiceName: VpcEndpointServiceName as string,
       VpcEndpointServiceOwner: input.XksProxyVpcEndpointServiceOwner ?? VpcEndpointServiceOwner,

@@ -1,4 +1,4 @@
-import { defineOperation, type Operation } from '../../contract/operation.js';
+import type { Operation } from '../../contract/operation.js';
 import { grantQuotaExceeded } from '../../model/faults/grants.js';
 import { LAZY_ENUMS } from '../../model/lazy-enums.js';
 import * as Member from '../../model/members.js';
@@ -7,12 +7,11 @@ import { newGrantToken } from '../../rules/grant-tokens.js';
 import { expect, insert } from '../../state/changes.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { managedKey } from '../key-uses.js';
-import { checkGrant, grantFits } from './grant-rules.js';
+import { checkGrant, checkGrantOnKey } from './grant-rules.js';
 import { newGrant } from './new-grant.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateGrant.html */
-export const CreateGrant: Operation<'CreateGrant'> = defineOperation({
-  name: 'CreateGrant',
+export const CreateGrant: Operation<'CreateGrant', [KeyRecord]> = {
   input: {
     KeyId: required(Member.KeyId),
     GranteePrincipal: Member.PrincipalId,
@@ -31,20 +30,17 @@ export const CreateGrant: Operation<'CreateGrant'> = defineOperation({
   },
   keys: [
     managedKey({
-      permission: 'CreateGrant',
-      grantOperation: 'CreateGrant',
+      grantable: true,
       crossAccount: true,
       states: 'createGrant',
-      fits: grantFits,
+      checkKey: checkGrantOnKey,
     }),
   ],
-  members: checkGrant,
-  dryRun: true,
-  tracksLastUsage: false,
+  checkMembers: checkGrant,
   async handler(call) {
     const { state } = call.world;
     const quota = call.world.quotas.grantsPerKey;
-    const [key] = call.keys as [KeyRecord];
+    const [key] = call.keys;
     const grant = newGrant(call, key);
     // A retry gets the grant that it made before, with a new token.
     const existing = state.get('grants', grant.id);
@@ -59,4 +55,4 @@ export const CreateGrant: Operation<'CreateGrant'> = defineOperation({
     const GrantToken = await newGrantToken(call.world, existing ?? grant);
     return { output: { GrantToken, GrantId }, changes };
   },
-});
+};

@@ -1,5 +1,5 @@
 import type { ListGrantsCommandOutput } from '@aws-sdk/client-kms';
-import type { Call } from '../../contract/operation.js';
+import type { Call } from '../../contract/call.js';
 import { type PagingInput, type Placed, page } from '../../rules/paging.js';
 import { grantListEntry } from '../../rules/views/grant-list-entry.js';
 import type { OrderedIndex } from '../../state/ordered-index.js';

@@ -1,5 +1,4 @@
-import type { CreateGrantCommandInput, GrantConstraints } from '@aws-sdk/client-kms';
-import type { Call } from '../../contract/operation.js';
+import type { CallOf, InputOf } from '../../contract/call.js';
 import {
   constraintValueTooLong,
   contextConstraintNotSupported,
@@ -18,11 +17,13 @@ import { GRANT_CONSTRAINT_MAX_PAIRS, GRANT_CONSTRAINT_MAX_VALUE_LENGTH } from '.
 import { isPrincipalArn } from '../../model/principal-arn.js';
 import type { KeyRecord } from '../../state/records/key.js';
 
+type GivenConstraints = NonNullable<InputOf<'CreateGrant'>['Constraints']>;
+
 const CONTEXT_CONSTRAINTS = ['EncryptionContextSubset', 'EncryptionContextEquals'] as const;
 
 /** What a grant must be on any key. https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateGrant.html */
-export function checkGrant({ input }: Call<CreateGrantCommandInput>): void {
-  checkOperations(input.Operations ?? []);
+export function checkGrant({ input }: CallOf<'CreateGrant'>): void {
+  checkOperations(input.Operations);
   checkPrincipals(input);
   checkContextConstraints(input.Constraints ?? {});
 }
@@ -32,7 +33,7 @@ function checkOperations(operations: readonly string[]): void {
   if (operations.every((operation) => operation === 'CreateGrant')) throw onlyCreateGrant();
 }
 
-function checkPrincipals(input: CreateGrantCommandInput): void {
+function checkPrincipals(input: InputOf<'CreateGrant'>): void {
   const { GranteePrincipal, GranteeServicePrincipal, RetiringPrincipal, RetiringServicePrincipal } = input;
   if ((GranteePrincipal === undefined) === (GranteeServicePrincipal === undefined)) throw oneGranteeRequired();
   if (RetiringPrincipal !== undefined && RetiringServicePrincipal !== undefined) throw oneRetiringPrincipalAllowed();
@@ -45,7 +46,7 @@ function checkPrincipals(input: CreateGrantCommandInput): void {
   }
 }
 
-function checkContextConstraints(constraints: GrantConstraints): void {
+function checkContextConstraints(constraints: GivenConstraints): void {
   for (const name of CONTEXT_CONSTRAINTS) {
     const values = Object.values(constraints[name] ?? {});
     if (values.length > GRANT_CONSTRAINT_MAX_PAIRS) throw tooManyConstraintPairs(name, GRANT_CONSTRAINT_MAX_PAIRS);
@@ -56,10 +57,10 @@ function checkContextConstraints(constraints: GrantConstraints): void {
 }
 
 /** What this key can do, and whether it takes an encryption context. */
-export function grantFits({ input }: Call<CreateGrantCommandInput>, key: KeyRecord): void {
+export function checkGrantOnKey({ input }: CallOf<'CreateGrant'>, key: KeyRecord): void {
   const { type } = keySpec(key.KeySpec);
   const supported = grantOperations(type, key.KeyUsage);
-  const unsupported = (input.Operations ?? []).filter((operation) => !supported.includes(operation));
+  const unsupported = input.Operations.filter((operation) => !supported.includes(operation));
   if (unsupported.length > 0) throw grantOperationsNotSupported(unsupported, key.Arn);
   const constrainsContext = CONTEXT_CONSTRAINTS.some((name) => input.Constraints?.[name] !== undefined);
   if (constrainsContext && type !== 'symmetric') throw contextConstraintNotSupported(key.Arn);

@@ -1,5 +1,5 @@
-import type { ListGrantsCommandInput } from '@aws-sdk/client-kms';
-import { type Call, defineOperation, type Operation } from '../../contract/operation.js';
+import type { CallOf } from '../../contract/call.js';
+import type { Operation } from '../../contract/operation.js';
 import { noIdentityBasedPolicyAllows } from '../../model/faults/access.js';
 import { oneGranteeAllowed } from '../../model/faults/grants.js';
 import * as Member from '../../model/members.js';
@@ -11,8 +11,7 @@ import { checkGrantId } from './grant-id.js';
 import { grantPage } from './grant-page.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_ListGrants.html */
-export const ListGrants: Operation<'ListGrants'> = defineOperation({
-  name: 'ListGrants',
+export const ListGrants: Operation<'ListGrants', [KeyRecord]> = {
   input: {
     Limit: Member.Limit,
     Marker: Member.Marker,
@@ -21,12 +20,10 @@ export const ListGrants: Operation<'ListGrants'> = defineOperation({
     GranteePrincipal: Member.PrincipalId,
     GranteeServicePrincipal: Member.ServicePrincipal,
   },
-  keys: [describedKey({ permission: 'ListGrants', crossAccount: true })],
-  dryRun: false,
-  tracksLastUsage: false,
+  keys: [describedKey({ crossAccount: true })],
   async handler(call) {
     const { GrantId, GranteePrincipal, GranteeServicePrincipal } = call.input;
-    const [key] = call.keys as [KeyRecord];
+    const [key] = call.keys;
     if (GrantId !== undefined) checkGrantId(GrantId);
     checkGrantee(call);
     const output = await grantPage(
@@ -39,15 +36,14 @@ export const ListGrants: Operation<'ListGrants'> = defineOperation({
     );
     return { output };
   },
-});
+};
 
 /** "You can specify either, but not both", and the service only where it calls itself. */
-function checkGrantee({ input, caller, keys }: Call<ListGrantsCommandInput>): void {
+function checkGrantee({ input, caller, keys: [key] }: CallOf<'ListGrants', readonly [KeyRecord]>): void {
   const { GranteePrincipal, GranteeServicePrincipal } = input;
   if (GranteeServicePrincipal === undefined) return;
   if (GranteePrincipal !== undefined) throw oneGranteeAllowed();
   if (GranteeServicePrincipal !== caller.principal) {
-    const [key] = keys as [KeyRecord];
     throw noIdentityBasedPolicyAllows(caller.principal, 'kms:ListGrants', key.Arn);
   }
 }

@@ -1,5 +1,6 @@
 import type { ListRetirableGrantsCommandInput } from '@aws-sdk/client-kms';
-import { type Call, defineOperation, type Operation } from '../../contract/operation.js';
+import type { Call } from '../../contract/call.js';
+import type { Operation } from '../../contract/operation.js';
 import { noIdentityBasedPolicyAllows } from '../../model/faults/access.js';
 import { invalidPrincipal, oneRetiringPrincipalRequired } from '../../model/faults/grants.js';
 import * as Member from '../../model/members.js';
@@ -7,8 +8,7 @@ import { isPrincipalArn } from '../../model/principal-arn.js';
 import { grantPage } from './grant-page.js';
 
 /** Also grants on keys of other accounts. https://docs.aws.amazon.com/kms/latest/APIReference/API_ListRetirableGrants.html */
-export const ListRetirableGrants: Operation<'ListRetirableGrants'> = defineOperation({
-  name: 'ListRetirableGrants',
+export const ListRetirableGrants: Operation<'ListRetirableGrants'> = {
   input: {
     Limit: Member.Limit,
     Marker: Member.Marker,
@@ -16,9 +16,6 @@ export const ListRetirableGrants: Operation<'ListRetirableGrants'> = defineOpera
     RetiringServicePrincipal: Member.ServicePrincipal,
   },
   keys: [],
-  permission: 'ListRetirableGrants',
-  dryRun: false,
-  tracksLastUsage: false,
   async handler(call) {
     const principal = retiringPrincipal(call);
     const { region } = call.caller.scope;
@@ -26,7 +23,7 @@ export const ListRetirableGrants: Operation<'ListRetirableGrants'> = defineOpera
       output: await grantPage(call, call.world.state.group('grants', 'retiringPrincipal', `${region}/${principal}`)),
     };
   },
-});
+};
 
 /** A principal of the caller's account, or the AWS service that itself calls. */
 function retiringPrincipal({ input, caller }: Call<ListRetirableGrantsCommandInput>): string {

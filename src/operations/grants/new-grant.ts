@@ -1,8 +1,7 @@
-import type { CreateGrantCommandInput, GrantConstraints } from '@aws-sdk/client-kms';
 import { sha256 } from '../../bytes/hashes.js';
 import { toHex } from '../../bytes/hex.js';
 import { toUtf8 } from '../../bytes/utf8.js';
-import type { Call } from '../../contract/operation.js';
+import type { CallOf } from '../../contract/call.js';
 import { rootArn } from '../../model/arn.js';
 import type { GrantRecord } from '../../state/records/grant.js';
 import type { KeyRecord } from '../../state/records/key.js';
@@ -10,7 +9,7 @@ import type { KeyRecord } from '../../state/records/key.js';
 const GRANT_ID_BYTES = 32;
 
 /** The grant that the input describes, whether or not there is one like it. */
-export function newGrant({ input, caller, world, now }: Call<CreateGrantCommandInput>, key: KeyRecord): GrantRecord {
+export function newGrant({ input, caller, world, now }: CallOf<'CreateGrant'>, key: KeyRecord): GrantRecord {
   const GrantId = toHex(world.random.bytes(GRANT_ID_BYTES, `grant id ${key.Arn}`));
   const { Name, GranteePrincipal, GranteeServicePrincipal, RetiringPrincipal, RetiringServicePrincipal } = input;
   const Constraints = givenConstraints(input.Constraints);
@@ -30,7 +29,7 @@ export function newGrant({ input, caller, world, now }: Call<CreateGrantCommandI
 }
 
 /** Constraints without a member are none. */
-function givenConstraints(constraints: GrantConstraints | undefined): GrantConstraints | undefined {
+function givenConstraints(constraints: GrantRecord['Constraints']): GrantRecord['Constraints'] {
   return constraints && Object.keys(constraints).length > 0 ? constraints : undefined;
 }
 

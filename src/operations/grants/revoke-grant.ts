@@ -1,4 +1,4 @@
-import { defineOperation, type Operation } from '../../contract/operation.js';
+import type { Operation } from '../../contract/operation.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
 import { remove } from '../../state/changes.js';
@@ -7,14 +7,11 @@ import { describedKey } from '../key-uses.js';
 import { grantOnKey } from './grant-id.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_RevokeGrant.html */
-export const RevokeGrant: Operation<'RevokeGrant'> = defineOperation({
-  name: 'RevokeGrant',
+export const RevokeGrant: Operation<'RevokeGrant', [KeyRecord]> = {
   input: { KeyId: required(Member.KeyId), GrantId: required(Member.GrantId), DryRun: Member.DryRun },
-  keys: [describedKey({ permission: 'RevokeGrant', crossAccount: true, access: 'use' })],
-  dryRun: true,
-  tracksLastUsage: false,
+  keys: [describedKey({ crossAccount: true, access: 'use' })],
   handler({ input, keys, world }) {
-    const [key] = keys as [KeyRecord];
+    const [key] = keys;
     return { output: {}, changes: [remove('grants', grantOnKey(world, key, input.GrantId as string))] };
   },
-});
+};

@@ -1,11 +1,11 @@
-import type { ImportKeyMaterialCommandInput } from '@aws-sdk/client-kms';
+import type { InputOf } from '../../contract/call.js';
 import { anotherMaterialPending, incorrectKeyMaterial } from '../../model/faults/import.js';
 import { notPrimaryKey } from '../../model/faults/multi-region.js';
 import { keySpec } from '../../model/key-specs.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import type { KeyMaterialEntry, KeyMaterials } from '../../state/records/key-materials.js';
 
-type Input = Pick<ImportKeyMaterialCommandInput, 'ImportType' | 'KeyMaterialId' | 'KeyMaterialDescription'>;
+type Input = Pick<InputOf<'ImportKeyMaterial'>, 'ImportType' | 'KeyMaterialId' | 'KeyMaterialDescription'>;
 
 /**
  * The key's materials once this one is imported: known material stays, new material becomes the key's first or waits for

@@ -1,4 +1,4 @@
-import { defineOperation, type Operation } from '../../contract/operation.js';
+import type { Operation } from '../../contract/operation.js';
 import { keyMaterialNotFound } from '../../model/faults/import.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
@@ -8,20 +8,16 @@ import { materialIdMember } from '../cryptographic/material-id-member.js';
 import { managedKey } from '../key-uses.js';
 
 /** The current material where none is named. https://docs.aws.amazon.com/kms/latest/APIReference/API_DeleteImportedKeyMaterial.html */
-export const DeleteImportedKeyMaterial: Operation<'DeleteImportedKeyMaterial'> = defineOperation({
-  name: 'DeleteImportedKeyMaterial',
+export const DeleteImportedKeyMaterial: Operation<'DeleteImportedKeyMaterial', [KeyRecord]> = {
   input: { KeyId: required(Member.KeyId), KeyMaterialId: Member.KeyMaterialId },
   keys: [
     managedKey({
-      permission: 'DeleteImportedKeyMaterial',
       origins: ['EXTERNAL'],
       states: 'deleteImportedKeyMaterial',
     }),
   ],
-  dryRun: false,
-  tracksLastUsage: false,
   handler({ input, keys, world }) {
-    const [key] = keys as [KeyRecord];
+    const [key] = keys;
     const { entries, current } = key.materials;
     const named = entries.find(({ KeyMaterialId }) => KeyMaterialId === (input.KeyMaterialId ?? current));
     if (named === undefined && input.KeyMaterialId !== undefined) throw keyMaterialNotFound(input.KeyMaterialId);
@@ -32,4 +28,4 @@ export const DeleteImportedKeyMaterial: Operation<'DeleteImportedKeyMaterial'> =
       changes: dropMaterial(world.state, key, named.KeyMaterialId),
     };
   },
-});
+};

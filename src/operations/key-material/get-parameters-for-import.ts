@@ -1,8 +1,7 @@
-import type { AlgorithmSpec, GetParametersForImportCommandInput, WrappingKeySpec } from '@aws-sdk/client-kms';
 import { toHex } from '../../bytes/hex.js';
-import { type Call, defineOperation, type Operation } from '../../contract/operation.js';
-import { generateKeyMaterial } from '../../crypto/key-material.js';
-import { wrappingKeyFrom } from '../../crypto/wrapping.js';
+import type { CallOf } from '../../contract/call.js';
+import type { Operation } from '../../contract/operation.js';
+import { generateKeyMaterial, sharedMaterial } from '../../crypto/key-material.js';
 import { partitionOf } from '../../model/arn.js';
 import { unsupportedWrapping } from '../../model/faults/import.js';
 import { LAZY_ENUMS } from '../../model/lazy-enums.js';
@@ -12,11 +11,10 @@ import { oneOf, required } from '../../model/shapes.js';
 import { canWrap } from '../../model/wrapping-algorithms.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { managedKey } from '../key-uses.js';
-import { type ImportParameters, sealImportToken } from './import-token.js';
+import { sealImportToken } from './import-token.js';
 
 /** Each call makes a wrapping key of its own; older ones stay valid. https://docs.aws.amazon.com/kms/latest/APIReference/API_GetParametersForImport.html */
-export const GetParametersForImport: Operation<'GetParametersForImport'> = defineOperation({
-  name: 'GetParametersForImport',
+export const GetParametersForImport: Operation<'GetParametersForImport', [KeyRecord]> = {
   input: {
     KeyId: required(Member.KeyId),
     WrappingAlgorithm: required(oneOf(LAZY_ENUMS.WrappingAlgorithm)),
@@ -24,22 +22,17 @@ export const GetParametersForImport: Operation<'GetParametersForImport'> = defin
   },
   keys: [
     managedKey({
-      permission: 'GetParametersForImport',
       origins: ['EXTERNAL'],
       states: 'getParametersForImport',
-      fits: wrapsKeyMaterial,
+      checkKey: checkWrapping,
     }),
   ],
-  dryRun: false,
-  tracksLastUsage: false,
   async handler(call) {
     const { input, world, now } = call;
-    const [key] = call.keys as [KeyRecord];
-    const WrappingAlgorithm = input.WrappingAlgorithm as AlgorithmSpec;
-    const spec = input.WrappingKeySpec as WrappingKeySpec;
+    const [key] = call.keys;
+    const { WrappingAlgorithm, WrappingKeySpec } = input;
     const name = `wrapping key ${toHex(world.random.bytes(16, 'wrapping key'))}`;
-    const generated = generateKeyMaterial(spec, world.random, name);
-    const wrappingKey = wrappingKeyFrom(JSON.stringify(generated)) as ImportParameters['wrappingKey'];
+    const wrappingKey = sharedMaterial(generateKeyMaterial(WrappingKeySpec, world.random, name));
     const validTo = now + IMPORT_PARAMETERS_VALID_MS;
     return {
       output: {
@@ -50,12 +43,11 @@ export const GetParametersForImport: Operation<'GetParametersForImport'> = defin
       },
     };
   },
-});
+};
 
-function wrapsKeyMaterial({ input }: Call<GetParametersForImportCommandInput>, { KeySpec, region }: KeyRecord): void {
-  const algorithm = input.WrappingAlgorithm as AlgorithmSpec;
-  const wrappingKeySpec = input.WrappingKeySpec as WrappingKeySpec;
-  if (!canWrap(algorithm, wrappingKeySpec, KeySpec, partitionOf(region))) {
-    throw unsupportedWrapping(algorithm, wrappingKeySpec, KeySpec);
+function checkWrapping({ input }: CallOf<'GetParametersForImport'>, { KeySpec, region }: KeyRecord): void {
+  const { WrappingAlgorithm, WrappingKeySpec } = input;
+  if (!canWrap(WrappingAlgorithm, WrappingKeySpec, KeySpec, partitionOf(region))) {
+    throw unsupportedWrapping(WrappingAlgorithm, WrappingKeySpec, KeySpec);
   }
 }

@@ -1,8 +1,8 @@
-import { type Call, defineOperation, type Operation } from '../../contract/operation.js';
+import type { Call } from '../../contract/call.js';
+import type { Operation } from '../../contract/operation.js';
 import { importedKeyMaterialId } from '../../crypto/key-material.js';
 import { isWrappedLength, readKeyMaterial, unwrapKeyMaterial } from '../../crypto/wrapping.js';
 import { partitionOf } from '../../model/arn.js';
-import type { KmsFault } from '../../model/fault.js';
 import { invalidCiphertext } from '../../model/faults/ciphertext.js';
 import { incorrectKeyMaterial, invalidEncryptedKeySize } from '../../model/faults/import.js';
 import { LAZY_ENUMS } from '../../model/lazy-enums.js';
@@ -10,6 +10,7 @@ import * as Member from '../../model/members.js';
 import { blob, oneOf, pattern, required, string, timestamp } from '../../model/shapes.js';
 import { WRAPPING_ALGORITHMS, type WrappingAlgorithmRow } from '../../model/wrapping-algorithms.js';
 import { CryptoError, type KeyMaterial } from '../../ports/crypto-backend.js';
+import { translateError } from '../../ports/translate-error.js';
 import { holdMaterials } from '../../rules/imported-material.js';
 import { changeMaterials } from '../../rules/related-keys.js';
 import type { KeyRecord } from '../../state/records/key.js';
@@ -21,8 +22,7 @@ import { checkImportMembers, expirationOf } from './import-rules.js';
 import { type ImportParameters, openImportToken } from './import-token.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_ImportKeyMaterial.html */
-export const ImportKeyMaterial: Operation<'ImportKeyMaterial'> = defineOperation({
-  name: 'ImportKeyMaterial',
+export const ImportKeyMaterial: Operation<'ImportKeyMaterial', [KeyRecord]> = {
   input: {
     KeyId: required(Member.KeyId),
     ImportToken: required(blob(1, 6144)),
@@ -33,16 +33,14 @@ export const ImportKeyMaterial: Operation<'ImportKeyMaterial'> = defineOperation
     KeyMaterialDescription: string(0, 256, pattern('^[a-zA-Z0-9:/_\\s.-]+$')),
     KeyMaterialId: Member.KeyMaterialId,
   },
-  keys: [managedKey({ permission: 'ImportKeyMaterial', origins: ['EXTERNAL'], states: 'importKeyMaterial' })],
-  dryRun: false,
-  tracksLastUsage: false,
+  keys: [managedKey({ origins: ['EXTERNAL'], states: 'importKeyMaterial' })],
   async handler(call) {
     const { input, now } = call;
-    const [key] = call.keys as [KeyRecord];
+    const [key] = call.keys;
     checkImportMembers(input, key);
     const expiration = expirationOf(input, now);
-    const parameters = await openImportToken(call, key, input.ImportToken as Uint8Array);
-    const material = await unwrap(call, key, parameters, input.EncryptedKeyMaterial as Uint8Array);
+    const parameters = await openImportToken(call, key, input.ImportToken);
+    const material = await unwrap(call, key, parameters, input.EncryptedKeyMaterial);
     const entry: KeyMaterialEntry = {
       KeyMaterialId: await importedKeyMaterialId(call.world.crypto, key.KeyId, material),
       material,
@@ -56,7 +54,7 @@ export const ImportKeyMaterial: Operation<'ImportKeyMaterial'> = defineOperation
       changes: () => changeMaterials(call.world.state, key, materials, (one) => (one === key ? held : {})),
     };
   },
-});
+};
 
 async function unwrap(
   { world: { crypto } }: Call,
@@ -66,14 +64,14 @@ async function unwrap(
 ): Promise<KeyMaterial> {
   const row = WRAPPING_ALGORITHMS[WrappingAlgorithm] as WrappingAlgorithmRow;
   if (!isWrappedLength(row, wrappingKey.spec, wrapped.length)) throw invalidEncryptedKeySize();
-  const bytes = await orElse(unwrapKeyMaterial(crypto, wrappingKey, row, wrapped), invalidCiphertext);
-  return orElse(readKeyMaterial(crypto, KeySpec, partitionOf(region), bytes), incorrectKeyMaterial);
-}
-
-async function orElse<T>(result: Promise<T>, fault: () => KmsFault): Promise<T> {
-  try {
-    return await result;
-  } catch (error) {
-    throw error instanceof CryptoError ? fault() : error;
-  }
+  const bytes = await translateError(
+    CryptoError,
+    () => unwrapKeyMaterial(crypto, wrappingKey, row, wrapped),
+    invalidCiphertext,
+  );
+  return translateError(
+    CryptoError,
+    () => readKeyMaterial(crypto, KeySpec, partitionOf(region), bytes),
+    incorrectKeyMaterial,
+  );
 }

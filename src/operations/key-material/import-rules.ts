@@ -1,4 +1,4 @@
-import type { ImportKeyMaterialCommandInput } from '@aws-sdk/client-kms';
+import type { InputOf } from '../../contract/call.js';
 import {
   keyMaterialIdOfNewMaterial,
   onlyForSymmetricKeys,
@@ -14,7 +14,7 @@ import type { ImportedMaterial, KeyRecord } from '../../state/records/key.js';
 const FOR_SYMMETRIC_KEYS = ['ImportType', 'KeyMaterialDescription', 'KeyMaterialId'] as const;
 
 /** Several materials, and all that tells them apart, are a matter of symmetric encryption keys. */
-export function checkImportMembers(input: ImportKeyMaterialCommandInput, key: KeyRecord): void {
+export function checkImportMembers(input: InputOf<'ImportKeyMaterial'>, key: KeyRecord): void {
   if (keySpec(key.KeySpec).type !== 'symmetric') {
     const given = FOR_SYMMETRIC_KEYS.find((member) => input[member] !== undefined);
     if (given !== undefined) throw onlyForSymmetricKeys(given);
@@ -24,7 +24,7 @@ export function checkImportMembers(input: ImportKeyMaterialCommandInput, key: Ke
 
 /** When the material expires, if it does. */
 export function expirationOf(
-  { ExpirationModel = 'KEY_MATERIAL_EXPIRES', ValidTo }: ImportKeyMaterialCommandInput,
+  { ExpirationModel = 'KEY_MATERIAL_EXPIRES', ValidTo }: InputOf<'ImportKeyMaterial'>,
   now: number,
 ): ImportedMaterial {
   if (ExpirationModel === 'KEY_MATERIAL_DOES_NOT_EXPIRE') {

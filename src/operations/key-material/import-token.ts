@@ -1,7 +1,7 @@
 import type { AlgorithmSpec, WrappingKeySpec } from '@aws-sdk/client-kms';
 import { fromUtf8, toUtf8 } from '../../bytes/utf8.js';
-import type { Call } from '../../contract/operation.js';
-import { wrappingKeyFrom } from '../../crypto/wrapping.js';
+import type { Call } from '../../contract/call.js';
+import { sharedMaterial } from '../../crypto/key-material.js';
 import { expiredImportToken, invalidImportToken } from '../../model/faults/import.js';
 import type { KeyMaterial } from '../../ports/crypto-backend.js';
 import type { KeyRecord } from '../../state/records/key.js';
@@ -18,10 +18,9 @@ export interface ImportParameters {
 export function sealImportToken(
   { world }: Pick<Call, 'world'>,
   key: KeyRecord,
-  { WrappingAlgorithm, wrappingKey, validTo }: ImportParameters,
+  parameters: ImportParameters,
 ): Promise<Uint8Array> {
-  const content = JSON.stringify([WrappingAlgorithm, JSON.stringify(wrappingKey), validTo]);
-  return world.tokens.seal(boundTo(key), toUtf8(content));
+  return world.tokens.seal(boundTo(key), toUtf8(JSON.stringify(parameters)));
 }
 
 export async function openImportToken(
@@ -31,9 +30,10 @@ export async function openImportToken(
 ): Promise<ImportParameters> {
   const content = await world.tokens.open(boundTo(key), token);
   if (content === undefined) throw invalidImportToken();
-  const [WrappingAlgorithm, wrappingKey, validTo] = JSON.parse(fromUtf8(content)) as [AlgorithmSpec, string, number];
-  if (now >= validTo) throw expiredImportToken();
-  return { WrappingAlgorithm, wrappingKey: wrappingKeyFrom(wrappingKey) as ImportParameters['wrappingKey'], validTo };
+  // What opens is what was sealed above.
+  const parameters = JSON.parse(fromUtf8(content)) as ImportParameters;
+  if (now >= parameters.validTo) throw expiredImportToken();
+  return { ...parameters, wrappingKey: sharedMaterial(parameters.wrappingKey) };
 }
 
 function boundTo(key: KeyRecord): string {

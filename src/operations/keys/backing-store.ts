@@ -1,4 +1,4 @@
-import type { Call } from '../../contract/operation.js';
+import type { Call } from '../../contract/call.js';
 import { originOfOtherStoreType, xksKeyInUse } from '../../model/faults/create-key.js';
 import { customKeyStoreInvalidState } from '../../model/faults/custom-key-stores.js';
 import {

@@ -1,4 +1,4 @@
-import { defineOperation, type Operation } from '../../contract/operation.js';
+import type { Operation } from '../../contract/operation.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
 import { hasAllMaterials } from '../../rules/imported-material.js';
@@ -7,14 +7,11 @@ import type { KeyRecord } from '../../state/records/key.js';
 import { managedKey } from '../key-uses.js';
 
 /** The key comes back Disabled or, without its imported key material, PendingImport. https://docs.aws.amazon.com/kms/latest/APIReference/API_CancelKeyDeletion.html */
-export const CancelKeyDeletion: Operation<'CancelKeyDeletion'> = defineOperation({
-  name: 'CancelKeyDeletion',
+export const CancelKeyDeletion: Operation<'CancelKeyDeletion', [KeyRecord]> = {
   input: { KeyId: required(Member.KeyId) },
-  keys: [managedKey({ permission: 'CancelKeyDeletion', states: 'cancelKeyDeletion' })],
-  dryRun: false,
-  tracksLastUsage: false,
+  keys: [managedKey({ states: 'cancelKeyDeletion' })],
   handler({ keys }) {
-    const [key] = keys as [KeyRecord];
+    const [key] = keys;
     const usable = key.Origin !== 'EXTERNAL' || hasAllMaterials(key);
     return {
       output: { KeyId: key.Arn },
@@ -27,4 +24,4 @@ export const CancelKeyDeletion: Operation<'CancelKeyDeletion'> = defineOperation
       ],
     };
   },
-});
+};

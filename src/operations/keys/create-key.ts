@@ -1,5 +1,6 @@
 import { acceptKeyPolicy } from '../../authorization/key-policy.js';
-import { type Call, defineOperation, type Operation } from '../../contract/operation.js';
+import type { Call } from '../../contract/call.js';
+import type { Operation } from '../../contract/operation.js';
 import type { World } from '../../contract/world.js';
 import type { Scope } from '../../model/arn.js';
 import { ENUMS } from '../../model/enums.js';
@@ -7,10 +8,11 @@ import { keyQuotaExceeded } from '../../model/faults/create-key.js';
 import * as Member from '../../model/members.js';
 import { boolean, oneOf, pattern, string } from '../../model/shapes.js';
 import { newKey } from '../../rules/new-key.js';
-import { addTags, type GivenTags } from '../../rules/tag-rules.js';
+import { addTags } from '../../rules/tag-rules.js';
 import { keyMetadata } from '../../rules/views/key-metadata.js';
 import { insert } from '../../state/changes.js';
 import type { TagRecord } from '../../state/records/key.js';
+import { loadBackingStore } from '../lazy.js';
 import type { BackingStore } from './backing-store.js';
 import { customerKeyCount } from './customer-keys.js';
 import { type KeyTraits, keyTraits } from './key-traits.js';
@@ -19,8 +21,7 @@ import { type KeyTraits, keyTraits } from './key-traits.js';
 const NO_TAGS: readonly TagRecord[] = [];
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html */
-export const CreateKey: Operation<'CreateKey'> = defineOperation({
-  name: 'CreateKey',
+export const CreateKey: Operation<'CreateKey'> = {
   input: {
     Policy: Member.Policy,
     Description: Member.Description,
@@ -35,14 +36,11 @@ export const CreateKey: Operation<'CreateKey'> = defineOperation({
     XksKeyId: string(1, 128, pattern('^[a-zA-Z0-9-_.]+$')),
   },
   keys: [],
-  permission: 'CreateKey',
-  dryRun: false,
-  tracksLastUsage: false,
   async handler(call) {
     const { input, world, caller } = call;
     const { scope } = caller;
     const traits = keyTraits(call);
-    const Tags = addTags(NO_TAGS, (input.Tags ?? []) as GivenTags, world.quotas.tagsPerKey);
+    const Tags = addTags(NO_TAGS, input.Tags ?? [], world.quotas.tagsPerKey);
     const Policy = acceptKeyPolicy(input.Policy, scope, {
       caller,
       maxBytes: world.quotas.keyPolicyBytes,
@@ -71,12 +69,12 @@ export const CreateKey: Operation<'CreateKey'> = defineOperation({
       },
     };
   },
-});
+};
 
 /** Few keys are in a custom key store: what checks them loads with the first. */
 async function backingStoreOf(call: Call, traits: KeyTraits): Promise<BackingStore | undefined> {
   if (traits.CustomKeyStoreId === undefined) return undefined;
-  const { findBackingStore } = await import('./backing-store.js');
+  const { findBackingStore } = await loadBackingStore();
   return findBackingStore(call, traits.CustomKeyStoreId, traits);
 }
 

@@ -1,4 +1,4 @@
-import { defineOperation, type Operation } from '../../contract/operation.js';
+import type { Operation } from '../../contract/operation.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
 import { keyMetadata } from '../../rules/views/key-metadata.js';
@@ -6,14 +6,11 @@ import type { KeyRecord } from '../../state/records/key.js';
 import { describedKey } from '../key-uses.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html */
-export const DescribeKey: Operation<'DescribeKey'> = defineOperation({
-  name: 'DescribeKey',
+export const DescribeKey: Operation<'DescribeKey', [KeyRecord]> = {
   input: { KeyId: required(Member.KeyId), GrantTokens: Member.GrantTokens },
-  keys: [describedKey({ permission: 'DescribeKey', aliases: true, crossAccount: true, grantOperation: 'DescribeKey' })],
-  dryRun: false,
-  tracksLastUsage: false,
+  keys: [describedKey({ aliases: true, crossAccount: true, grantable: true })],
   handler({ keys, world }) {
-    const [key] = keys as [KeyRecord];
+    const [key] = keys;
     return { output: { KeyMetadata: keyMetadata(world.state, key) } };
   },
-});
+};

@@ -1,4 +1,4 @@
-import { defineOperation, type Operation } from '../../contract/operation.js';
+import type { Operation } from '../../contract/operation.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
 import { enable } from '../../rules/rotation.js';
@@ -7,27 +7,21 @@ import type { KeyRecord } from '../../state/records/key.js';
 import { managedKey } from '../key-uses.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_EnableKey.html */
-export const EnableKey: Operation<'EnableKey'> = defineOperation({
-  name: 'EnableKey',
+export const EnableKey: Operation<'EnableKey', [KeyRecord]> = {
   input: { KeyId: required(Member.KeyId) },
-  keys: [managedKey({ permission: 'EnableKey', states: 'enableOrDisable' })],
-  dryRun: false,
-  tracksLastUsage: false,
+  keys: [managedKey({ states: 'enableOrDisable' })],
   handler(call) {
-    const [key] = call.keys as [KeyRecord];
+    const [key] = call.keys;
     return { output: {}, changes: enable(call, key) };
   },
-});
+};
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_DisableKey.html */
-export const DisableKey: Operation<'DisableKey'> = defineOperation({
-  name: 'DisableKey',
+export const DisableKey: Operation<'DisableKey', [KeyRecord]> = {
   input: { KeyId: required(Member.KeyId) },
-  keys: [managedKey({ permission: 'DisableKey', states: 'enableOrDisable' })],
-  dryRun: false,
-  tracksLastUsage: false,
+  keys: [managedKey({ states: 'enableOrDisable' })],
   handler({ keys }) {
-    const [key] = keys as [KeyRecord];
+    const [key] = keys;
     return { output: {}, changes: [update('keys', key, { KeyState: 'Disabled' })] };
   },
-});
+};

@@ -1,5 +1,5 @@
 import type { KeyLastUsageData } from '@aws-sdk/client-kms';
-import { defineOperation, type Operation } from '../../contract/operation.js';
+import type { Operation } from '../../contract/operation.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
 import { cloudTrailEventId } from '../../rules/event-id.js';
@@ -8,14 +8,11 @@ import type { LastUsageRecord } from '../../state/records/last-usage.js';
 import { describedKey } from '../key-uses.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyLastUsage.html */
-export const GetKeyLastUsage: Operation<'GetKeyLastUsage'> = defineOperation({
-  name: 'GetKeyLastUsage',
+export const GetKeyLastUsage: Operation<'GetKeyLastUsage', [KeyRecord]> = {
   input: { KeyId: required(Member.KeyId) },
-  keys: [describedKey({ permission: 'GetKeyLastUsage' })],
-  dryRun: false,
-  tracksLastUsage: false,
+  keys: [describedKey({})],
   handler({ keys, world }) {
-    const [{ KeyId, Arn, CreationDate }] = keys as [KeyRecord];
+    const [{ KeyId, Arn, CreationDate }] = keys;
     const usage = world.state.get('lastUsages', Arn);
     return {
       output: {
@@ -27,7 +24,7 @@ export const GetKeyLastUsage: Operation<'GetKeyLastUsage'> = defineOperation({
       },
     };
   },
-});
+};
 
 function lastUsage({ Operation, Timestamp, KmsRequestId }: LastUsageRecord): KeyLastUsageData {
   return {

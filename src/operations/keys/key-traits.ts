@@ -1,5 +1,5 @@
-import type { CreateKeyCommandInput, OriginType } from '@aws-sdk/client-kms';
-import type { Call } from '../../contract/operation.js';
+import type { OriginType } from '@aws-sdk/client-kms';
+import type { Call, InputOf } from '../../contract/call.js';
 import {
   customKeyStoreIdRequired,
   customKeyStoreNotAllowed,
@@ -12,10 +12,10 @@ import {
   xksKeyIdNotAllowed,
   xksKeyIdRequired,
 } from '../../model/faults/create-key.js';
-import { type KeySpecName, keySpec } from '../../model/key-specs.js';
+import { isOffered, type KeySpecName, keySpec } from '../../model/key-specs.js';
 import type { KeyRecord } from '../../state/records/key.js';
 
-type Input = CreateKeyCommandInput;
+type Input = InputOf<'CreateKey'>;
 export type KeyTraits = Pick<KeyRecord, 'KeySpec' | 'KeyUsage' | 'Origin' | 'CustomKeyStoreId' | 'XksKeyId'>;
 
 /** Spec, usage and origin of a new key, which must fit each other and the Region. */
@@ -28,9 +28,7 @@ export function keyTraits({ input, caller }: Call<Input>): KeyTraits {
   if (row.usages[KeyUsage] === undefined) throw incompatibleKeyUsage(KeyUsage, KeySpec);
   const Origin = input.Origin ?? 'AWS_KMS';
   if (!row.origins.includes(Origin)) throw originNotSupported(KeySpec, Origin);
-  const { partition } = caller.scope;
-  const place = partition === 'aws-cn' ? 'china' : 'outside china';
-  if (row.regions !== 'all' && row.regions !== place) throw keySpecNotInRegion(KeySpec);
+  if (!isOffered(KeySpec, caller.scope.partition)) throw keySpecNotInRegion(KeySpec);
   checkStoreMembers(Origin, input);
   const { CustomKeyStoreId, XksKeyId } = input;
   return {

@@ -1,19 +1,15 @@
-import { defineOperation, type Operation } from '../../contract/operation.js';
+import type { Operation } from '../../contract/operation.js';
 import * as Member from '../../model/members.js';
 import { page } from '../../rules/paging.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_ListKeys.html */
-export const ListKeys: Operation<'ListKeys'> = defineOperation({
-  name: 'ListKeys',
+export const ListKeys: Operation<'ListKeys'> = {
   input: { Limit: Member.Limit, Marker: Member.Marker },
   keys: [],
-  permission: 'ListKeys',
-  dryRun: false,
-  tracksLastUsage: false,
   async handler(call) {
     const { account, region } = call.caller.scope;
     const group = call.world.state.group('keys', 'scope', `${account}/${region}`);
     const { items, paging } = await page(call, { max: 1000, default: 100 }, (sequence) => group?.after(sequence) ?? []);
     return { output: { Keys: items.map(({ KeyId, Arn }) => ({ KeyId, KeyArn: Arn })), ...paging } };
   },
-});
+};

@@ -1,4 +1,4 @@
-import { defineOperation, type Operation } from '../../contract/operation.js';
+import type { Operation } from '../../contract/operation.js';
 import { pendingWindowOutOfRange } from '../../model/faults/validation.js';
 import { MILLISECONDS_PER_DAY, PENDING_WINDOW_IN_DAYS } from '../../model/limits.js';
 import * as Member from '../../model/members.js';
@@ -10,14 +10,11 @@ import type { State } from '../../state/state.js';
 import { managedKey } from '../key-uses.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_ScheduleKeyDeletion.html */
-export const ScheduleKeyDeletion: Operation<'ScheduleKeyDeletion'> = defineOperation({
-  name: 'ScheduleKeyDeletion',
+export const ScheduleKeyDeletion: Operation<'ScheduleKeyDeletion', [KeyRecord]> = {
   input: { KeyId: required(Member.KeyId), PendingWindowInDays: integer(1, 365) },
-  keys: [managedKey({ permission: 'ScheduleKeyDeletion', states: 'scheduleKeyDeletion' })],
-  dryRun: false,
-  tracksLastUsage: false,
+  keys: [managedKey({ states: 'scheduleKeyDeletion' })],
   handler({ input, keys, now, world }) {
-    const [key] = keys as [KeyRecord];
+    const [key] = keys;
     const PendingWindowInDays = input.PendingWindowInDays ?? PENDING_WINDOW_IN_DAYS.default;
     const { min, max } = PENDING_WINDOW_IN_DAYS;
     if (PendingWindowInDays < min || PendingWindowInDays > max) throw pendingWindowOutOfRange(min, max);
@@ -37,7 +34,7 @@ export const ScheduleKeyDeletion: Operation<'ScheduleKeyDeletion'> = defineOpera
       changes: [update('keys', key, { KeyState, DeletionDate, PendingDeletionWindowInDays, transition: undefined })],
     };
   },
-});
+};
 
 /** The waiting period of a primary key begins when the last of its replica keys is deleted. */
 function pendingState(

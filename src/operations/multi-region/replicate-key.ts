@@ -1,5 +1,5 @@
 import { acceptKeyPolicy } from '../../authorization/key-policy.js';
-import { defineOperation, type Operation } from '../../contract/operation.js';
+import type { Operation } from '../../contract/operation.js';
 import type { World } from '../../contract/world.js';
 import { keyArn, partitionOf, type Scope, scopeOf } from '../../model/arn.js';
 import { keyQuotaExceeded } from '../../model/faults/create-key.js';
@@ -7,7 +7,7 @@ import { replicaExists, replicaInOtherPartition } from '../../model/faults/multi
 import * as Member from '../../model/members.js';
 import { boolean, required } from '../../model/shapes.js';
 import { keyById } from '../../rules/key-by-id.js';
-import { addTags, type GivenTags } from '../../rules/tag-rules.js';
+import { addTags } from '../../rules/tag-rules.js';
 import { keyMetadata } from '../../rules/views/key-metadata.js';
 import { tagList } from '../../rules/views/tag-list.js';
 import { insert } from '../../state/changes.js';
@@ -17,8 +17,7 @@ import { customerKeyCount } from '../keys/customer-keys.js';
 import { checkPrimaryKey } from './multi-region-primary.js';
 
 /** Called in the Region of the primary key. https://docs.aws.amazon.com/kms/latest/APIReference/API_ReplicateKey.html */
-export const ReplicateKey: Operation<'ReplicateKey'> = defineOperation({
-  name: 'ReplicateKey',
+export const ReplicateKey: Operation<'ReplicateKey', [KeyRecord]> = {
   input: {
     KeyId: required(Member.KeyId),
     ReplicaRegion: required(Member.Region),
@@ -27,15 +26,13 @@ export const ReplicateKey: Operation<'ReplicateKey'> = defineOperation({
     Description: Member.Description,
     Tags: Member.Tags,
   },
-  keys: [managedKey({ permission: 'ReplicateKey', states: 'replicateKey' })],
-  members: checkPrimaryKey,
-  dryRun: false,
-  tracksLastUsage: false,
+  keys: [managedKey({ states: 'replicateKey' })],
+  checkMembers: ({ keys: [primary] }) => checkPrimaryKey(primary),
   handler({ input, keys, world, caller, now }) {
-    const [primary] = keys as [KeyRecord];
+    const [primary] = keys;
     const scope = scopeOf(primary.account, input.ReplicaRegion as string);
     checkReplicaRegion(world, primary, scope);
-    const Tags = addTags([], (input.Tags ?? []) as GivenTags, world.quotas.tagsPerKey);
+    const Tags = addTags([], input.Tags ?? [], world.quotas.tagsPerKey);
     const Policy = acceptKeyPolicy(input.Policy, scope, {
       caller,
       maxBytes: world.quotas.keyPolicyBytes,
@@ -62,7 +59,7 @@ export const ReplicateKey: Operation<'ReplicateKey'> = defineOperation({
       changes: [insert('keys', replica)],
     };
   },
-});
+};
 
 /** https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html#mrk-sync-properties */
 function sharedProperties({ KeyId, account, KeySpec, KeyUsage, Origin, KeyManager, materials }: KeyRecord) {

@@ -1,5 +1,5 @@
-import type { UpdatePrimaryRegionCommandInput } from '@aws-sdk/client-kms';
-import { type Call, defineOperation, type Operation } from '../../contract/operation.js';
+import type { CallOf, Found } from '../../contract/call.js';
+import type { Operation } from '../../contract/operation.js';
 import { keyArn, scopeOf } from '../../model/arn.js';
 import { notReplicaKey } from '../../model/faults/multi-region.js';
 import { keyNotFound } from '../../model/faults/resolution.js';
@@ -10,44 +10,40 @@ import type { KeyRecord } from '../../state/records/key.js';
 import { managedKey } from '../key-uses.js';
 import { checkPrimaryKey } from './multi-region-primary.js';
 
-type UpdateCall = Call<UpdatePrimaryRegionCommandInput>;
+type UpdateCall = CallOf<'UpdatePrimaryRegion', readonly [KeyRecord, KeyRecord?]>;
 
 /** Called in the Region of the primary key. https://docs.aws.amazon.com/kms/latest/APIReference/API_UpdatePrimaryRegion.html */
-export const UpdatePrimaryRegion: Operation<'UpdatePrimaryRegion'> = defineOperation({
-  name: 'UpdatePrimaryRegion',
+export const UpdatePrimaryRegion: Operation<'UpdatePrimaryRegion', readonly [KeyRecord, KeyRecord?]> = {
   input: { KeyId: required(Member.KeyId), PrimaryRegion: required(Member.Region) },
   keys: [
-    managedKey({ permission: 'UpdatePrimaryRegion', states: 'updatePrimaryRegion' }),
-    managedKey({
-      member: 'PrimaryRegion',
-      permission: 'UpdatePrimaryRegion',
-      states: 'updatePrimaryRegion',
-      find: relatedKeyInPrimaryRegion,
-    }),
+    managedKey({ states: 'updatePrimaryRegion' }),
+    managedKey({ member: 'PrimaryRegion', states: 'updatePrimaryRegion', find: findKeyInPrimaryRegion }),
   ],
-  members: checkRoles,
-  dryRun: false,
-  tracksLastUsage: false,
+  checkMembers(call) {
+    replicaToPromote(call);
+  },
   handler(call) {
-    const [primary, replica] = call.keys as [KeyRecord, KeyRecord];
+    const [primary] = call.keys;
+    const replica = replicaToPromote(call);
     return { output: {}, changes: [takeRole(call, primary, 'REPLICA'), takeRole(call, replica, 'PRIMARY')] };
   },
-});
+};
 
-function arnInPrimaryRegion({ input, keys }: UpdateCall): string {
-  const [key] = keys as [KeyRecord];
-  return keyArn(scopeOf(key.account, input.PrimaryRegion as string), key.KeyId);
+function arnInPrimaryRegion({ account, KeyId }: KeyRecord, region: string): string {
+  return keyArn(scopeOf(account, region), KeyId);
 }
 
-function relatedKeyInPrimaryRegion(call: UpdateCall): KeyRecord | undefined {
-  return call.world.state.get('keys', arnInPrimaryRegion(call));
+/** Runs once the first key is found. */
+function findKeyInPrimaryRegion({ keys: [key], input, world }: CallOf<'UpdatePrimaryRegion'>): Found {
+  return { key: key && world.state.get('keys', arnInPrimaryRegion(key, input.PrimaryRegion)) };
 }
 
-function checkRoles(call: UpdateCall): void {
-  checkPrimaryKey(call);
-  const [, related] = call.keys;
-  if (related === undefined) throw keyNotFound(arnInPrimaryRegion(call));
+/** The replica key that becomes the primary key. */
+function replicaToPromote({ keys: [primary, related], input }: UpdateCall): KeyRecord {
+  checkPrimaryKey(primary);
+  if (related === undefined) throw keyNotFound(arnInPrimaryRegion(primary, input.PrimaryRegion));
   if (related.MultiRegionKeyType !== 'REPLICA') throw notReplicaKey(related.Arn);
+  return related;
 }
 
 /** Updating for a while, then in the key state that it was in. */

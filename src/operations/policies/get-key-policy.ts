@@ -1,4 +1,4 @@
-import { defineOperation, type Operation } from '../../contract/operation.js';
+import type { Operation } from '../../contract/operation.js';
 import { policyNotFound } from '../../model/faults/policies.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
@@ -7,16 +7,13 @@ import { describedKey } from '../key-uses.js';
 import { DEFAULT_POLICY_NAME } from './policy-name.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyPolicy.html */
-export const GetKeyPolicy: Operation<'GetKeyPolicy'> = defineOperation({
-  name: 'GetKeyPolicy',
+export const GetKeyPolicy: Operation<'GetKeyPolicy', [KeyRecord]> = {
   input: { KeyId: required(Member.KeyId), PolicyName: Member.PolicyName },
-  keys: [describedKey({ permission: 'GetKeyPolicy' })],
-  dryRun: false,
-  tracksLastUsage: false,
+  keys: [describedKey({})],
   handler({ input, keys }) {
-    const [{ Policy }] = keys as [KeyRecord];
+    const [{ Policy }] = keys;
     const PolicyName = input.PolicyName ?? DEFAULT_POLICY_NAME;
     if (PolicyName !== DEFAULT_POLICY_NAME) throw policyNotFound();
     return { output: { Policy, PolicyName } };
   },
-});
+};

@@ -1,5 +1,5 @@
 import { acceptKeyPolicy } from '../../authorization/key-policy.js';
-import { defineOperation, type Operation } from '../../contract/operation.js';
+import type { Operation } from '../../contract/operation.js';
 import { scopeOf } from '../../model/arn.js';
 import { onlyDefaultPolicy } from '../../model/faults/policies.js';
 import * as Member from '../../model/members.js';
@@ -10,19 +10,16 @@ import { managedKey } from '../key-uses.js';
 import { DEFAULT_POLICY_NAME } from './policy-name.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html */
-export const PutKeyPolicy: Operation<'PutKeyPolicy'> = defineOperation({
-  name: 'PutKeyPolicy',
+export const PutKeyPolicy: Operation<'PutKeyPolicy', [KeyRecord]> = {
   input: {
     KeyId: required(Member.KeyId),
     PolicyName: Member.PolicyName,
     Policy: required(Member.Policy),
     BypassPolicyLockoutSafetyCheck: boolean,
   },
-  keys: [managedKey({ permission: 'PutKeyPolicy' })],
-  dryRun: false,
-  tracksLastUsage: false,
+  keys: [managedKey({})],
   handler({ input, keys, caller, world }) {
-    const [key] = keys as [KeyRecord];
+    const [key] = keys;
     if (input.PolicyName !== undefined && input.PolicyName !== DEFAULT_POLICY_NAME) throw onlyDefaultPolicy();
     const Policy = acceptKeyPolicy(input.Policy, scopeOf(key.account, key.region), {
       caller,
@@ -31,4 +28,4 @@ export const PutKeyPolicy: Operation<'PutKeyPolicy'> = defineOperation({
     });
     return { output: {}, changes: [update('keys', key, { Policy })] };
   },
-});
+};

@@ -1,4 +1,4 @@
-import { defineOperation, type Operation } from '../../contract/operation.js';
+import type { Operation } from '../../contract/operation.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
 import { changeMaterials } from '../../rules/related-keys.js';
@@ -7,17 +7,12 @@ import { managedKey } from '../key-uses.js';
 import { notReplica } from './rotatable-key.js';
 
 /** Asymmetric and HMAC keys, which never rotate, are accepted. https://docs.aws.amazon.com/kms/latest/APIReference/API_DisableKeyRotation.html */
-export const DisableKeyRotation: Operation<'DisableKeyRotation'> = defineOperation({
-  name: 'DisableKeyRotation',
+export const DisableKeyRotation: Operation<'DisableKeyRotation', [KeyRecord]> = {
   input: { KeyId: required(Member.KeyId) },
-  keys: [
-    managedKey({ permission: 'DisableKeyRotation', origins: ['AWS_KMS'], states: 'keyRotation', fits: notReplica }),
-  ],
-  dryRun: false,
-  tracksLastUsage: false,
+  keys: [managedKey({ origins: ['AWS_KMS'], states: 'keyRotation', checkKey: notReplica })],
   handler({ keys, world }) {
-    const [key] = keys as [KeyRecord];
+    const [key] = keys;
     const { rotation: _rotation, ...materials } = key.materials;
     return { output: {}, changes: changeMaterials(world.state, key, materials) };
   },
-});
+};

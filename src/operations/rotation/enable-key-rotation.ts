@@ -1,4 +1,4 @@
-import { defineOperation, type Operation } from '../../contract/operation.js';
+import type { Operation } from '../../contract/operation.js';
 import { DEFAULT_ROTATION_PERIOD_IN_DAYS } from '../../model/limits.js';
 import * as Member from '../../model/members.js';
 import { integer, required } from '../../model/shapes.js';
@@ -9,21 +9,17 @@ import { managedKey } from '../key-uses.js';
 import { symmetricNotReplica } from './rotatable-key.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_EnableKeyRotation.html */
-export const EnableKeyRotation: Operation<'EnableKeyRotation'> = defineOperation({
-  name: 'EnableKeyRotation',
+export const EnableKeyRotation: Operation<'EnableKeyRotation', [KeyRecord]> = {
   input: { KeyId: required(Member.KeyId), RotationPeriodInDays: integer(90, 2560) },
   keys: [
     managedKey({
-      permission: 'EnableKeyRotation',
       origins: ['AWS_KMS'],
       states: 'keyRotation',
-      fits: symmetricNotReplica,
+      checkKey: symmetricNotReplica,
     }),
   ],
-  dryRun: false,
-  tracksLastUsage: false,
   handler({ input, keys, now, world }) {
-    const [key] = keys as [KeyRecord];
+    const [key] = keys;
     const { materials } = key;
     const { RotationPeriodInDays } = input;
     // Enabling what is enabled already, without a period, leaves the schedule alone.
@@ -31,4 +27,4 @@ export const EnableKeyRotation: Operation<'EnableKeyRotation'> = defineOperation
     const rotation = rotationFrom(now, RotationPeriodInDays ?? DEFAULT_ROTATION_PERIOD_IN_DAYS);
     return { output: {}, changes: changeMaterials(world.state, key, { ...materials, rotation }) };
   },
-});
+};

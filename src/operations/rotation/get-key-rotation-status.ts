@@ -1,4 +1,4 @@
-import { defineOperation, type Operation } from '../../contract/operation.js';
+import type { Operation } from '../../contract/operation.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
 import type { KeyRecord } from '../../state/records/key.js';
@@ -8,14 +8,11 @@ import { describedKey } from '../key-uses.js';
  * On-demand rotations are over at once, so OnDemandRotationStartDate never shows.
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyRotationStatus.html
  */
-export const GetKeyRotationStatus: Operation<'GetKeyRotationStatus'> = defineOperation({
-  name: 'GetKeyRotationStatus',
+export const GetKeyRotationStatus: Operation<'GetKeyRotationStatus', [KeyRecord]> = {
   input: { KeyId: required(Member.KeyId) },
-  keys: [describedKey({ permission: 'GetKeyRotationStatus', crossAccount: true, origins: ['AWS_KMS'] })],
-  dryRun: false,
-  tracksLastUsage: false,
+  keys: [describedKey({ crossAccount: true, origins: ['AWS_KMS'] })],
   handler({ keys }) {
-    const [key] = keys as [KeyRecord];
+    const [key] = keys;
     const { rotation } = key.materials;
     const deleted = key.KeyState === 'PendingDeletion' || key.KeyState === 'PendingReplicaDeletion';
     if (rotation === undefined || deleted) return { output: { KeyRotationEnabled: false, KeyId: key.Arn } };
@@ -28,4 +25,4 @@ export const GetKeyRotationStatus: Operation<'GetKeyRotationStatus'> = defineOpe
       },
     };
   },
-});
+};

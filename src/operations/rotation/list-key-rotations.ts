@@ -1,5 +1,5 @@
 import type { KeyMaterialState, RotationsListEntry } from '@aws-sdk/client-kms';
-import { defineOperation, type Operation } from '../../contract/operation.js';
+import type { Operation } from '../../contract/operation.js';
 import { LAZY_ENUMS } from '../../model/lazy-enums.js';
 import * as Member from '../../model/members.js';
 import { oneOf, required } from '../../model/shapes.js';
@@ -12,19 +12,16 @@ import type { State } from '../../state/state.js';
 import { describedKey } from '../key-uses.js';
 
 /** Oldest first. https://docs.aws.amazon.com/kms/latest/APIReference/API_ListKeyRotations.html */
-export const ListKeyRotations: Operation<'ListKeyRotations'> = defineOperation({
-  name: 'ListKeyRotations',
+export const ListKeyRotations: Operation<'ListKeyRotations', [KeyRecord]> = {
   input: {
     KeyId: required(Member.KeyId),
     IncludeKeyMaterial: oneOf(LAZY_ENUMS.IncludeKeyMaterial),
     Limit: Member.Limit,
     Marker: Member.Marker,
   },
-  keys: [describedKey({ permission: 'ListKeyRotations', origins: ['AWS_KMS', 'EXTERNAL'], fits: symmetricOnly })],
-  dryRun: false,
-  tracksLastUsage: false,
+  keys: [describedKey({ origins: ['AWS_KMS', 'EXTERNAL'], checkKey: symmetricOnly })],
   async handler(call) {
-    const [key] = call.keys as [KeyRecord];
+    const [key] = call.keys;
     const all = call.input.IncludeKeyMaterial === 'ALL_KEY_MATERIAL';
     const rows = key.materials.entries
       .map((record, at): Placed<KeyMaterialEntry> => ({ sequence: at + 1, record }))
@@ -36,7 +33,7 @@ export const ListKeyRotations: Operation<'ListKeyRotations'> = defineOperation({
       output: { Rotations: items.map((entry) => listEntry(call.world.state, key, entry)), ...paging },
     };
   },
-});
+};
 
 function listEntry(state: State, key: KeyRecord, entry: KeyMaterialEntry): RotationsListEntry {
   const { rotation, KeyMaterialId } = entry;

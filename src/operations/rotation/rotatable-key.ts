@@ -1,4 +1,4 @@
-import type { Call } from '../../contract/operation.js';
+import type { Call } from '../../contract/call.js';
 import { notPrimaryKey } from '../../model/faults/multi-region.js';
 import { symmetricOnly } from '../../rules/algorithm.js';
 import type { KeyRecord } from '../../state/records/key.js';

@@ -1,4 +1,5 @@
-import { type Call, defineOperation, type Operation } from '../../contract/operation.js';
+import type { Call } from '../../contract/call.js';
+import type { Operation } from '../../contract/operation.js';
 import {
   automaticRotationIsNear,
   noKeyMaterialPendingRotation,
@@ -16,22 +17,18 @@ import { managedKey } from '../key-uses.js';
 import { symmetricNotReplica } from './rotatable-key.js';
 
 /** Done at once; the automatic schedule stays. https://docs.aws.amazon.com/kms/latest/APIReference/API_RotateKeyOnDemand.html */
-export const RotateKeyOnDemand: Operation<'RotateKeyOnDemand'> = defineOperation({
-  name: 'RotateKeyOnDemand',
+export const RotateKeyOnDemand: Operation<'RotateKeyOnDemand', [KeyRecord]> = {
   input: { KeyId: required(Member.KeyId) },
   keys: [
     managedKey({
-      permission: 'RotateKeyOnDemand',
       origins: ['AWS_KMS', 'EXTERNAL'],
       states: 'rotateKeyOnDemand',
-      fits: symmetricNotReplica,
+      checkKey: symmetricNotReplica,
     }),
   ],
-  dryRun: false,
-  tracksLastUsage: false,
   handler(call) {
     const { now, world } = call;
-    const [key] = call.keys as [KeyRecord];
+    const [key] = call.keys;
     const { rotation, onDemandRotations } = key.materials;
     if (onDemandRotations >= world.quotas.onDemandRotationsPerKey) throw onDemandRotationsExhausted(key.Arn);
     if (rotation !== undefined && rotation.NextRotationDate - now <= AUTOMATIC_ROTATION_IS_NEAR_MS) {
@@ -43,7 +40,7 @@ export const RotateKeyOnDemand: Operation<'RotateKeyOnDemand'> = defineOperation
       changes: changeMaterials(world.state, key, { ...rotated, onDemandRotations: onDemandRotations + 1 }),
     };
   },
-});
+};
 
 /** Fresh, or with Origin EXTERNAL the material that waits for this rotation. */
 function nextMaterial({ world }: Call, key: KeyRecord): KeyMaterialEntry {

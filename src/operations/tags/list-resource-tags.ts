@@ -1,4 +1,4 @@
-import { defineOperation, type Operation } from '../../contract/operation.js';
+import type { Operation } from '../../contract/operation.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
 import { page } from '../../rules/paging.js';
@@ -7,17 +7,14 @@ import type { KeyRecord } from '../../state/records/key.js';
 import { describedKey } from '../key-uses.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_ListResourceTags.html */
-export const ListResourceTags: Operation<'ListResourceTags'> = defineOperation({
-  name: 'ListResourceTags',
+export const ListResourceTags: Operation<'ListResourceTags', [KeyRecord]> = {
   input: { KeyId: required(Member.KeyId), Limit: Member.Limit, Marker: Member.Marker },
-  keys: [describedKey({ permission: 'ListResourceTags' })],
-  dryRun: false,
-  tracksLastUsage: false,
+  keys: [describedKey({})],
   async handler(call) {
-    const [key] = call.keys as [KeyRecord];
+    const [key] = call.keys;
     const { items, paging } = await page(call, { max: 50, default: 50 }, (sequence) =>
       key.Tags.filter(({ place }) => place > sequence).map((record) => ({ sequence: record.place, record })),
     );
     return { output: { Tags: tagList(items), ...paging } };
   },
-});
+};

@@ -3,13 +3,16 @@ import { invalidKeyUsage } from '../../model/faults/key-usage.js';
 import { stateObstacle } from '../../model/key-states.js';
 import { keyState } from '../../rules/key-state.js';
 import type { KeyRecord } from '../../state/records/key.js';
-import type { AnyKeyUse, Progress, Step } from './step.js';
+import type { CompiledKeyUse } from '../compile.js';
+import type { Progress, Step } from '../progress.js';
 
 /** The step that checks one key after the other. */
-function eachKey(check: (use: AnyKeyUse, key: KeyRecord, call: Progress) => void): Step {
-  return function checkKeys({ operation }, call) {
-    for (let at = 0; at < call.keys.length; at++) {
-      check(operation.keys[at] as AnyKeyUse, call.keys[at] as KeyRecord, call);
+function eachKey(check: (use: CompiledKeyUse, key: KeyRecord, call: Progress) => void): Step {
+  return function checkKeys({ keys }, call) {
+    let at = 0;
+    for (const key of call.keys) {
+      const use = keys[at++];
+      if (use !== undefined) check(use, key, call);
     }
   };
 }
@@ -28,4 +31,4 @@ export const checkKeyState: Step = eachKey(({ states }, key, { world }) => {
 });
 
 /** Algorithm and key spec. */
-export const checkFit: Step = eachKey(({ fits }, key, call) => fits?.(call, key));
+export const checkKey: Step = eachKey((use, key, call) => use.checkKey?.(call, key));

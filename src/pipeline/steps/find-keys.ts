@@ -1,24 +1,44 @@
-import { inTurn, isPromise, type MaybePromise } from '../../ports/maybe-promise.js';
+import type { Found } from '../../contract/call.js';
+import { inTurn, isPromise, type MaybePromise, whenReady } from '../../ports/maybe-promise.js';
 import { lookUpKey } from '../../rules/key-lookup.js';
 import type { KeyRecord } from '../../state/records/key.js';
-import type { AnyKeyUse, CompiledOperation, Progress } from './step.js';
+import type { CompiledKeyUse, CompiledOperation } from '../compile.js';
+import type { Progress } from '../progress.js';
 
 /** Resolves what the call names to keys, in the order of the declaration. */
-export function findKeys(compiled: CompiledOperation, call: Progress): MaybePromise<void> {
-  call.foundIn = call.world.state.version;
-  return inTurn(compiled.operation.keys, findKey, compiled, call);
+export function findKeys(operation: CompiledOperation, call: Progress): MaybePromise<void> {
+  call.lookedUpIn = call.world.state.version;
+  return inTurn(operation.keys, findKey, operation, call);
+}
+
+/** A call that had to wait goes on with the keys as they are now. */
+export function lookAgain(operation: CompiledOperation, call: Progress): MaybePromise<void> {
+  if (areKeysAsFound(call)) return undefined;
+  call.keys.length = 0;
+  return findKeys(operation, call);
+}
+
+/** Whether no other call has changed or deleted the keys since this one found them. */
+export function areKeysAsFound({ keys, lookedUpIn, world: { state } }: Progress): boolean {
+  if (state.version === lookedUpIn) return true;
+  for (const key of keys) if (state.get('keys', key.Arn) !== key) return false;
+  return true;
 }
 
 /** Without a promise wherever none is needed: every call comes through here. */
-function findKey(use: AnyKeyUse, _: CompiledOperation, call: Progress): MaybePromise<void> {
-  const found = use.find === undefined ? keyOfMember(use, call) : use.find(call, use);
-  if (isPromise(found)) return found.then((key) => keep(key, call));
-  keep(found, call);
+function findKey(use: CompiledKeyUse, _: CompiledOperation, call: Progress): MaybePromise<void> {
+  if (use.find !== undefined) return whenReady(use.find(call, use), (found) => keepFound(found, call));
+  // A string: the shape of every member that names a key says so.
+  const KeyId = call.input[use.member] as string | undefined;
+  if (KeyId === undefined) return undefined;
+  const key = lookUpKey(call, KeyId, use);
+  if (isPromise(key)) return key.then((late) => keep(late, call));
+  keep(key, call);
 }
 
-function keyOfMember(use: AnyKeyUse, call: Progress): MaybePromise<KeyRecord | undefined> {
-  const KeyId = (call.input as Record<string, string | undefined>)[use.member];
-  return KeyId === undefined ? undefined : lookUpKey(call, KeyId, use);
+function keepFound(found: Found, call: Progress): void {
+  call.found = found;
+  keep(found.key, call);
 }
 
 function keep(key: KeyRecord | undefined, call: Progress): void {

@@ -1,10 +1,11 @@
 import { keyMaterialNotGenerated } from '../../model/faults/internal.js';
 import { KeyGenerationError } from '../../ports/crypto-backend.js';
 import { isPromise, type MaybePromise } from '../../ports/maybe-promise.js';
-import type { CompiledOperation, Progress } from './step.js';
+import type { CompiledOperation } from '../compile.js';
+import type { Progress } from '../progress.js';
 
 /** A handler that need not wait is followed by the next steps at once: no other call comes between check and change. */
-export function handle({ operation }: CompiledOperation, call: Progress): MaybePromise<void> {
+export function handle(operation: CompiledOperation, call: Progress): MaybePromise<void> {
   const result = operation.handler(call);
   if (!isPromise(result)) {
     call.result = result;

@@ -1,11 +1,12 @@
 import type { KeyLastUsageTrackingOperation } from '@aws-sdk/client-kms';
 import { insert, replace } from '../../state/changes.js';
 import type { LastUsageRecord } from '../../state/records/last-usage.js';
-import type { CompiledOperation, Progress } from './step.js';
+import type { CompiledOperation } from '../compile.js';
+import type { Progress } from '../progress.js';
 
 /** What GetKeyLastUsage tells; ReEncrypt counts for both of its keys. */
-export function recordLastUsage({ operation }: CompiledOperation, call: Progress): void {
-  if (!operation.tracksLastUsage || !call.applied) return;
+export function recordLastUsage({ name, tracksLastUsage }: CompiledOperation, call: Progress): void {
+  if (!tracksLastUsage || !call.applied) return;
   const { state } = call.world;
   for (const { Arn: keyArn } of call.keys) {
     // A key deleted while this call was under way keeps no trace.
@@ -13,7 +14,8 @@ export function recordLastUsage({ operation }: CompiledOperation, call: Progress
     const before = state.get('lastUsages', keyArn);
     const usage: LastUsageRecord = {
       keyArn,
-      Operation: operation.name as KeyLastUsageTrackingOperation,
+      // Only these are declared with tracksLastUsage: the type of a declaration sees to it.
+      Operation: name as KeyLastUsageTrackingOperation,
       Timestamp: call.now,
       KmsRequestId: call.info.requestId,
     };

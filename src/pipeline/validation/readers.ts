@@ -11,7 +11,7 @@ import { missing, violated, violatedInList } from './violations.js';
  * Reads one present value as the SDK's serializer and the service would: returns a copy in AWS's type, adds the
  * violated constraints, throws a SerializationException for what is of another type.
  */
-type Reader = (value: unknown, path: string, violations: string[]) => unknown;
+type Reader<T = unknown> = (value: unknown, path: string, violations: string[]) => T;
 
 function stringOf(value: unknown): string {
   if (typeof value === 'string') return value;
@@ -131,7 +131,7 @@ function readMap(value: unknown): Record<string, string> {
 }
 
 /** Members in the order of the declaration; unknown ones are dropped. */
-export function readStructure(members: { readonly [name: string]: Shape }): Reader {
+export function readStructure(members: { readonly [name: string]: Shape }): Reader<Record<string, unknown>> {
   const readers = Object.entries(members).map(([name, shape]) => ({
     name,
     shown: nameInMessages(name),

@@ -11,7 +11,7 @@ import { timeOf } from '../../options/time.js';
 import { type MaybePromise, whenReady } from '../../ports/maybe-promise.js';
 import { newKey } from '../../rules/new-key.js';
 import { rotationFrom } from '../../rules/rotation.js';
-import { addTags, type GivenTags } from '../../rules/tag-rules.js';
+import { addTags } from '../../rules/tag-rules.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import type { KeyMaterials, RotationSetting } from '../../state/records/key-materials.js';
 import { readMaterials, specOfMaterials } from './given-materials.js';
@@ -64,7 +64,7 @@ function bareKey(world: World, scope: Scope, seed: KeySeed, specOfMaterial: KeyS
     Description,
     KeyManager: 'CUSTOMER',
     Policy: asKmsAllows(`${path}.Policy`, Policy, () => acceptKeyPolicy(policy, scope, rules)),
-    Tags: asKmsAllows(`${path}.Tags`, Tags, () => addTags([], Tags as GivenTags, world.quotas.tagsPerKey)),
+    Tags: asKmsAllows(`${path}.Tags`, Tags, () => addTags([], Tags, world.quotas.tagsPerKey)),
     MultiRegion: multiRegion(seed, path),
     ...(KeyId !== undefined && { KeyId }),
   });

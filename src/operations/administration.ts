@@ -1,12 +1,6 @@
-import type { Operation } from '../contract/operation.js';
 import { DeleteAlias } from './aliases/delete-alias.js';
 import { ListAliases } from './aliases/list-aliases.js';
 import { UpdateAlias } from './aliases/update-alias.js';
-import { Decapsulate } from './cryptographic/decapsulate.js';
-import { DeriveSharedSecret } from './cryptographic/derive-shared-secret.js';
-import { Encapsulate } from './cryptographic/encapsulate.js';
-import { GenerateDataKeyPair, GenerateDataKeyPairWithoutPlaintext } from './cryptographic/generate-data-key-pair.js';
-import { ReEncrypt } from './cryptographic/re-encrypt.js';
 import { ConnectCustomKeyStore } from './custom-key-stores/connect-custom-key-store.js';
 import { CreateCustomKeyStore } from './custom-key-stores/create-custom-key-store.js';
 import { DeleteCustomKeyStore } from './custom-key-stores/delete-custom-key-store.js';
@@ -18,6 +12,7 @@ import { ListGrants } from './grants/list-grants.js';
 import { ListRetirableGrants } from './grants/list-retirable-grants.js';
 import { RetireGrant } from './grants/retire-grant.js';
 import { RevokeGrant } from './grants/revoke-grant.js';
+import type { OperationsOf } from './groups.js';
 import { DeleteImportedKeyMaterial } from './key-material/delete-imported-key-material.js';
 import { GetParametersForImport } from './key-material/get-parameters-for-import.js';
 import { ImportKeyMaterial } from './key-material/import-key-material.js';
@@ -27,7 +22,6 @@ import { GetKeyLastUsage } from './keys/get-key-last-usage.js';
 import { ListKeys } from './keys/list-keys.js';
 import { ScheduleKeyDeletion } from './keys/schedule-key-deletion.js';
 import { UpdateKeyDescription } from './keys/update-key-description.js';
-import type { RareOperationName } from './lazy-names.js';
 import { ReplicateKey } from './multi-region/replicate-key.js';
 import { UpdatePrimaryRegion } from './multi-region/update-primary-region.js';
 import { GetKeyPolicy } from './policies/get-key-policy.js';
@@ -42,26 +36,21 @@ import { ListResourceTags } from './tags/list-resource-tags.js';
 import { TagResource } from './tags/tag-resource.js';
 import { UntagResource } from './tags/untag-resource.js';
 
-/** What a program calls seldom or never: this file loads when one of them is first called. */
-export const RARE_OPERATIONS: { readonly [N in RareOperationName]: Operation<N> } = {
+/** Keys and their aliases, grants, policies, tags, rotation, imports, Regions and key stores, looked after. */
+export const ADMINISTRATION: OperationsOf<'administration'> = {
   CancelKeyDeletion,
   ConnectCustomKeyStore,
   CreateCustomKeyStore,
   CreateGrant,
-  Decapsulate,
   DeleteAlias,
   DeleteCustomKeyStore,
   DeleteImportedKeyMaterial,
-  DeriveSharedSecret,
   DescribeCustomKeyStores,
   DisableKey,
   DisableKeyRotation,
   DisconnectCustomKeyStore,
   EnableKey,
   EnableKeyRotation,
-  Encapsulate,
-  GenerateDataKeyPair,
-  GenerateDataKeyPairWithoutPlaintext,
   GetKeyLastUsage,
   GetKeyPolicy,
   GetKeyRotationStatus,
@@ -75,7 +64,6 @@ export const RARE_OPERATIONS: { readonly [N in RareOperationName]: Operation<N> 
   ListResourceTags,
   ListRetirableGrants,
   PutKeyPolicy,
-  ReEncrypt,
   ReplicateKey,
   RetireGrant,
   RevokeGrant,

@@ -1,0 +1,47 @@
+import type { Call } from '../contract/call.js';
+import type { CallInfo, CallOutcome } from '../contract/hooks.js';
+import type { AnyInput, Result } from '../contract/operation.js';
+import type { World } from '../contract/world.js';
+import type { MaybePromise } from '../ports/maybe-promise.js';
+import type { KeyRecord } from '../state/records/key.js';
+import type { CompiledOperation } from './compile.js';
+
+type ProgressCall = Call<AnyInput, KeyRecord[]>;
+
+/** A call while the steps fill it in. */
+export type Progress = { -readonly [M in keyof ProgressCall]: ProgressCall[M] } & {
+  /** Whether the watchers know the keys: they are told once, also where the call starts over. */
+  keysTold: boolean;
+  /** The version of the state in which the search for the keys began. */
+  lookedUpIn: number | undefined;
+  result: Result<object> | undefined;
+  /** False until the changes are in the tables; a call whose records changed meanwhile starts over. */
+  applied: boolean;
+};
+
+export type Step = (operation: CompiledOperation, call: Progress) => MaybePromise<void>;
+
+// What a call has for an input until it is validated.
+const NOT_VALIDATED: AnyInput = Object.freeze({});
+
+/** A call before its first step. */
+export function newCall(world: World, info: CallInfo): Progress {
+  return {
+    world,
+    info,
+    caller: info.caller,
+    now: 0,
+    input: NOT_VALIDATED,
+    keys: [],
+    keysTold: false,
+    found: undefined,
+    lookedUpIn: undefined,
+    result: undefined,
+    applied: false,
+  };
+}
+
+/** What whoever watches the calls gets to know of it. */
+export function outcomeOf({ keys, input }: Progress, ending: Pick<CallOutcome, 'output' | 'error'>): CallOutcome {
+  return input === NOT_VALIDATED ? { keys, ...ending } : { keys, input, ...ending };
+}
