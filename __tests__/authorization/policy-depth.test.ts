@@ -4,7 +4,7 @@ import { refusal, testKms } from '../support/engine.js';
 function policyWith(levels: number): string {
   const condition = `${'{"a":'.repeat(levels)}"1"${'}'.repeat(levels)}`;
   const statement = `{"Effect":"Allow","Principal":"*","Action":"kms:*","Resource":"*","Condition":${condition}}`;
-  return `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"kms:*"},${statement}]}`;
+  return `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"kms:*","Resource":"*"},${statement}]}`;
 }
 
 describe('a key policy', () => {

@@ -66,6 +66,8 @@ const WRONG: readonly [what: string, document: unknown][] = [
   ['neither Principal nor NotPrincipal', withStatement(statement({ Principal: undefined }))],
   ['Principal and NotPrincipal', withStatement(statement({ NotPrincipal: { AWS: ROOT } }))],
   ['Action and NotAction', withStatement(statement({ NotAction: 'kms:Decrypt' }))],
+  ['neither Action nor NotAction', withStatement(statement({ Action: undefined }))],
+  ['neither Resource nor NotResource', withStatement(statement({ Resource: undefined }))],
   ...[null, true, 1, 'text', ['*'], {}].map((Principal): [string, unknown] => [
     `the Principal ${JSON.stringify(Principal)}`,
     withStatement(statement({ Principal })),
@@ -81,7 +83,7 @@ const WRONG: readonly [what: string, document: unknown][] = [
   ...['Action', 'NotAction', 'Resource', 'NotResource'].flatMap((name) =>
     [1, true, {}, ['kms:Encrypt', 1], [{}], [['kms:Encrypt']]].map((value): [string, unknown] => [
       `the ${name} ${JSON.stringify(value)}`,
-      withStatement(statement({ Action: undefined, Resource: undefined, [name]: value })),
+      withStatement(statement({ [name.replace('Not', '')]: undefined, [name]: value })),
     ]),
   ),
   ...[null, true, 1, 'text', [], [{}]].map((Condition): [string, unknown] => [

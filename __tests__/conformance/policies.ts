@@ -23,9 +23,12 @@ const DEFAULT = `{
   } ]
 }`;
 
-function policy(statement: object = {}): string {
-  const all = { Effect: 'Allow', Principal: { AWS: '*' }, Action: 'kms:*', Resource: '*', ...statement };
-  return JSON.stringify({ Version: '2012-10-17', Statement: [all] });
+function statement(members: object = {}): object {
+  return { Effect: 'Allow', Principal: { AWS: '*' }, Action: 'kms:*', Resource: '*', ...members };
+}
+
+function policy(members: object = {}): string {
+  return JSON.stringify({ Version: '2012-10-17', Statement: [statement(members)] });
 }
 
 function malformed(message?: string): Fail {
@@ -58,6 +61,7 @@ const GROUP = inferred(
   quoted('wandb/terraform-aws-wandb#205'),
 );
 const TRUNCATED = quoted('aws-samples/aws-cross-account-cicd-pipeline#35');
+const SINCE_2025 = quoted('ministryofjustice/analytical-platform#7691');
 const BY_DENY = inferred('The caller must stay able to call PutKeyPolicy', apiReference('PutKeyPolicy'));
 
 const REFUSED: readonly Refused[] = [
@@ -155,6 +159,28 @@ export const POLICY_FACTS: readonly Fact[] = [
       Truncated: false,
     },
   ),
+  ...['Action', 'Resource'].flatMap((element) => {
+    const says = `Since August 2025, a statement without ${element} is refused.`;
+    const Policy = JSON.stringify({ Statement: [statement(), statement({ [element]: undefined })] });
+    const id = `without-${element.toLowerCase()}`;
+    const refusedIn = (operation: 'CreateKey' | 'PutKeyPolicy'): Fact['run'] => {
+      return async (kms) => {
+        const key = operation === 'PutKeyPolicy' && { KeyId: (await newKey(kms)).KeyId };
+        return (await refused(kms.call(operation, { ...key, Policy }))).name;
+      };
+    };
+    return [
+      fact(
+        `put-${id}`,
+        'PutKeyPolicy',
+        says,
+        SINCE_2025,
+        refusedIn('PutKeyPolicy'),
+        'MalformedPolicyDocumentException',
+      ),
+      fact(`create-${id}`, 'CreateKey', says, SINCE_2025, refusedIn('CreateKey'), 'MalformedPolicyDocumentException'),
+    ];
+  }),
   ...REFUSED.flatMap(({ id, says, put, create, Policy, expected }) => [
     fact(`put-${id}`, 'PutKeyPolicy', says, put, onKey('PutKeyPolicy', { input: { Policy } }), expected),
     fact(`create-${id}`, 'CreateKey', says, create, (kms) => refused(kms.call('CreateKey', { Policy })), expected),

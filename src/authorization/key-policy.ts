@@ -65,7 +65,8 @@ function readStatement(statement: unknown, partition: string): PolicyStatement {
   const { Effect, Principal, NotPrincipal } = statement;
   if (Effect !== 'Allow' && Effect !== 'Deny') throw malformedPolicy();
   if ((Principal === undefined) === (NotPrincipal === undefined)) throw malformedPolicy();
-  if (statement.Action !== undefined && statement.NotAction !== undefined) throw malformedPolicy();
+  if ((statement.Action === undefined) === (statement.NotAction === undefined)) throw malformedPolicy();
+  if (statement.Resource === undefined && statement.NotResource === undefined) throw malformedPolicy();
   for (const name of ['Action', 'NotAction', 'Resource', 'NotResource']) requireTexts(statement[name]);
   if (statement.Condition !== undefined && !isObject(statement.Condition)) throw malformedPolicy();
   const principals =

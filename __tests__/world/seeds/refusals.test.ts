@@ -81,7 +81,7 @@ const KEYS: readonly (readonly [seed: unknown, rest: string])[] = [
   [{ Policy: 'allow all' }, '.Policy: AWS KMS refuses "allow all" with MalformedPolicyDocumentException'],
   [{ Policy: [] }, '.Policy: expected the text of a key policy, or an object; got a list'],
   [
-    { Policy: { Statement: { Effect: 'Allow', Principal: { AWS: 'bob' }, Action: '*' } } },
+    { Policy: { Statement: { Effect: 'Allow', Principal: { AWS: 'bob' }, Action: '*', Resource: '*' } } },
     '.Policy: AWS KMS refuses this with MalformedPolicyDocumentException: Policy contains a statement with one or more invalid principals.',
   ],
   [
