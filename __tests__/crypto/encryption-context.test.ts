@@ -49,9 +49,9 @@ describe('The encryption context', () => {
   it('must be the same to decrypt, in any order', async () => {
     const kms = testKms();
     const KeyId = await createKey(kms);
-    const EncryptionContext = { purpose: 'test', tenant: '1', empty: '' };
+    const EncryptionContext = { purpose: 'test', tenant: '1', space: ' ' };
     const { CiphertextBlob } = await kms.call('Encrypt', { KeyId, Plaintext: Buffer.from('x'), EncryptionContext });
-    const same = { tenant: '1', empty: '', purpose: 'test' };
+    const same = { tenant: '1', space: ' ', purpose: 'test' };
     const { Plaintext } = await kms.call('Decrypt', { CiphertextBlob, EncryptionContext: same });
     expect(Buffer.from(Plaintext).toString()).toBe('x');
     const others = [
@@ -61,7 +61,7 @@ describe('The encryption context', () => {
       { ...same, more: '1' },
       { ...same, tenant: '2' },
       { ...same, Tenant: '1' },
-      { purpose: 'Test', tenant: '1', empty: '' },
+      { purpose: 'Test', tenant: '1', space: ' ' },
     ];
     for (const other of others) {
       expect(await refusal(kms.call('Decrypt', { CiphertextBlob, EncryptionContext: other }))).toEqual({
