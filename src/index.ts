@@ -7,6 +7,7 @@ export type { FaultError } from './bench/faults/fault-error.js';
 export type { CommandClass, Fault } from './bench/faults/fault-rule.js';
 export type { Faults } from './bench/faults/faults.js';
 export type { KeyDescription } from './bench/keys.js';
+export { type NoPauseRetry, noPauseRetry } from './bench/no-pause-retry.js';
 export { type Attaching, type ClientClass, installLocalKms } from './every-client/install.js';
 export type { AttachableClient, KmsPlugin, LocalKms } from './local-kms.js';
 export { localKms } from './local-kms.js';

@@ -1,6 +1,6 @@
 // A user's program, for the compiler alone.
 import { KMS, KMSClient, ListKeysCommand } from '@aws-sdk/client-kms';
-import { type LocalKms, type LocalKmsOptions, localKms, type RecordedCall } from 'localkms';
+import { type LocalKms, type LocalKmsOptions, localKms, noPauseRetry, type RecordedCall } from 'localkms';
 
 const options: LocalKmsOptions = { region: 'eu-west-1', accountId: '111122223333' };
 const kms: LocalKms = localKms(options);
@@ -8,7 +8,7 @@ const kms: LocalKms = localKms(options);
 const client = new KMSClient({});
 client.middlewareStack.use(kms);
 client.middlewareStack.use(kms.as({ account: '444455556666' }));
-const kmsClient: KMS = kms.attach(new KMS({}));
+const kmsClient: KMS = kms.attach(new KMS({ retryStrategy: noPauseRetry(3) }));
 const command = new ListKeysCommand({});
 command.middlewareStack.use(kms);
 
