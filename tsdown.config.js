@@ -9,6 +9,7 @@ const SUBPATHS = {
   auto: 'src/every-client/auto.ts',
   register: 'src/every-client/register.ts',
   fixtures: 'src/readers/fixtures.ts',
+  snapshots: 'src/readers/snapshots.ts',
   jose: 'src/jose/jose.ts',
   jest: 'src/bench/jest.ts',
   vitest: 'src/bench/vitest.ts',

@@ -85,11 +85,15 @@ export interface LocalKms extends KmsPlugin {
   readonly faults: Faults;
   /** The CloudHSM clusters and external key store proxies behind custom key stores. */
   readonly outside: SimulatedOutsideWorld;
-  /** All records as a value that survives JSON, key material included. */
+  /**
+   * All records as a frozen value that survives JSON, key material included.
+   * @example writeFileSync('world.json', JSON.stringify(kms.snapshot()))
+   */
   snapshot(): WorldSnapshot;
   /**
-   * Goes back to a snapshot, of this world or another. Calls, faults and clock stay.
-   * @throws TypeError for a snapshot that is damaged, or made by a newer version; nothing is changed then
+   * Goes back to a snapshot, of this world or another. Calls, faults and clock stay. A snapshot of an older version, or one
+   * that was changed, goes through `readSnapshot` of `localkms/snapshots` first.
+   * @throws TypeError for a snapshot that is not as `snapshot()` gave it, or of another version; nothing is changed then
    */
   restore(snapshot: WorldSnapshot): void;
   /** Back to the beginning: the keys of the options and no others, no calls, no faults, the clock as the options set it. */

@@ -27,7 +27,7 @@ const LONGEST_JOURNAL = 10_000;
 export class State {
   readonly #dueDates: DueDates;
   #tables = emptyTables();
-  #due = this.#newQueue();
+  #due: DueQueue;
   #nextSequence = 1;
   #version = 0;
   // What happened since the latest snapshot was taken or restored, so that going back to it costs no more than that.
@@ -36,6 +36,7 @@ export class State {
 
   constructor(dueDates: DueDates) {
     this.#dueDates = dueDates;
+    this.#due = queueOf(this.#tables, dueDates);
   }
 
   get<T extends TableName>(table: T, id: string): Records[T] | undefined {
@@ -130,16 +131,20 @@ export class State {
     }
   }
 
+  /** All is built aside first: what cannot be loaded leaves everything as it was. */
   #load(snapshot: StateSnapshot): void {
-    this.#tables = emptyTables();
-    this.#version++;
-    this.#due = this.#newQueue();
-    this.#journal = undefined;
-    for (const table of NAMES) {
-      for (const [sequence, to] of snapshot.tables[table]) {
-        this.#set({ table, from: undefined, to } as Change, sequence);
+    const tables = emptyTables();
+    const due = queueOf(tables, this.#dueDates);
+    for (const name of NAMES) {
+      const table = tables[name] as Table<unknown>;
+      for (const [sequence, record] of snapshot.tables[name]) {
+        table.set(undefined, record, sequence);
+        noteDue(due, this.#dueDates, name, record);
       }
     }
+    this.#tables = tables;
+    this.#due = due;
+    this.#version++;
   }
 
   #set(change: Change, given?: number): void {
@@ -149,19 +154,7 @@ export class State {
     const sequence = given ?? (from === undefined ? this.#nextSequence++ : target.sequenceOf(from));
     target.set(from, to, sequence);
     this.#note(change, sequence);
-    if (to !== undefined) this.#noteDue(table, to);
-  }
-
-  #noteDue<T extends TableName>(table: T, record: Records[T]): void {
-    const at = this.#dueDates[table]?.(record);
-    if (at !== undefined) this.#due.add({ table, id: idOf(table, record), at });
-  }
-
-  #newQueue(): DueQueue {
-    return new DueQueue(({ table, id, at }) => {
-      const record = this.get(table, id);
-      return record !== undefined && this.#dueDates[table]?.(record as never) === at;
-    });
+    if (to !== undefined) noteDue(this.#due, this.#dueDates, table, to);
   }
 
   #note(change: Change, sequence: number): void {
@@ -175,7 +168,21 @@ function idOf<T extends TableName>(table: T, record: Records[T]): string {
   return (TABLES[table] as TableDefinition<Records[T]>).id(record);
 }
 
-function emptyTables(): { [T in TableName]: Table<Records[T]> } {
+type Tables = { readonly [T in TableName]: Table<Records[T]> };
+
+function emptyTables(): Tables {
   const tables = NAMES.map((name) => [name, new Table(TABLES[name] as TableDefinition<unknown>)]);
   return Object.fromEntries(tables);
+}
+
+function queueOf(tables: Tables, dueDates: DueDates): DueQueue {
+  return new DueQueue(({ table, id, at }) => {
+    const record = tables[table].get(id);
+    return record !== undefined && dueDates[table]?.(record as never) === at;
+  });
+}
+
+function noteDue<T extends TableName>(queue: DueQueue, dueDates: DueDates, table: T, record: Records[T]): void {
+  const at = dueDates[table]?.(record);
+  if (at !== undefined) queue.add({ table, id: idOf(table, record), at });
 }

@@ -11,10 +11,10 @@ import type { Clock } from '../ports/clock.js';
 
 import type { RandomSource } from '../ports/random.js';
 import { DUE_DATES } from '../rules/settle/timetable.js';
-import { State, type StateSnapshot } from '../state/state.js';
+import { State } from '../state/state.js';
 import { type Watch, watchers } from './call-hooks.js';
 import { type SimulatedOutsideWorld, simulatedOutsideWorld } from './outside-world.js';
-import { checkSnapshot, type WorldSnapshot, worldSnapshot } from './snapshot.js';
+import { openSnapshot, type WorldSnapshot, worldSnapshot } from './snapshot.js';
 
 /** A world, and the handles on it that operations do not have. */
 export interface OwnWorld {
@@ -27,7 +27,7 @@ export interface OwnWorld {
   restore(snapshot: WorldSnapshot): void;
 }
 
-type OpenWorld = World & { tokens: SealedTokens; hooks: CallHooks };
+type ChangeableWorld = World & { tokens: SealedTokens; hooks: CallHooks };
 
 // Choices that stay fresh in a seeded world: they make ciphertext of the same plaintext different each time.
 const OUTPUT_PURPOSES: ReadonlySet<string> = new Set(['nonce', 'nonce of an external key']);
@@ -39,7 +39,7 @@ export function newWorld(options: LocalKmsOptions, clock: Clock): OwnWorld {
   const random: RandomSource = seeded ?? freshRandom(backend);
   const outside = simulatedOutsideWorld(backend, random);
   const secret = random.bytesOf('token secret', 32);
-  const world: OpenWorld = {
+  const world: ChangeableWorld = {
     state: new State(DUE_DATES),
     clock,
     random,
@@ -58,33 +58,35 @@ export function newWorld(options: LocalKmsOptions, clock: Clock): OwnWorld {
     watch: watchers((hooks) => {
       world.hooks = hooks;
     }),
-    ...keeper(world, toBase64(secret), seeded),
+    ...snapshots(world, toBase64(secret), seeded),
   };
 }
 
-/** Takes snapshots of a world and puts them back. */
-function keeper(
-  world: OpenWorld,
+/** Takes snapshots of a world and goes back to them. */
+function snapshots(
+  world: ChangeableWorld,
   firstSecret: string,
   seeded: SeededRandom | undefined,
 ): Pick<OwnWorld, 'snapshot' | 'restore'> {
   let tokenSecret = firstSecret;
   // Snapshots of this very world need no check, and the latest of them is restored at the cost of what happened since.
-  const own = new WeakSet<WorldSnapshot>();
+  const taken = new WeakMap<WorldSnapshot, ReturnType<typeof openSnapshot>>();
   return {
     snapshot() {
-      const turns = seeded && { turns: seeded.turns() };
-      const snapshot = worldSnapshot({ tokenSecret, ...turns, state: world.state.snapshot() });
-      own.add(snapshot);
+      const particulars = { tokenSecret, ...(seeded && { turns: seeded.turns() }) };
+      const records = world.state.snapshot();
+      const snapshot = worldSnapshot(particulars, records);
+      taken.set(snapshot, { ...particulars, records });
       return snapshot;
     },
-    restore(snapshot) {
-      if (!own.has(snapshot)) checkSnapshot(snapshot);
-      world.state.restore(snapshot.state as StateSnapshot);
-      seeded?.restoreTurns(snapshot.turns ?? {});
-      if (snapshot.tokenSecret === tokenSecret) return;
-      tokenSecret = snapshot.tokenSecret;
-      world.tokens = sealedTokens(world.crypto, fromBase64(tokenSecret));
+    restore(given) {
+      const known = taken.get(given);
+      const { turns = {}, tokenSecret: secret, records } = known ?? openSnapshot(given);
+      world.state.restore(records);
+      seeded?.restoreTurns(turns);
+      if (secret === tokenSecret) return;
+      tokenSecret = secret;
+      world.tokens = sealedTokens(world.crypto, fromBase64(secret));
     },
   };
 }

@@ -1,12 +1,15 @@
-import { expected, expectedKind, refuse } from '../options/checks.js';
-import { TABLES, type TableDefinition, type TableName } from '../state/tables.js';
+import { toBase64 } from '../bytes/base64.js';
+import { sha256 } from '../bytes/hashes.js';
+import { toUtf8 } from '../bytes/utf8.js';
+import { expected, expectedKind, isPlainObject, refuse } from '../options/checks.js';
+import type { StateSnapshot } from '../state/state.js';
 
-/** Of this form of snapshots; a later form has a higher one. */
-const VERSION = 1;
+/** The form of records today. Whoever changes the form of a record adds one, and a migration (`readers/snapshots/migrations.ts`). */
+export const FORM = 2;
 
 /** A whole world as a value that survives JSON: keep it in a file, or give it to another process. Contains key material. */
 export interface WorldSnapshot {
-  /** The version of the form. */
+  /** The number of the form of its records. */
   readonly localkms: number;
   /** Base64; opens the grant tokens, import tokens and markers that the world has given out. */
   readonly tokenSecret: string;
@@ -14,62 +17,75 @@ export interface WorldSnapshot {
   readonly turns?: Readonly<Record<string, number>>;
   /** The records. Not typed further: their form is this package's own, and older SDKs lack some of its names. */
   readonly state: object;
+  /** SHA-256 over all the rest, in base64: `restore` sees by it that nothing was damaged. It proves nothing else. */
+  readonly seal: string;
 }
 
-export function worldSnapshot(members: Omit<WorldSnapshot, 'localkms'>): WorldSnapshot {
-  return { localkms: VERSION, ...members };
-}
+/** What a snapshot says beside its form and its records. */
+export type Particulars = Pick<WorldSnapshot, 'tokenSecret' | 'turns'>;
 
-/**
- * Checks what `restore` was given.
- * @throws TypeError for a snapshot that is damaged, or of a newer version of localkms
- */
-export function checkSnapshot(snapshot: unknown): asserts snapshot is WorldSnapshot {
-  const path = 'snapshot';
-  if (!isObject(snapshot)) expectedKind(path, snapshot, 'what snapshot() gave');
-  const { localkms, tokenSecret, turns = {}, state } = snapshot;
-  if (typeof localkms !== 'number') expected(`${path}.localkms`, localkms, 'the version of a snapshot');
-  if (localkms > VERSION) {
-    refuse(
-      `${path}.localkms`,
-      `a newer version of localkms made it: it is of form ${localkms}, known here is ${VERSION}`,
-    );
-  }
-  if (typeof tokenSecret !== 'string' || !/^[A-Za-z0-9+/]{43}=$/.test(tokenSecret)) {
-    expectedKind(`${path}.tokenSecret`, tokenSecret, '32 bytes in base64');
-  }
-  if (!isObject(turns) || !Object.values(turns).every(isCount))
-    expectedKind(`${path}.turns`, turns, 'a count for each purpose');
-  if (!isObject(state)) expectedKind(`${path}.state`, state, 'the tables of a world');
-  const { nextSequence, tables } = state;
-  if (!isCount(nextSequence)) expected(`${path}.state.nextSequence`, nextSequence, 'a whole number');
-  if (!isObject(tables)) expectedKind(`${path}.state.tables`, tables, 'the tables of a world');
-  const names = Object.keys(TABLES) as TableName[];
-  for (const name of names)
-    checkTable(tables[name], TABLES[name] as TableDefinition<unknown>, nextSequence, `${path}.state.tables.${name}`);
-}
-
-function checkTable(table: unknown, { id }: TableDefinition<unknown>, nextSequence: number, path: string): void {
-  if (!Array.isArray(table)) expectedKind(path, table, 'a list of records with their places');
-  const ids = new Set<string>();
-  table.forEach((row: unknown, at) => {
-    const [sequence, record] = Array.isArray(row) ? row : [];
-    if (!isCount(sequence) || sequence >= nextSequence) {
-      expected(`${path}[${at}][0]`, sequence, `a place below ${nextSequence}`);
-    }
-    const recordId = isObject(record) ? id(record) : undefined;
-    if (typeof recordId !== 'string' || recordId.includes('undefined')) {
-      expectedKind(`${path}[${at}][1]`, record, 'a record of this table');
-    }
-    if (ids.has(recordId)) refuse(`${path}[${at}][1]`, `${recordId} is there twice`);
-    ids.add(recordId);
+/** Frozen, and nobody else's records: they are copied when somebody first looks, which going back to it never does. */
+export function worldSnapshot({ tokenSecret, turns }: Particulars, records: StateSnapshot): WorldSnapshot {
+  let copy: { readonly state: object; readonly seal: string } | undefined;
+  const look = () => {
+    const text = JSON.stringify(records);
+    copy ??= {
+      state: JSON.parse(text, (_, value) => Object.freeze(value)),
+      seal: sealOf(FORM, tokenSecret, turns, text),
+    };
+    return copy;
+  };
+  return Object.freeze({
+    localkms: FORM,
+    tokenSecret,
+    ...(turns && { turns: Object.freeze(turns) }),
+    get state() {
+      return look().state;
+    },
+    get seal() {
+      return look().seal;
+    },
   });
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function sealOf(form: number, tokenSecret: unknown, turns: unknown, records: string): string {
+  return toBase64(sha256(toUtf8(JSON.stringify([form, tokenSecret, turns ?? {}]) + records)));
 }
 
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
+/**
+ * What `restore` was given, the records as a copy.
+ * @throws TypeError for what is not as `snapshot()` gave it, in this form
+ */
+export function openSnapshot(snapshot: WorldSnapshot): Particulars & { readonly records: StateSnapshot } {
+  const path = 'snapshot';
+  checkForm(snapshot, path);
+  const { localkms, tokenSecret, turns, state, seal } = snapshot;
+  if (localkms < FORM) refuse(`${path}.localkms`, `an older version of localkms made it: ${HELP} brings it up to date`);
+  const text = textOf(state);
+  if (text === undefined || seal !== sealOf(localkms, tokenSecret, turns, text)) {
+    refuse(`${path}.seal`, `it is not as snapshot() gave it: ${HELP} tells what is damaged, or seals it anew`);
+  }
+  return { tokenSecret, ...(turns && { turns }), records: JSON.parse(text) };
+}
+
+function textOf(records: object): string | undefined {
+  try {
+    return JSON.stringify(records);
+  } catch {
+    return undefined;
+  }
+}
+
+const HELP = 'readSnapshot of localkms/snapshots';
+
+/** Refuses what is no snapshot, and one of a newer version. */
+export function checkForm(snapshot: unknown, path: string): asserts snapshot is Pick<WorldSnapshot, 'localkms'> {
+  if (!isPlainObject(snapshot)) expectedKind(path, snapshot, 'what snapshot() gave');
+  const { localkms } = snapshot;
+  if (!Number.isSafeInteger(localkms) || (localkms as number) < 1) {
+    expected(`${path}.localkms`, localkms, 'the number of a form');
+  }
+  if ((localkms as number) > FORM) {
+    refuse(`${path}.localkms`, `a newer version of localkms made it: it is of form ${localkms}, known here is ${FORM}`);
+  }
 }

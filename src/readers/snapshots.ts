@@ -1,0 +1,2 @@
+export type { WorldSnapshot } from '../world/snapshot.js';
+export { readSnapshot } from './snapshots/read-snapshot.js';

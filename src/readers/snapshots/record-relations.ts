@@ -1,0 +1,77 @@
+import { acceptKeyPolicy } from '../../authorization/key-policy.js';
+import { aliasArn, keyArn, type Scope, scopeOf } from '../../model/arn.js';
+import { keySpec } from '../../model/key-specs.js';
+import { expected, refuse } from '../../options/checks.js';
+import type { KeyRecord } from '../../state/records/key.js';
+import type { Records, TableName } from '../../state/tables.js';
+
+/** Finds a record of another table, or of the same. */
+export type FindRecord = <T extends TableName>(table: T, id: string) => Records[T] | undefined;
+
+/** What members of a record must be to each other, and to other records. */
+const RELATIONS: { readonly [T in TableName]: (record: Records[T], path: string, find: FindRecord) => void } = {
+  keys(key, path, find) {
+    const { Arn, KeyId, KeySpec, KeyUsage, Origin, KeyState, Policy, CustomKeyStoreId } = key;
+    const { entries, current, pending } = key.materials;
+    const scope = scopeOf(key.account, key.region);
+    if (Arn !== keyArn(scope, KeyId)) refuse(`${path}.Arn`, 'it is not the ARN of this key');
+    if (keySpec(KeySpec).usages[KeyUsage] === undefined)
+      refuse(`${path}.KeyUsage`, `a ${KeySpec} key has no such usage`);
+    requirePolicy(Policy, scope, `${path}.Policy`);
+    const ids = entries.map(({ KeyMaterialId }) => KeyMaterialId);
+    for (const [at, entry] of entries.entries()) {
+      if (entry.material.spec !== KeySpec)
+        refuse(`${path}.materials.entries[${at}].material.spec`, `it is not ${KeySpec}`);
+    }
+    for (const [member, id] of Object.entries({ current, pending })) {
+      if (id !== undefined && !ids.includes(id)) refuse(`${path}.materials.${member}`, 'the key has no such material');
+    }
+    const usable = Origin !== 'EXTERNAL' || /^(Enabled|Disabled|Updating)$/.test(`${key.transition?.to ?? KeyState}`);
+    if (current === undefined && usable) expected(`${path}.materials.current`, current, 'the id of a key material');
+    const store = CustomKeyStoreId === undefined ? undefined : find('customKeyStores', CustomKeyStoreId);
+    if (store?.CustomKeyStoreType !== (isKeyStoreOrigin(Origin) ? Origin : undefined)) {
+      refuse(`${path}.CustomKeyStoreId`, 'there is no such custom key store for a key of this Origin');
+    }
+  },
+  aliases({ AliasArn, AliasName, account, region, targetKeyArn }, path, find) {
+    if (AliasArn !== aliasArn(scopeOf(account, region), AliasName)) {
+      refuse(`${path}.AliasArn`, 'it is not the ARN of this alias');
+    }
+    if (targetKeyArn !== undefined || !AliasName.startsWith('alias/aws/')) {
+      requireKey(targetKeyArn, `${path}.targetKeyArn`, find);
+    }
+  },
+  grants: ({ keyArn }, path, find) => requireKey(keyArn, `${path}.keyArn`, find),
+  customKeyStores({ CustomKeyStoreType, proxy }, path) {
+    if ((CustomKeyStoreType === 'EXTERNAL_KEY_STORE') !== (proxy !== undefined)) {
+      refuse(`${path}.proxy`, 'an external key store has one, and no other');
+    }
+  },
+  lastUsages: ({ keyArn }, path, find) => requireKey(keyArn, `${path}.keyArn`, find),
+};
+
+function isKeyStoreOrigin(origin: KeyRecord['Origin']): boolean {
+  return origin === 'AWS_CLOUDHSM' || origin === 'EXTERNAL_KEY_STORE';
+}
+
+function requireKey(arn: string | undefined, path: string, find: FindRecord): void {
+  if (arn === undefined || find('keys', arn) === undefined) refuse(path, 'there is no such key');
+}
+
+function requirePolicy(policy: string, scope: Scope, path: string): void {
+  const caller = { scope, principal: '' };
+  try {
+    acceptKeyPolicy(policy, scope, { caller, maxBytes: Number.POSITIVE_INFINITY, bypassLockoutSafetyCheck: true });
+  } catch {
+    refuse(path, 'it is no key policy');
+  }
+}
+
+export function checkRelations<T extends TableName>(
+  table: T,
+  record: Records[T],
+  path: string,
+  find: FindRecord,
+): void {
+  RELATIONS[table](record, path, find);
+}
