@@ -14,7 +14,9 @@ export function isReadableBytes(value: unknown): value is Uint8Array {
 function isOutOfReach(bytes: Uint8Array): boolean {
   if (bytes.length > 0) return false;
   try {
-    return new Uint8Array(bytes).length > 0;
+    // Not by `new Uint8Array(bytes)`: once V8 has optimized that, it throws no more.
+    new Uint8Array(0).set(bytes);
+    return false;
   } catch {
     return true;
   }

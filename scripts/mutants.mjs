@@ -1,0 +1,60 @@
+/*
+ * `npm run mutants -- <group>…`: whether tests notice when the code is wrong. See docs/testing.md.
+ */
+import { Stryker } from '@stryker-mutator/core';
+import jestConfig from '../jest.config.js';
+import { GROUPS } from './mutants/groups.mjs';
+
+/** A mutant that makes a test fail or never end is noticed; one in code that no test comes to is not. */
+const NOTICED = new Set(['Killed', 'Timeout']);
+const COUNTED = new Set(['Killed', 'Timeout', 'Survived', 'NoCoverage']);
+
+const names = process.argv.slice(2);
+const unknown = names.filter((name) => !Object.hasOwn(GROUPS, name));
+if (names.length === 0 || unknown.length > 0) {
+  console.error(`usage: npm run mutants -- <group>…, of ${Object.keys(GROUPS).join(', ')}`);
+  process.exit(2);
+}
+for (const name of names) {
+  console.log(name);
+  console.log(tableOf(await mutate(GROUPS[name])));
+}
+
+/** Every mutant of a group, as Stryker leaves it. */
+async function mutate({ files, tests }) {
+  const stryker = new Stryker({
+    mutate: files,
+    testRunner: 'jest',
+    plugins: ['@stryker-mutator/jest-runner'],
+    jest: {
+      config: { ...jestConfig, testMatch: tests.map((test) => `<rootDir>/${test}`) },
+      // Which tests matter is said in the table.
+      enableFindRelatedTests: false,
+    },
+    coverageAnalysis: 'perTest',
+    concurrency: Number(process.env.MUTANTS_CONCURRENCY ?? 1),
+    tempDirName: '.tmp/mutants',
+    reporters: ['clear-text'],
+    clearTextReporter: {
+      allowColor: false,
+      allowEmojis: false,
+      logTests: false,
+      reportTests: false,
+      reportScoreTable: false,
+    },
+    allowEmpty: false,
+    logLevel: 'warn',
+  });
+  return stryker.runMutationTest();
+}
+
+function tableOf(mutants) {
+  const files = [...new Set(mutants.map(({ fileName }) => fileName))].sort();
+  const rows = files.map((file) => {
+    const counted = mutants.filter(({ fileName, status }) => fileName === file && COUNTED.has(status));
+    const noticed = counted.filter(({ status }) => NOTICED.has(status));
+    const score = ((100 * noticed.length) / counted.length).toFixed(1);
+    return `| \`${file.replace(/.*\/(?=src\/)/, '')}\` | ${counted.length} | ${noticed.length} | ${score} % |`;
+  });
+  return ['| File | Mutants | Noticed | Score |', '| --- | ---: | ---: | ---: |', ...rows].join('\n');
+}
