@@ -5,7 +5,7 @@ export type { CallListener } from './bench/calls/call-listener.js';
 export type { RecordedCall } from './bench/calls/recorded-call.js';
 export type { FaultError } from './bench/faults/fault-error.js';
 export type { CommandClass, Fault } from './bench/faults/fault-rule.js';
-export type { Faults } from './bench/faults/faults.js';
+export type { Faults, PendingFault } from './bench/faults/faults.js';
 export type { KeyDescription } from './bench/keys.js';
 export { type NoPauseRetry, noPauseRetry } from './bench/no-pause-retry.js';
 export { type Attaching, type ClientClass, installLocalKms } from './every-client/install.js';

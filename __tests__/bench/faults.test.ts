@@ -182,6 +182,46 @@ describe('a fault', () => {
   });
 });
 
+describe('faults.pending() and assertAllMet()', () => {
+  it('tell the faults that have struck no call', async () => {
+    expect(kms.faults.pending()).toEqual([]);
+    expect(() => kms.faults.assertAllMet()).not.toThrow();
+    const never = { operation: [DecryptCommand, 'ReEncrypt'], keyId: KeyId, error: KMSInternalException } as const;
+    kms.faults.add(never);
+    const late = { operation: 'Encrypt', nth: 2, delay: 5, error: 'ECONNRESET' } as const;
+    kms.faults.add(late);
+    kms.faults.add({ operation: 'Encrypt', error: 'KMSInternalException', times: 1 });
+    const heal = kms.faults.add({ after: 100, probability: 0.5, hang: true });
+    await encrypt();
+    // The third struck; its retry was the second call of the second.
+    expect(kms.faults.pending()).toEqual([
+      { fault: never, matched: 0, description: expect.any(String) },
+      { fault: expect.objectContaining({ after: 100 }), matched: 2 + 1, description: expect.any(String) },
+    ]);
+    expect(() => kms.faults.assertAllMet()).toThrow(
+      new Error(
+        '[localkms] 2 faults have struck no call:\n' +
+          `  1. Decrypt or ReEncrypt with ${KeyId}: KMSInternalException (no calls of that kind so far)\n` +
+          '  2. any operation, after 100 calls, with probability 0.5: no answer (3 calls of that kind so far)',
+      ),
+    );
+    heal();
+    expect(kms.faults.pending()).toHaveLength(1);
+    kms.faults.clear();
+    expect(kms.faults.pending()).toEqual([]);
+  });
+
+  it('describe a fault in a line, and count the calls', async () => {
+    kms.faults.add({ operation: 'Encrypt', nth: 2, delay: 5, error: new RangeError('mine') });
+    kms.faults.add({ operation: 'Sign', after: 1, times: 3, delay: 7 });
+    await encrypt();
+    expect(kms.faults.pending().map(({ description }) => description)).toEqual([
+      'Encrypt, call 2: late by 5 ms, then RangeError (1 call of that kind so far)',
+      'Sign, after 1 calls, at most 3 times: late by 7 ms (no calls of that kind so far)',
+    ]);
+  });
+});
+
 describe('a fault that cannot be', () => {
   it.each<[string, object, RegExp]>([
     [
@@ -215,6 +255,16 @@ describe('a fault that cannot be', () => {
       { error: 'NotFoundException', nth: 1, times: 2 },
       /^\[localkms\] fault\.nth: give either nth, or after and times, not both/,
     ],
+    ...['toString', 'constructor', '__proto__'].map((error): [string, object, RegExp] => [
+      `an error of the name ${error}`,
+      { error },
+      new RegExp(`^\\[localkms\\] fault\\.error: neither AWS KMS nor the network gives "${error}", only AccessDenied`),
+    ]),
+    ...[{ error: 'NotFoundException' }, { delay: 5 }].map((other): [string, object, RegExp] => [
+      `a hang together with ${Object.keys(other)}`,
+      { hang: true, ...other },
+      /^\[localkms\] fault: give either hang, or error and delay, not both: a call that hangs never ends$/,
+    ]),
     [
       'a status of success',
       { error: { name: 'NotFoundException', status: 200 } },

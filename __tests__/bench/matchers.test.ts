@@ -1,5 +1,12 @@
 import { stripVTControlCharacters } from 'node:util';
-import { CreateKeyCommand, DecryptCommand, EncryptCommand, KMSClient, ListKeysCommand } from '@aws-sdk/client-kms';
+import {
+  CreateKeyCommand,
+  DecryptCommand,
+  EncryptCommand,
+  GenerateRandomCommand,
+  KMSClient,
+  ListKeysCommand,
+} from '@aws-sdk/client-kms';
 import { ConfiguredRetryStrategy } from '@smithy/util-retry';
 import { type LocalKms, localKms } from '../../src/index.js';
 import '../../src/bench/jest.js';
@@ -92,6 +99,60 @@ describe('matchers', () => {
     );
   });
 
+  it('know which retry belongs to which send', async () => {
+    kms.faults.add({ operation: 'GenerateRandom', error: 'ThrottlingException', times: 2 });
+    const sizes = [1, 2];
+    await Promise.all(sizes.map((NumberOfBytes) => client.send(new GenerateRandomCommand({ NumberOfBytes }))));
+    for (const NumberOfBytes of sizes) {
+      expect(kms).toHaveReceivedNthSpecificKmsCommandWith(NumberOfBytes, 'GenerateRandom', { NumberOfBytes });
+    }
+    expect(kms).toHaveReceivedKmsCommandTimes('GenerateRandom', 2);
+  });
+
+  const SECRET = new Uint8Array([201, 202, 203]);
+  it.each<[string, () => void]>([
+    ['received', () => expect(kms).not.toHaveReceivedKmsCommand('Encrypt')],
+    ['expected', () => expect(kms).not.toHaveReceivedKmsCommandWith('Encrypt', { Plaintext: SECRET })],
+    ['expected, and not received', () => expect(kms).toHaveReceivedKmsCommandWith('Sign', { Message: SECRET })],
+    ['counted', () => expect(kms).toHaveReceivedKmsCommandTimes('Encrypt', 9)],
+    ['at a position', () => expect(kms).toHaveReceivedNthKmsCommandWith(9, 'Encrypt', { Plaintext: SECRET })],
+    ['last', () => expect(kms).toHaveReceivedLastKmsCommandWith('Decrypt', { Plaintext: SECRET })],
+    ['encrypted', () => expect(kms).toHaveEncryptedUnder('alias/b')],
+    ['decrypted', () => expect(kms).toHaveDecryptedUnder('alias/b')],
+    ['in a call', () => expect(kms.calls({ operation: 'Encrypt' })[0]).toEqual({ operation: 'Encrypt' })],
+    ['in an output', () => expect(kms.calls({ operation: 'Decrypt' })[0]?.output).toEqual({ KeyId })],
+  ])('never print plaintext: %s', async (_what, assertion) => {
+    const { CiphertextBlob } = await client.send(new EncryptCommand({ KeyId, Plaintext: SECRET }));
+    await client.send(new DecryptCommand({ CiphertextBlob }));
+    await client.send(new ListKeysCommand({}));
+    const message = complaint(assertion);
+    expect(message).not.toMatch(/201,[\s+-]*202,/);
+    expect(message).toMatch(/SensitiveInformation/);
+  });
+
+  it('print what else a test expects, asymmetric matchers included', () => {
+    const context = { tenant: expect.stringMatching(/^a/) };
+    const message = complaint(() =>
+      expect(kms).toHaveReceivedKmsCommandWith('Encrypt', { EncryptionContext: context }),
+    );
+    expect(message).toContain('received Encrypt with {"EncryptionContext": {"tenant": StringMatching /^a/}}\n');
+  });
+
+  it('show a call that has no answer yet', async () => {
+    kms.faults.add({ operation: 'ListKeys', hang: true });
+    const abort = new AbortController();
+    const sent = client.send(new ListKeysCommand({}), { abortSignal: abort.signal });
+    await new Promise(setImmediate);
+    expect(complaint(() => expect(kms).not.toHaveReceivedKmsCommand('ListKeys'))).toContain(
+      '2. ListKeys {} -> not answered yet',
+    );
+    abort.abort();
+    await sent.catch(() => {});
+    expect(complaint(() => expect(kms).not.toHaveReceivedKmsCommand('ListKeys'))).toContain(
+      '2. ListKeys {} -> AbortError',
+    );
+  });
+
   it('start anew with each test', () => {
     expect(kms.keys()).toHaveLength(1);
     expect(kms).toHaveReceivedKmsCommandTimes('CreateKey', 1);
@@ -100,6 +161,53 @@ describe('matchers', () => {
   it('refuse what is not a world', () => {
     expect(() => expect({}).toHaveReceivedAnyKmsCommand()).toThrow(
       '[localkms] expect() needs what localKms() gave: it has no calls()',
+    );
+  });
+});
+
+describe('matchers of a world that has forgotten calls', () => {
+  const few = localKms({ calls: 2 });
+
+  beforeEach(async () => {
+    few.reset();
+    const sender = few.attach(new KMSClient({ region: 'us-east-1' }));
+    await sender.send(new ListKeysCommand({}));
+    for (const NumberOfBytes of [1, 2, 3]) await sender.send(new GenerateRandomCommand({ NumberOfBytes }));
+  });
+
+  it('count all', () => {
+    expect(few).toHaveReceivedKmsCommandTimes('GenerateRandom', 3);
+    expect(few).toHaveReceivedKmsCommandOnce('ListKeys');
+    expect(few).toHaveReceivedKmsCommand('ListKeys');
+    expect(few).not.toHaveReceivedKmsCommand('Encrypt');
+  });
+
+  it('know the position of what is remembered', () => {
+    expect(few).toHaveReceivedNthKmsCommandWith(3, 'GenerateRandom', { NumberOfBytes: 2 });
+    expect(few).toHaveReceivedNthSpecificKmsCommandWith(3, 'GenerateRandom', { NumberOfBytes: 3 });
+    expect(few).toHaveReceivedLastKmsCommandWith('GenerateRandom', { NumberOfBytes: 3 });
+    expect(few).not.toHaveReceivedNthKmsCommandWith(5, 'GenerateRandom');
+    expect(few).toHaveReceivedKmsCommandWith('GenerateRandom', { NumberOfBytes: 2 });
+    expect(few).not.toHaveReceivedKmsCommandWith('Encrypt', {});
+    expect(few).not.toHaveEncryptedUnder('alias/a');
+  });
+
+  it.each<[string, () => void]>([
+    ['with an input', () => expect(few).not.toHaveReceivedKmsCommandWith('GenerateRandom', { NumberOfBytes: 1 })],
+    ['at a position', () => expect(few).not.toHaveReceivedNthKmsCommandWith(1, 'GenerateRandom')],
+    ['at a position of its kind', () => expect(few).not.toHaveReceivedNthSpecificKmsCommandWith(1, 'ListKeys')],
+  ])('say so where they cannot tell: %s', (_what, assertion) => {
+    expect(complaint(assertion)).toMatch(
+      /^\[localkms\] it cannot be told whether KMS has received .*: 1 of the calls that count are no longer remembered\. /,
+    );
+  });
+
+  it('say in a list what it leaves out', () => {
+    expect(complaint(() => expect(few).toHaveReceivedKmsCommandOnce('GenerateRandom'))).toBe(
+      'Expected KMS to have received GenerateRandom 1 times, not 3 times\n\nIt received:\n' +
+        '  2 that calls() no longer has, then\n' +
+        '  3. GenerateRandom {"NumberOfBytes": 2}\n' +
+        '  4. GenerateRandom {"NumberOfBytes": 3}',
     );
   });
 });

@@ -22,11 +22,19 @@ export function hidden<T extends object>(value: T): T {
   return value;
 }
 
-function withoutSensitive(value: unknown): unknown {
+/** A value for print, with its sensitive members hidden. */
+export function withoutSensitive(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutSensitive);
-  if (Object.prototype.toString.call(value) !== '[object Object]') return value;
-  const members = Object.entries(value as object);
+  if (!isPlainObject(value)) return value;
   return Object.fromEntries(
-    members.map(([name, item]) => [name, SENSITIVE_MEMBERS.has(name) ? HIDDEN : withoutSensitive(item)]),
+    Object.entries(value).map(([name, item]) => [name, SENSITIVE_MEMBERS.has(name) ? HIDDEN : withoutSensitive(item)]),
   );
+}
+
+/** Not an asymmetric matcher or a class of the test's own, which print as they wish. */
+function isPlainObject(value: unknown): value is object {
+  if (Object.prototype.toString.call(value) !== '[object Object]') return false;
+  // Of any realm: nothing stands behind Object.prototype.
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

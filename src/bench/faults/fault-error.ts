@@ -39,8 +39,7 @@ export function faultErrorMaker(error: FaultError, path: string): () => Error {
 }
 
 function namedError(name: string, message: string | undefined, status: number | undefined, path: string): () => Error {
-  const network = NETWORK_ERRORS[name];
-  if (network !== undefined) return () => networkError(name, message ?? network);
+  if (Object.hasOwn(NETWORK_ERRORS, name)) return () => networkError(name, message ?? (NETWORK_ERRORS[name] as string));
   if (!EXCEPTIONS.includes(name)) {
     const known = [...EXCEPTIONS, ...Object.keys(NETWORK_ERRORS)].join(', ');
     refuse(path, `neither AWS KMS nor the network gives ${shown(name)}, only ${known}`);

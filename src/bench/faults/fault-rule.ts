@@ -8,7 +8,7 @@ export type CommandClass = new (...parameters: never[]) => { readonly input: obj
 
 /**
  * Which calls fail, and how. Every attempt counts as a call, so that `times: 2` is two failures of one `send` that the
- * SDK retries. Exactly one of `error`, `delay` without an error, and `hang` says what happens.
+ * SDK retries. What happens is `error`, `delay` or both, or else `hang`.
  */
 export interface Fault {
   /** An operation, a command class, or several; default: every operation. */
@@ -66,6 +66,9 @@ export function faultRule(fault: Fault, path = 'fault'): FaultRule {
   }
   if (error === undefined && fault.delay === undefined && !hang) {
     refuse(path, 'give one of error, delay and hang');
+  }
+  if (hang && (error ?? fault.delay) !== undefined) {
+    refuse(path, 'give either hang, or error and delay, not both: a call that hangs never ends');
   }
   return {
     operations: operationsOf(fault.operation, `${path}.operation`),

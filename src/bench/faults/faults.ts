@@ -2,6 +2,7 @@ import type { CallHooks, CallInfo } from '../../contract/hooks.js';
 import type { RandomSource } from '../../ports/random.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import type { KeyArnOf } from '../keys.js';
+import { describeFault } from './describe-fault.js';
 import { type Fault, type FaultRule, faultRule } from './fault-rule.js';
 
 /** Faults that a test wants to see its code meet. They pass through the SDK's own retry, like any answer of AWS. */
@@ -10,9 +11,34 @@ export interface Faults {
   add(fault: Fault): () => void;
   /** Takes all faults away. */
   clear(): void;
+  /** The faults that are there and have struck no call yet, oldest first. */
+  pending(): PendingFault[];
+  /**
+   * For the end of a test: a fault that nothing met is a test that shows nothing.
+   *
+   * @example
+   * kms.faults.add({ operation: 'Decrypt', nth: 2, error: 'KMSInternalException' });
+   * // … what calls Decrypt once only
+   * kms.faults.assertAllMet();
+   * // Error: [localkms] 1 fault has struck no call:
+   * //   1. Decrypt, call 2: KMSInternalException (1 call of that kind so far)
+   *
+   * @throws Error that lists the faults which struck no call
+   */
+  assertAllMet(): void;
+}
+
+/** A fault that has struck no call. */
+export interface PendingFault {
+  readonly fault: Fault;
+  /** Calls so far of such operations, with such a key. */
+  readonly matched: number;
+  /** Both in a line. */
+  readonly description: string;
 }
 
 interface ActiveFault {
+  readonly fault: Fault;
   readonly rule: FaultRule;
   /** Matching calls so far, and how many of them met the fault. */
   seen: number;
@@ -63,19 +89,35 @@ export function faultInjection({ random, keyArnOf }: FaultPorts): FaultInjection
     return faults.length === 0 ? undefined : inject(faults, call);
   }
 
+  function pending(): PendingFault[] {
+    return [...active].filter(({ met }) => met === 0).map(pendingFault);
+  }
+
   return {
     faults: {
       add(fault) {
-        const added: ActiveFault = { rule: faultRule(fault), seen: 0, met: 0 };
+        const added: ActiveFault = { fault, rule: faultRule(fault), seen: 0, met: 0 };
         active.add(added);
         return () => {
           active.delete(added);
         };
       },
       clear: () => active.clear(),
+      pending,
+      assertAllMet() {
+        const unmet = pending().map(({ description }, at) => `  ${at + 1}. ${description}`);
+        if (unmet.length === 0) return;
+        const faults = unmet.length === 1 ? '1 fault has' : `${unmet.length} faults have`;
+        throw new Error(`[localkms] ${faults} struck no call:\n${unmet.join('\n')}`);
+      },
     },
     hooks: { before: (call) => strike(call), keysFound: strike },
   };
+}
+
+function pendingFault({ fault, seen }: ActiveFault): PendingFault {
+  const calls = seen === 1 ? '1 call' : `${seen === 0 ? 'no' : seen} calls`;
+  return { fault, matched: seen, description: `${describeFault(fault)} (${calls} of that kind so far)` };
 }
 
 /** From 0 up to, but not, 1. */

@@ -1,6 +1,15 @@
 import type { OperationName } from '../../model/operation.js';
+import type { RecordedCall } from '../calls/recorded-call.js';
 import { type CommandClass, operationOf } from '../faults/fault-rule.js';
-import { hasMembers, type MatcherContext, type MatcherResult, result, sends } from './matcher.js';
+import {
+  hasMembers,
+  type MatcherContext,
+  type MatcherResult,
+  type Received,
+  receivedBy,
+  result,
+  shown,
+} from './matcher.js';
 
 type Command = OperationName | CommandClass;
 
@@ -23,21 +32,23 @@ const ENCRYPTING: ReadonlySet<string> = new Set([
 export const kmsMatchers = {
   toHaveReceivedKmsCommand(this: MatcherContext, kms: unknown, command: Command): MatcherResult {
     const operation = operationOf(command, AT);
-    const calls = sends(kms);
-    const pass = calls.some((call) => call.operation === operation);
-    return result(this, pass, `received ${operation}`, calls);
+    const received = receivedBy(kms);
+    const pass = count(received, operation) > 0;
+    return result(this, { pass, expectation: `received ${operation}`, received });
   },
 
   toHaveReceivedAnyKmsCommand(this: MatcherContext, kms: unknown): MatcherResult {
-    const calls = sends(kms);
-    return result(this, calls.length > 0, 'received any command', calls);
+    const received = receivedBy(kms);
+    const pass = received.calls.length + received.forgotten() > 0;
+    return result(this, { pass, expectation: 'received any command', received });
   },
 
   toHaveReceivedKmsCommandTimes(this: MatcherContext, kms: unknown, command: Command, times: number): MatcherResult {
     const operation = operationOf(command, AT);
-    const calls = sends(kms);
-    const received = calls.filter((call) => call.operation === operation).length;
-    return result(this, received === times, `received ${operation} ${times} times, not ${received} times`, calls);
+    const received = receivedBy(kms);
+    const actual = count(received, operation);
+    const expectation = `received ${operation} ${times} times, not ${actual} times`;
+    return result(this, { pass: actual === times, expectation, received });
   },
 
   toHaveReceivedKmsCommandOnce(this: MatcherContext, kms: unknown, command: Command): MatcherResult {
@@ -45,10 +56,11 @@ export const kmsMatchers = {
   },
 
   toHaveReceivedKmsCommandWith(this: MatcherContext, kms: unknown, command: Command, input: object): MatcherResult {
-    const operation = operationOf(command, AT);
-    const calls = sends(kms);
-    const pass = calls.some((call) => call.operation === operation && hasMembers(this, call.input, input));
-    return result(this, pass, `received ${operation} with ${this.utils.printExpected(input)}`, calls);
+    return receivedWith(this, kms, command, input, (received, operation) => ({
+      calls: received.calls,
+      unknown: received.forgotten(operation),
+      as: '',
+    }));
   },
 
   toHaveReceivedNthKmsCommandWith(
@@ -58,12 +70,10 @@ export const kmsMatchers = {
     command: Command,
     input: object = {},
   ): MatcherResult {
-    const operation = operationOf(command, AT);
-    const calls = sends(kms);
-    const call = calls[nth - 1];
-    const pass = call?.operation === operation && hasMembers(this, call.input, input);
-    const what = `received ${operation} with ${this.utils.printExpected(input)} as command ${nth}`;
-    return result(this, pass, what, calls);
+    return receivedWith(this, kms, command, input, ({ calls, forgotten }) => ({
+      ...only(calls, nth - forgotten()),
+      as: ` as command ${nth}`,
+    }));
   },
 
   toHaveReceivedLastKmsCommandWith(
@@ -72,11 +82,7 @@ export const kmsMatchers = {
     command: Command,
     input: object = {},
   ): MatcherResult {
-    const operation = operationOf(command, AT);
-    const calls = sends(kms);
-    const call = calls.at(-1);
-    const pass = call?.operation === operation && hasMembers(this, call.input, input);
-    return result(this, pass, `received ${operation} with ${this.utils.printExpected(input)} last`, calls);
+    return receivedWith(this, kms, command, input, ({ calls }) => ({ ...only(calls, calls.length), as: ' last' }));
   },
 
   toHaveReceivedNthSpecificKmsCommandWith(
@@ -86,17 +92,16 @@ export const kmsMatchers = {
     command: Command,
     input: object = {},
   ): MatcherResult {
-    const operation = operationOf(command, AT);
-    const calls = sends(kms).filter((call) => call.operation === operation);
-    const call = calls[nth - 1];
-    const pass = call !== undefined && hasMembers(this, call.input, input);
-    return result(this, pass, `received ${operation} number ${nth} with ${this.utils.printExpected(input)}`, calls);
+    return receivedWith(this, kms, command, input, ({ calls, forgotten }, operation) => {
+      const ofItsKind = calls.filter((call) => call.operation === operation);
+      return { ...only(ofItsKind, nth - forgotten(operation)), as: ` as ${operation} number ${nth}` };
+    });
   },
 
   /** A key id or key ARN, under which something was encrypted: also a data key or a data key pair. */
   toHaveEncryptedUnder(this: MatcherContext, kms: unknown, keyId: string, context?: object): MatcherResult {
-    const calls = sends(kms);
-    const pass = calls.some(
+    const received = receivedBy(kms);
+    const pass = received.calls.some(
       ({ operation, input, output }) =>
         ENCRYPTING.has(operation) &&
         names(output?.KeyId, keyId) &&
@@ -104,20 +109,59 @@ export const kmsMatchers = {
           this.equals(input.EncryptionContext ?? input.DestinationEncryptionContext ?? {}, context)),
     );
     const bound = context === undefined ? '' : ` with the encryption context ${this.utils.printExpected(context)}`;
-    return result(this, pass, `encrypted under ${keyId}${bound}`, calls);
+    const unknown = forgottenOf(received, ENCRYPTING);
+    return result(this, { pass, expectation: `encrypted under ${keyId}${bound}`, received, unknown });
   },
 
   /** A key id or key ARN, under which something was decrypted. */
   toHaveDecryptedUnder(this: MatcherContext, kms: unknown, keyId: string): MatcherResult {
-    const calls = sends(kms);
-    const pass = calls.some(
+    const received = receivedBy(kms);
+    const pass = received.calls.some(
       ({ operation, output }) =>
         (operation === 'Decrypt' && names(output?.KeyId, keyId)) ||
         (operation === 'ReEncrypt' && names(output?.SourceKeyId, keyId)),
     );
-    return result(this, pass, `decrypted under ${keyId}`, calls);
+    const unknown = forgottenOf(received, new Set(['Decrypt', 'ReEncrypt']));
+    return result(this, { pass, expectation: `decrypted under ${keyId}`, received, unknown });
   },
 } as const;
+
+/** Calls of which one must be of the operation, with the input. */
+interface Choice {
+  readonly calls: readonly RecordedCall[];
+  readonly unknown: number;
+  /** Which they are, after the input. */
+  readonly as: string;
+}
+
+/** What all matchers that end in `With` do; they differ in the calls that they look at. */
+function receivedWith(
+  context: MatcherContext,
+  kms: unknown,
+  command: Command,
+  input: object,
+  choose: (received: Received, operation: string) => Choice,
+): MatcherResult {
+  const operation = operationOf(command, AT);
+  const received = receivedBy(kms);
+  const { calls, unknown, as } = choose(received, operation);
+  const pass = calls.some((call) => call.operation === operation && hasMembers(context, call.input, input));
+  const expectation = `received ${operation} with ${shown(input, context.utils.printExpected)}${as}`;
+  return result(context, { pass, expectation, received, unknown });
+}
+
+/** The one at a position, of which 1 is the first that is remembered. */
+function only(calls: readonly RecordedCall[], position: number): Pick<Choice, 'calls' | 'unknown'> {
+  return { calls: position < 1 ? [] : calls.slice(position - 1, position), unknown: position < 1 ? 1 : 0 };
+}
+
+function count({ calls, forgotten }: Received, operation: string): number {
+  return calls.filter((call) => call.operation === operation).length + forgotten(operation);
+}
+
+function forgottenOf({ forgotten }: Received, operations: ReadonlySet<string>): number {
+  return Array.from(operations, forgotten).reduce((sum, one) => sum + one, 0);
+}
 
 function names(arn: unknown, keyId: string): boolean {
   return typeof arn === 'string' && (arn === keyId || arn.endsWith(`:key/${keyId}`));
