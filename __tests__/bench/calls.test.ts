@@ -283,3 +283,17 @@ describe('options.calls', () => {
     expect(() => localKms({ calls: calls as never })).toThrow(/^\[localkms\] options\.calls: /);
   });
 });
+
+describe('calls whose input is none', () => {
+  it.each<[string, unknown]>([
+    ['a number', 0],
+    ['NaN', Number.NaN],
+    ['text', 'x'],
+    ['a Map', new Map([['KeyId', 'x']])],
+    ['a frozen object', Object.freeze({ KeyId: 'x' })],
+  ])('are told with it: %s', async (_what, input) => {
+    kms.clearCalls();
+    await client.send(new DescribeKeyCommand(input as never)).catch(() => {});
+    for (let twice = 0; twice < 2; twice++) expect(kms.calls().map((call) => call.input)).toEqual([input]);
+  });
+});

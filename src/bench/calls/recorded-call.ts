@@ -139,8 +139,8 @@ export function recordedCall(entry: Entry): RecordedCall {
   const { operation, caller, requestId, sendId, attempt, input, output, error, keyArns, started } = entry;
   const call = {
     operation,
-    input: redacted(copyOf(input)),
-    ...(output !== undefined && { output: redacted(copyOf(output)) }),
+    input: redactedCopy(input),
+    ...(output !== undefined && { output: redactedCopy(output) }),
     ...(error !== undefined && { error: describeError(error) }),
     keyArns: [...keyArns],
     caller: { principal: caller.principal, account: caller.scope.account, region: caller.scope.region },
@@ -157,4 +157,10 @@ export function recordedCall(entry: Entry): RecordedCall {
 function describeError(error: unknown): { name: string; message?: string } {
   if (!(error instanceof KmsFault)) return { name: (error as Error).name, message: (error as Error).message };
   return { name: error.name, ...(error.wireMessage !== undefined && { message: error.wireMessage }) };
+}
+
+/** What cannot be copied, such as a number or a Map in place of an input, is its owner's, and stays as it is. */
+function redactedCopy<T extends object>(value: T): T {
+  const copy = copyOf(value);
+  return Object.is(copy, value) ? copy : redacted(copy);
 }
