@@ -3,7 +3,8 @@ import { fromHex } from '../bytes/hex.js';
 import { memoByObject } from '../bytes/memo.js';
 import { pooled } from '../bytes/pool.js';
 import { type CryptoBackend, CryptoError } from '../ports/crypto-backend.js';
-import { isPromise, type MaybePromise, whenReady } from '../ports/maybe-promise.js';
+import { type MaybePromise, whenReady } from '../ports/maybe-promise.js';
+import { translateError } from '../ports/translate-error.js';
 import type { KeyMaterialEntry } from '../state/records/key-materials.js';
 import {
   type BlobLayout,
@@ -84,16 +85,8 @@ export function openBlob(
   const sealedAt = layout.contentAt + FILL_BYTES;
   const nonce = bytes.subarray(layout.nonceAt, layout.nonceAt + NONCE_BYTES);
   const aad = encodeEncryptionContext(encryptionContext, bytes.subarray(0, sealedAt));
-  try {
-    const opened = crypto.open(entry.material, nonce, aad, bytes.subarray(sealedAt));
-    return isPromise(opened) ? opened.catch(notOpened) : opened;
-  } catch (error) {
-    return notOpened(error);
-  }
-}
-
-function notOpened(error: unknown): undefined {
-  if (!(error instanceof CryptoError)) throw error;
+  const open = () => crypto.open(entry.material, nonce, aad, bytes.subarray(sealedAt));
+  return translateError(CryptoError, open, () => undefined);
 }
 
 /** Where the template is fixed, the blob must agree. */

@@ -3,6 +3,7 @@ import { invalidCiphertext } from '../model/faults/ciphertext.js';
 import { type CryptoBackend, CryptoError } from '../ports/crypto-backend.js';
 import { type MaybePromise, whenReady } from '../ports/maybe-promise.js';
 import type { RandomSource } from '../ports/random.js';
+import { translateError } from '../ports/translate-error.js';
 import { currentMaterial } from '../state/current-material.js';
 import type { KeyRecord } from '../state/records/key.js';
 import type { KeyMaterialEntry } from '../state/records/key-materials.js';
@@ -128,10 +129,6 @@ export async function decryptAsymmetric(
   ciphertext: Uint8Array,
 ): Promise<Decrypted> {
   const entry = currentMaterial(key);
-  try {
-    return { Plaintext: await crypto.decrypt(entry.material, algorithm, ciphertext), entry };
-  } catch (error) {
-    if (error instanceof CryptoError) throw invalidCiphertext();
-    throw error;
-  }
+  const decrypt = () => crypto.decrypt(entry.material, algorithm, ciphertext);
+  return { Plaintext: await translateError(CryptoError, decrypt, invalidCiphertext), entry };
 }

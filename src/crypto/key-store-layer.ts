@@ -5,6 +5,7 @@ import { clusterUnusable } from '../model/faults/custom-key-stores.js';
 import { ciphertextOfProxyInvalid, externalCryptographyFault } from '../model/faults/xks-proxy.js';
 import { type OutsideWorld, type XksProxy, XksProxyError } from '../ports/key-store-backends.js';
 import type { MaybePromise } from '../ports/maybe-promise.js';
+import { translateError } from '../ports/translate-error.js';
 import type { CustomKeyStoreRecord } from '../state/records/custom-key-store.js';
 import type { KeyRecord } from '../state/records/key.js';
 import type { State } from '../state/state.js';
@@ -65,11 +66,12 @@ async function inStore(
     await requireCluster(outside, store.CloudHsmClusterId as string);
     return content;
   }
-  try {
-    return await withExternalKey(store.proxy, key.XksKeyId as string);
-  } catch (error) {
-    throw error instanceof XksProxyError ? externalCryptographyFault(error.failure) : error;
-  }
+  const { proxy } = store;
+  return translateError(
+    XksProxyError,
+    () => withExternalKey(proxy, key.XksKeyId as string),
+    ({ failure }) => externalCryptographyFault(failure),
+  );
 }
 
 async function requireCluster(outside: OutsideWorld, clusterId: string): Promise<void> {

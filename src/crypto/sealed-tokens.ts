@@ -3,6 +3,7 @@ import { concat } from '../bytes/bytes.js';
 import { sha256 } from '../bytes/hashes.js';
 import { toUtf8 } from '../bytes/utf8.js';
 import { type CryptoBackend, CryptoError, type KeyMaterial } from '../ports/crypto-backend.js';
+import { translateError } from '../ports/translate-error.js';
 
 const NONCE_BYTES = 12;
 
@@ -26,12 +27,12 @@ export function sealedTokens(crypto: CryptoBackend, secret: Uint8Array): SealedT
     },
     async open(boundTo, token) {
       if (token.length <= NONCE_BYTES) return undefined;
-      try {
-        return await crypto.open(key, token.slice(0, NONCE_BYTES), toUtf8(boundTo), token.slice(NONCE_BYTES));
-      } catch (error) {
-        if (error instanceof CryptoError) return undefined;
-        throw error;
-      }
+      const [nonce, sealed] = [token.slice(0, NONCE_BYTES), token.slice(NONCE_BYTES)];
+      return translateError(
+        CryptoError,
+        () => crypto.open(key, nonce, toUtf8(boundTo), sealed),
+        () => undefined,
+      );
     },
   };
 }

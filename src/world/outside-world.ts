@@ -12,6 +12,7 @@ import {
   XksProxyError,
 } from '../ports/key-store-backends.js';
 import type { RandomSource } from '../ports/random.js';
+import { translateError } from '../ports/translate-error.js';
 
 const CLUSTER: CloudHsmCluster = { active: true, activeHsms: 2, validConfiguration: true };
 const EXTERNAL_KEY: ExternalKey = { keySpec: 'AES_256', keyStatus: 'ENABLED', keyUsage: ['ENCRYPT', 'DECRYPT'] };
@@ -99,11 +100,11 @@ export function simulatedOutsideWorld(crypto: CryptoBackend, random: RandomSourc
     async decrypt(proxy, xksKeyId, additionalData, ciphertext) {
       const key = usableKey(proxy, xksKeyId, 'DECRYPT');
       const nonce = ciphertext.subarray(0, NONCE_BYTES);
-      try {
-        return await crypto.open(key, nonce, additionalData, ciphertext.subarray(NONCE_BYTES));
-      } catch (error) {
-        throw error instanceof CryptoError ? new XksProxyError('INVALID_CIPHERTEXT') : error;
-      }
+      return translateError(
+        CryptoError,
+        () => crypto.open(key, nonce, additionalData, ciphertext.subarray(NONCE_BYTES)),
+        () => new XksProxyError('INVALID_CIPHERTEXT'),
+      );
     },
   };
 }

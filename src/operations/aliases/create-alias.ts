@@ -21,7 +21,7 @@ export const CreateAlias: Operation<'CreateAlias', [KeyRecord]> = {
   handler(call) {
     const { caller, now, world } = call;
     const [key] = call.keys;
-    const AliasName = call.input.AliasName as string;
+    const { AliasName } = call.input;
     const AliasArn = aliasArn(caller.scope, AliasName);
     if (world.state.get('aliases', AliasArn) !== undefined) throw aliasExists(AliasArn);
     checkAliasQuota(world, key);

@@ -11,7 +11,7 @@ export const DeleteAlias: Operation<'DeleteAlias'> = {
   input: { AliasName: required(Member.AliasName) },
   keys: [],
   handler(call) {
-    const AliasName = call.input.AliasName as string;
+    const { AliasName } = call.input;
     checkAliasName(AliasName);
     const AliasArn = aliasArn(call.caller.scope, AliasName);
     const alias = call.world.state.get('aliases', AliasArn);

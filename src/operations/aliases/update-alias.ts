@@ -23,7 +23,7 @@ export const UpdateAlias: Operation<'UpdateAlias', [KeyRecord]> = {
   handler(call) {
     const { state } = call.world;
     const [next] = call.keys;
-    const AliasName = call.input.AliasName as string;
+    const { AliasName } = call.input;
     const AliasArn = aliasArn(call.caller.scope, AliasName);
     const alias = state.get('aliases', AliasArn);
     const current = alias?.targetKeyArn === undefined ? undefined : state.get('keys', alias.targetKeyArn);

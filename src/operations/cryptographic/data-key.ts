@@ -46,7 +46,8 @@ export function generateDataKey(call: DataKeyCall): MaybePromise<DataKey> {
   const { KeySpec, NumberOfBytes, EncryptionContext } = call.input;
   const [key] = call.keys;
   checkEncryptionContext(true, EncryptionContext);
-  const length = KeySpec === undefined ? (NumberOfBytes as number) : DATA_KEY_BYTES[KeySpec];
+  const length = KeySpec === undefined ? NumberOfBytes : DATA_KEY_BYTES[KeySpec];
+  if (length === undefined) throw oneOfNumberOfBytesAndKeySpec();
   const Plaintext = call.world.random.bytes(length, `data key ${key.Arn}`);
   const encrypted = encryptSymmetric(call.world, key, EncryptionContext, Plaintext);
   return whenReady(encrypted, ({ CiphertextBlob, entry }) => ({

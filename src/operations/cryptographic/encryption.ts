@@ -64,7 +64,7 @@ export function checkEncryptionContext(symmetric: boolean, context: EncryptionCo
   if (context === undefined) return;
   let length = 0;
   for (const name in context) {
-    const value = context[name] as string;
+    const value = context[name] ?? '';
     if (value === '') throw invalidEncryptionContext();
     length += name.length + value.length;
   }

@@ -1,8 +1,6 @@
-import type { MacAlgorithmSpec } from '@aws-sdk/client-kms';
 import type { Operation } from '../../contract/operation.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
-import { whenReady } from '../../ports/maybe-promise.js';
 import { algorithmIn } from '../../rules/algorithm.js';
 import { currentMaterial } from '../../state/current-material.js';
 import type { KeyRecord } from '../../state/records/key.js';
@@ -24,11 +22,10 @@ export const GenerateMac: Operation<'GenerateMac', [KeyRecord]> = {
     }),
   ],
   tracksLastUsage: true,
-  handler(call) {
+  async handler(call) {
     const [key] = call.keys;
     const { Message, MacAlgorithm } = call.input;
-    return whenReady(call.world.crypto.mac(currentMaterial(key).material, Message), (Mac) => {
-      return { output: { Mac, MacAlgorithm: MacAlgorithm as MacAlgorithmSpec, KeyId: key.Arn } };
-    });
+    const Mac = await call.world.crypto.mac(currentMaterial(key).material, Message);
+    return { output: { Mac, MacAlgorithm, KeyId: key.Arn } };
   },
 };

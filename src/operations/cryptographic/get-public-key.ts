@@ -20,6 +20,7 @@ export const GetPublicKey: Operation<'GetPublicKey', [KeyRecord]> = {
       output: {
         KeyId: key.Arn,
         PublicKey: await call.world.crypto.publicKey(currentMaterial(key).material),
+        // AWS answers newer key specs too, although its model does not list them.
         CustomerMasterKeySpec: key.KeySpec as CustomerMasterKeySpec,
         KeySpec: key.KeySpec,
         KeyUsage: key.KeyUsage,

@@ -1,7 +1,6 @@
 import type { Operation } from '../../contract/operation.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
-import { whenReady } from '../../ports/maybe-promise.js';
 import { algorithmIn } from '../../rules/algorithm.js';
 import { currentMaterial } from '../../state/current-material.js';
 import type { KeyRecord } from '../../state/records/key.js';
@@ -20,16 +19,13 @@ export const Sign: Operation<'Sign', [KeyRecord]> = {
   },
   keys: [cryptographicKey({ keyUsage: 'SIGN_VERIFY', checkKey: algorithmIn('SigningAlgorithm') })],
   tracksLastUsage: true,
-  handler(call) {
+  async handler(call) {
     const [key] = call.keys;
-    const algorithm = call.input.SigningAlgorithm;
-    const messageType = call.input.MessageType ?? DEFAULT_MESSAGE_TYPE;
-    const message = call.input.Message;
-    checkMessage(key.KeySpec, algorithm, messageType, message);
+    const { Message, MessageType: messageType = DEFAULT_MESSAGE_TYPE, SigningAlgorithm: algorithm } = call.input;
+    checkMessage(key.KeySpec, algorithm, messageType, Message);
     const { crypto, deterministicOutputs: deterministic = false } = call.world;
-    const material = currentMaterial(key).material;
-    return whenReady(crypto.sign(material, algorithm, messageType, message, { deterministic }), (Signature) => {
-      return { output: { KeyId: key.Arn, Signature, SigningAlgorithm: algorithm } };
-    });
+    const { material } = currentMaterial(key);
+    const Signature = await crypto.sign(material, algorithm, messageType, Message, { deterministic });
+    return { output: { KeyId: key.Arn, Signature, SigningAlgorithm: algorithm } };
   },
 };

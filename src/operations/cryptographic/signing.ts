@@ -26,6 +26,7 @@ export function checkMessage(
 ): void {
   const bytes = SIGNING_ALGORITHMS[algorithm].messageBytes[messageType];
   if (bytes === undefined) {
+    // The algorithms of SIGN_VERIFY are those of signing.
     const algorithms = (keySpec(spec).usages.SIGN_VERIFY ?? []) as readonly SigningAlgorithmSpec[];
     throw algorithms.some((other) => messageType in SIGNING_ALGORITHMS[other].messageBytes)
       ? messageTypeOfOtherAlgorithms(messageType, algorithm)

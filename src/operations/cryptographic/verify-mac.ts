@@ -1,10 +1,8 @@
-import type { MacAlgorithmSpec } from '@aws-sdk/client-kms';
 import { equal } from '../../bytes/bytes.js';
 import type { Operation } from '../../contract/operation.js';
 import { invalidMac } from '../../model/faults/mac.js';
 import * as Member from '../../model/members.js';
 import { blob, required } from '../../model/shapes.js';
-import { whenReady } from '../../ports/maybe-promise.js';
 import { algorithmIn } from '../../rules/algorithm.js';
 import { currentMaterial } from '../../state/current-material.js';
 import type { KeyRecord } from '../../state/records/key.js';
@@ -30,12 +28,11 @@ export const VerifyMac: Operation<'VerifyMac', [KeyRecord]> = {
     }),
   ],
   tracksLastUsage: true,
-  handler(call) {
+  async handler(call) {
     const [key] = call.keys;
     const { Message, Mac, MacAlgorithm } = call.input;
-    return whenReady(call.world.crypto.mac(currentMaterial(key).material, Message), (mac) => {
-      if (!equal(mac, Mac)) throw invalidMac();
-      return { output: { KeyId: key.Arn, MacValid: true, MacAlgorithm: MacAlgorithm as MacAlgorithmSpec } };
-    });
+    const mac = await call.world.crypto.mac(currentMaterial(key).material, Message);
+    if (!equal(mac, Mac)) throw invalidMac();
+    return { output: { KeyId: key.Arn, MacValid: true, MacAlgorithm } };
   },
 };

@@ -2,7 +2,6 @@ import type { Operation } from '../../contract/operation.js';
 import { invalidSignature } from '../../model/faults/signing.js';
 import * as Member from '../../model/members.js';
 import { blob, required } from '../../model/shapes.js';
-import { whenReady } from '../../ports/maybe-promise.js';
 import { algorithmIn } from '../../rules/algorithm.js';
 import { currentMaterial } from '../../state/current-material.js';
 import type { KeyRecord } from '../../state/records/key.js';
@@ -25,17 +24,13 @@ export const Verify: Operation<'Verify', [KeyRecord]> = {
   },
   keys: [cryptographicKey({ keyUsage: 'SIGN_VERIFY', checkKey: algorithmIn('SigningAlgorithm') })],
   tracksLastUsage: true,
-  handler(call) {
+  async handler(call) {
     const [key] = call.keys;
-    const algorithm = call.input.SigningAlgorithm;
-    const messageType = call.input.MessageType ?? DEFAULT_MESSAGE_TYPE;
-    const message = call.input.Message;
-    const signature = call.input.Signature;
-    checkMessage(key.KeySpec, algorithm, messageType, message);
-    const material = currentMaterial(key).material;
-    return whenReady(call.world.crypto.verify(material, algorithm, messageType, message, signature), (valid) => {
-      if (!valid) throw invalidSignature();
-      return { output: { KeyId: key.Arn, SignatureValid: true, SigningAlgorithm: algorithm } };
-    });
+    const { Message, MessageType: messageType = DEFAULT_MESSAGE_TYPE, SigningAlgorithm: algorithm } = call.input;
+    checkMessage(key.KeySpec, algorithm, messageType, Message);
+    const { material } = currentMaterial(key);
+    const valid = await call.world.crypto.verify(material, algorithm, messageType, Message, call.input.Signature);
+    if (!valid) throw invalidSignature();
+    return { output: { KeyId: key.Arn, SignatureValid: true, SigningAlgorithm: algorithm } };
   },
 };

@@ -58,7 +58,13 @@ export async function checkRelated(
   if (from !== undefined && to !== undefined && from !== to) throw clusterNotRelated(clusterId);
 }
 
-export function checkTrustAnchor(clusterId: string, cluster: CloudHsmCluster, certificate: string): void {
+export function checkTrustAnchor(clusterId: string, cluster: CloudHsmCluster, certificate: string | undefined): void {
   const { trustAnchorCertificate = certificate } = cluster;
   if (trustAnchorCertificate !== certificate) throw incorrectTrustAnchor(clusterId);
+}
+
+/** The cluster of a custom key store of type AWS_CLOUDHSM. */
+export function clusterIdOf({ CloudHsmClusterId }: CustomKeyStoreRecord): string {
+  // Such a store is never made without one.
+  return CloudHsmClusterId as string;
 }

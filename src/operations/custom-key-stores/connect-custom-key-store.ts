@@ -7,7 +7,7 @@ import { required } from '../../model/shapes.js';
 import type { OutsideWorld } from '../../ports/key-store-backends.js';
 import { update } from '../../state/changes.js';
 import type { CustomKeyStoreRecord } from '../../state/records/custom-key-store.js';
-import { checkCluster, HSMS_TO_CONNECT } from './clusters.js';
+import { checkCluster, clusterIdOf, HSMS_TO_CONNECT } from './clusters.js';
 import { proxyFailure } from './proxies.js';
 import { lookUpStore } from './store-lookup.js';
 
@@ -20,7 +20,7 @@ export const ConnectCustomKeyStore: Operation<'ConnectCustomKeyStore'> = {
   keys: [],
   async handler(call) {
     const { input, now, world } = call;
-    const store = lookUpStore(call, input.CustomKeyStoreId as string);
+    const store = lookUpStore(call, input.CustomKeyStoreId);
     const { CustomKeyStoreId, ConnectionState } = store;
     if (ConnectionState === 'CONNECTED' || ConnectionState === 'CONNECTING') return { output: {} };
     if (ConnectionState !== 'DISCONNECTED') throw customKeyStoreInvalidState(CustomKeyStoreId, ConnectionState);
@@ -41,7 +41,7 @@ async function connectionErrorCode(
     const failure = await proxyFailure(outside, store.proxy);
     return failure && connectionErrorCodeOf(failure);
   }
-  const clusterId = store.CloudHsmClusterId as string;
+  const clusterId = clusterIdOf(store);
   const cluster = await outside.cluster(clusterId);
   if (cluster === undefined) return 'CLUSTER_NOT_FOUND';
   checkCluster(clusterId, cluster, HSMS_TO_CONNECT);

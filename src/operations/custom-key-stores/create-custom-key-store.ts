@@ -7,7 +7,7 @@ import { oneOf, required, string } from '../../model/shapes.js';
 import type { XksProxy } from '../../ports/key-store-backends.js';
 import { insert } from '../../state/changes.js';
 import type { CustomKeyStoreRecord } from '../../state/records/custom-key-store.js';
-import { checkBackupHistoryUnused, checkTrustAnchor, findFitCluster } from './clusters.js';
+import { checkBackupHistoryUnused, checkTrustAnchor, clusterIdOf, findFitCluster } from './clusters.js';
 import * as Member from './members.js';
 import { checkNewProxy } from './proxies.js';
 import { storesInScope } from './store-lookup.js';
@@ -92,8 +92,8 @@ function checkRoom(call: Call, store: CustomKeyStoreRecord): void {
 async function checkBackend(call: Call, store: CustomKeyStoreRecord): Promise<void> {
   const { outside } = call.world;
   if (store.proxy !== undefined) return checkNewProxy(outside, store.proxy);
-  const clusterId = store.CloudHsmClusterId as string;
+  const clusterId = clusterIdOf(store);
   const cluster = await findFitCluster(outside, clusterId);
   await checkBackupHistoryUnused(outside, clusterId, cluster, storesInScope(call));
-  checkTrustAnchor(clusterId, cluster, store.TrustAnchorCertificate as string);
+  checkTrustAnchor(clusterId, cluster, store.TrustAnchorCertificate);
 }

@@ -13,7 +13,7 @@ export const DeleteCustomKeyStore: Operation<'DeleteCustomKeyStore'> = {
   input: { CustomKeyStoreId: required(Member.CustomKeyStoreId) },
   keys: [],
   handler(call) {
-    const store = lookUpStore(call, call.input.CustomKeyStoreId as string);
+    const store = lookUpStore(call, call.input.CustomKeyStoreId);
     const { CustomKeyStoreId, ConnectionState } = store;
     if (ConnectionState !== 'DISCONNECTED') throw customKeyStoreInvalidState(CustomKeyStoreId, ConnectionState);
     const keys = call.world.state.group('keys', 'customKeyStore', CustomKeyStoreId);

@@ -10,7 +10,7 @@ export const DisconnectCustomKeyStore: Operation<'DisconnectCustomKeyStore'> = {
   input: { CustomKeyStoreId: required(Member.CustomKeyStoreId) },
   keys: [],
   handler(call) {
-    const store = lookUpStore(call, call.input.CustomKeyStoreId as string);
+    const store = lookUpStore(call, call.input.CustomKeyStoreId);
     const { CustomKeyStoreId, ConnectionState } = store;
     if (ConnectionState === 'DISCONNECTED' || ConnectionState === 'DISCONNECTING') {
       throw customKeyStoreInvalidState(CustomKeyStoreId, ConnectionState);

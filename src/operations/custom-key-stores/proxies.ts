@@ -1,15 +1,15 @@
 import { isVpcEndpointServiceFailure, proxyStatusFault, type XksFailure } from '../../model/faults/xks-proxy.js';
 import { type OutsideWorld, type XksProxy, XksProxyError } from '../../ports/key-store-backends.js';
+import { translateError } from '../../ports/translate-error.js';
 
 /** Why KMS cannot use the proxy; undefined where it can. */
 export async function proxyFailure(outside: OutsideWorld, proxy: XksProxy): Promise<XksFailure | undefined> {
-  try {
-    await outside.checkHealth(proxy);
-    return undefined;
-  } catch (error) {
-    if (error instanceof XksProxyError) return error.failure;
-    throw error;
-  }
+  const failure = await translateError(
+    XksProxyError,
+    () => outside.checkHealth(proxy),
+    (error) => error.failure,
+  );
+  return failure ?? undefined;
 }
 
 /** A proxy behind a VPC endpoint service is first talked to when the key store is connected. */

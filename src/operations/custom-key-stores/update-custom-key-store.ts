@@ -6,7 +6,7 @@ import { required } from '../../model/shapes.js';
 import type { XksProxy } from '../../ports/key-store-backends.js';
 import { replace } from '../../state/changes.js';
 import type { CustomKeyStoreRecord } from '../../state/records/custom-key-store.js';
-import { checkBackupHistoryUnused, checkRelated, findFitCluster } from './clusters.js';
+import { checkBackupHistoryUnused, checkRelated, clusterIdOf, findFitCluster } from './clusters.js';
 import * as Member from './members.js';
 import { checkUpdatedProxy } from './proxies.js';
 import { lookUpStore, storesInScope } from './store-lookup.js';
@@ -35,7 +35,7 @@ export const UpdateCustomKeyStore: Operation<'UpdateCustomKeyStore'> = {
   keys: [],
   async handler(call) {
     const { input } = call;
-    const store = lookUpStore(call, input.CustomKeyStoreId as string);
+    const store = lookUpStore(call, input.CustomKeyStoreId);
     checkMembersOfType(store.CustomKeyStoreType, input);
     checkConnectionState(store, input);
     const updated: CustomKeyStoreRecord = {
@@ -67,8 +67,8 @@ function updatedProxy({ input, caller }: Call<Input>, proxy: XksProxy): XksProxy
   const Connectivity = input.XksProxyConnectivity ?? proxy.Connectivity;
   if (Connectivity !== proxy.Connectivity) requireEndpointOf(Connectivity, input);
   const VpcEndpointServiceName = input.XksProxyVpcEndpointServiceName ?? proxy.VpcEndpointServiceName;
-  const service =
-    Connectivity === 'VPC_ENDPOINT_SERVICE' ? { XksProxyVpcEndpointServiceName: VpcEndpointServiceName } : {};
+  const isService = Connectivity === 'VPC_ENDPOINT_SERVICE';
+  const service = isService ? { XksProxyVpcEndpointServiceName: VpcEndpointServiceName } : {};
   checkVpcEndpointService(Connectivity, { ...input, ...service });
   const { VpcEndpointServiceName: _name, VpcEndpointServiceOwner = caller.scope.account, ...rest } = proxy;
   return {
@@ -77,10 +77,11 @@ function updatedProxy({ input, caller }: Call<Input>, proxy: XksProxy): XksProxy
     UriEndpoint: input.XksProxyUriEndpoint ?? proxy.UriEndpoint,
     UriPath: input.XksProxyUriPath ?? proxy.UriPath,
     ...input.XksProxyAuthenticationCredential,
-    ...(Connectivity === 'VPC_ENDPOINT_SERVICE' && {
-      VpcEndpointServiceName: VpcEndpointServiceName as string,
-      VpcEndpointServiceOwner: input.XksProxyVpcEndpointServiceOwner ?? VpcEndpointServiceOwner,
-    }),
+    ...(isService &&
+      VpcEndpointServiceName !== undefined && {
+        VpcEndpointServiceName,
+        VpcEndpointServiceOwner: input.XksProxyVpcEndpointServiceOwner ?? VpcEndpointServiceOwner,
+      }),
   };
 }
 
@@ -96,7 +97,7 @@ async function checkBackend(
   const { CloudHsmClusterId: clusterId } = call.input;
   if (clusterId === undefined) return;
   const cluster = await findFitCluster(outside, clusterId);
-  await checkRelated(outside, clusterId, cluster, store.CloudHsmClusterId as string);
+  await checkRelated(outside, clusterId, cluster, clusterIdOf(store));
   await checkBackupHistoryUnused(
     outside,
     clusterId,

@@ -1,5 +1,4 @@
-import type { ListRetirableGrantsCommandInput } from '@aws-sdk/client-kms';
-import type { Call } from '../../contract/call.js';
+import type { CallOf } from '../../contract/call.js';
 import type { Operation } from '../../contract/operation.js';
 import { noIdentityBasedPolicyAllows } from '../../model/faults/access.js';
 import { invalidPrincipal, oneRetiringPrincipalRequired } from '../../model/faults/grants.js';
@@ -26,13 +25,13 @@ export const ListRetirableGrants: Operation<'ListRetirableGrants'> = {
 };
 
 /** A principal of the caller's account, or the AWS service that itself calls. */
-function retiringPrincipal({ input, caller }: Call<ListRetirableGrantsCommandInput>): string {
+function retiringPrincipal({ input, caller }: CallOf<'ListRetirableGrants'>): string {
   const { RetiringPrincipal, RetiringServicePrincipal } = input;
-  if ((RetiringPrincipal === undefined) === (RetiringServicePrincipal === undefined)) {
+  const principal = RetiringPrincipal ?? RetiringServicePrincipal;
+  if (principal === undefined || (RetiringPrincipal !== undefined && RetiringServicePrincipal !== undefined)) {
     throw oneRetiringPrincipalRequired();
   }
   if (RetiringPrincipal !== undefined && !isPrincipalArn(RetiringPrincipal)) throw invalidPrincipal(RetiringPrincipal);
-  const principal = (RetiringPrincipal ?? RetiringServicePrincipal) as string;
   const allowed =
     RetiringPrincipal === undefined
       ? principal === caller.principal

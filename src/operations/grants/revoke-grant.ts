@@ -12,6 +12,6 @@ export const RevokeGrant: Operation<'RevokeGrant', [KeyRecord]> = {
   keys: [describedKey({ crossAccount: true, access: 'use' })],
   handler({ input, keys, world }) {
     const [key] = keys;
-    return { output: {}, changes: [remove('grants', grantOnKey(world, key, input.GrantId as string))] };
+    return { output: {}, changes: [remove('grants', grantOnKey(world, key, input.GrantId))] };
   },
 };

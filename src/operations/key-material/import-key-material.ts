@@ -62,6 +62,7 @@ async function unwrap(
   { WrappingAlgorithm, wrappingKey }: ImportParameters,
   wrapped: Uint8Array,
 ): Promise<KeyMaterial> {
+  // The token was given out for an algorithm that is supported.
   const row = WRAPPING_ALGORITHMS[WrappingAlgorithm] as WrappingAlgorithmRow;
   if (!isWrappedLength(row, wrappingKey.spec, wrapped.length)) throw invalidEncryptedKeySize();
   const bytes = await translateError(

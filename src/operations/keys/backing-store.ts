@@ -7,11 +7,12 @@ import {
   externalKeyUsageInvalid,
   newKeyFault,
 } from '../../model/faults/xks-proxy.js';
-import { type ExternalKey, type OutsideWorld, type XksProxy, XksProxyError } from '../../ports/key-store-backends.js';
+import { type OutsideWorld, type XksProxy, XksProxyError } from '../../ports/key-store-backends.js';
+import { translateError } from '../../ports/translate-error.js';
 import { type Change, expect } from '../../state/changes.js';
 import type { CustomKeyStoreRecord } from '../../state/records/custom-key-store.js';
 import type { KeyRecord } from '../../state/records/key.js';
-import { requireUsableCluster } from '../custom-key-stores/clusters.js';
+import { clusterIdOf, requireUsableCluster } from '../custom-key-stores/clusters.js';
 import { lookUpStore } from '../custom-key-stores/store-lookup.js';
 
 type InStore = Pick<KeyRecord, 'Origin' | 'XksKeyId'>;
@@ -31,7 +32,8 @@ export async function findBackingStore(call: Call, storeId: string, key: InStore
     throw customKeyStoreInvalidState(store.CustomKeyStoreId, store.ConnectionState);
   }
   checkExternalKeyUnused(call, store, key);
-  if (store.proxy === undefined) await requireUsableCluster(outside, store.CloudHsmClusterId as string);
+  if (store.proxy === undefined) await requireUsableCluster(outside, clusterIdOf(store));
+  // An external key store is the one place where keys have an XksKeyId, and there each has one.
   else await checkExternalKey(outside, store.proxy, key.XksKeyId as string);
   return {
     expectations() {
@@ -54,16 +56,12 @@ function checkExternalKeyUnused(
 
 /** https://docs.aws.amazon.com/kms/latest/developerguide/create-xks-keys.html#xks-key-requirements */
 async function checkExternalKey(outside: OutsideWorld, proxy: XksProxy, xksKeyId: string): Promise<void> {
-  const { keySpec, keyStatus, keyUsage } = await describeExternalKey(outside, proxy, xksKeyId);
+  const { keySpec, keyStatus, keyUsage } = await translateError(
+    XksProxyError,
+    () => outside.externalKey(proxy, xksKeyId),
+    ({ failure }) => newKeyFault(failure),
+  );
   if (keySpec !== 'AES_256') throw externalKeySpecInvalid(keySpec);
   if (keyStatus !== 'ENABLED') throw externalKeyStatusInvalid(keyStatus);
   if (!keyUsage.includes('ENCRYPT') || !keyUsage.includes('DECRYPT')) throw externalKeyUsageInvalid(keyUsage);
-}
-
-async function describeExternalKey(outside: OutsideWorld, proxy: XksProxy, xksKeyId: string): Promise<ExternalKey> {
-  try {
-    return await outside.externalKey(proxy, xksKeyId);
-  } catch (error) {
-    throw error instanceof XksProxyError ? newKeyFault(error.failure) : error;
-  }
 }

@@ -11,6 +11,6 @@ export const UpdateKeyDescription: Operation<'UpdateKeyDescription', [KeyRecord]
   keys: [managedKey({ states: 'notPendingDeletion' })],
   handler({ input, keys }) {
     const [key] = keys;
-    return { output: {}, changes: [update('keys', key, { Description: input.Description as string })] };
+    return { output: {}, changes: [update('keys', key, { Description: input.Description })] };
   },
 };

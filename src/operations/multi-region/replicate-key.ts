@@ -30,7 +30,7 @@ export const ReplicateKey: Operation<'ReplicateKey', [KeyRecord]> = {
   checkMembers: ({ keys: [primary] }) => checkPrimaryKey(primary),
   handler({ input, keys, world, caller, now }) {
     const [primary] = keys;
-    const scope = scopeOf(primary.account, input.ReplicaRegion as string);
+    const scope = scopeOf(primary.account, input.ReplicaRegion);
     checkReplicaRegion(world, primary, scope);
     const Tags = addTags([], input.Tags ?? [], world.quotas.tagsPerKey);
     const Policy = acceptKeyPolicy(input.Policy, scope, {
