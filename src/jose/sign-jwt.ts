@@ -10,6 +10,7 @@ import { toBase64Url } from '../bytes/base64.js';
 import { toUtf8 } from '../bytes/utf8.js';
 import { decodeSignature } from '../crypto/key-files/ec/signature.js';
 import { type KeySpecName, keySpec } from '../model/key-specs.js';
+import { MESSAGE_MAX_BYTES } from '../model/limits.js';
 import { oneOfTexts } from '../options/checks.js';
 import { JOSE_ALGORITHMS, type JoseAlgorithm, type JoseAlgorithmName, joseAlgorithmsOf } from './jose-algorithms.js';
 import { clientOf, type KmsSource } from './kms-source.js';
@@ -25,7 +26,6 @@ export interface SignJwtOptions {
 }
 
 const HASHES = { 256: sha256, 384: sha384, 512: sha512 } as const;
-const MAX_MESSAGE_BYTES = 4096;
 
 /**
  * Signs a JWT, compact, with a KMS key: DescribeKey for its key id, which becomes `kid`, then Sign. Claims go in as they are.
@@ -69,10 +69,10 @@ function encode(part: object): string {
 /** The message as it is as long as AWS KMS takes it, else its digest. */
 function messageOf({ hash }: JoseAlgorithm, alg: string, input: string) {
   const message = toUtf8(input);
-  if (message.length <= MAX_MESSAGE_BYTES) return { MessageType: 'RAW', Message: message } as const;
+  if (message.length <= MESSAGE_MAX_BYTES) return { MessageType: 'RAW', Message: message } as const;
   if (hash === undefined) {
     throw new TypeError(
-      `[localkms] signJwt: ${message.length} bytes to sign are more than the ${MAX_MESSAGE_BYTES} that AWS KMS signs with ${alg}`,
+      `[localkms] signJwt: ${message.length} bytes to sign are more than the ${MESSAGE_MAX_BYTES} that AWS KMS signs with ${alg}`,
     );
   }
   return { MessageType: 'DIGEST', Message: new Uint8Array(HASHES[hash](message)) } as const;

@@ -1,5 +1,7 @@
 /** One account in one Region: where keys, aliases and key stores live. */
 export interface Scope {
+  /** `<account>/<region>`: what tables know a scope by (`scopeId`). */
+  readonly id: string;
   readonly account: string;
   readonly region: string;
   readonly partition: string;
@@ -22,14 +24,19 @@ export function partitionOf(region: string): string {
   return PARTITIONS.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'aws';
 }
 
+/** The id of the scope of a record. */
+export function scopeId({ account, region }: Pick<Scope, 'account' | 'region'>): string {
+  return `${account}/${region}`;
+}
+
 const scopes = new Map<string, Scope>();
 
 export function scopeOf(account: string, region: string): Scope {
-  const id = `${account}/${region}`;
+  const id = scopeId({ account, region });
   let scope = scopes.get(id);
   if (scope === undefined) {
     const partition = partitionOf(region);
-    scope = { account, region, partition, arnPrefix: `arn:${partition}:kms:${region}:${account}:` };
+    scope = { id, account, region, partition, arnPrefix: `arn:${partition}:kms:${region}:${account}:` };
     scopes.set(id, scope);
   }
   return scope;

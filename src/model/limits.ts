@@ -35,7 +35,15 @@ export const PENDING_WINDOW_IN_DAYS: { readonly min: number; readonly max: numbe
   default: 30,
 };
 
-export const DEFAULT_ROTATION_PERIOD_IN_DAYS = 365;
+export const ROTATION_PERIOD_IN_DAYS: { readonly min: number; readonly max: number; readonly default: number } = {
+  min: 90,
+  max: 2560,
+  default: 365,
+};
+
+/** What Encrypt takes under a symmetric key, and Sign, Verify and the MAC operations as a message. */
+export const PLAINTEXT_MAX_BYTES = 4096;
+export const MESSAGE_MAX_BYTES = 4096;
 
 /** RotateKeyOnDemand is refused when an automatic rotation comes that soon. */
 export const AUTOMATIC_ROTATION_IS_NEAR_MS: number = 20 * 60_000;

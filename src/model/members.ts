@@ -1,4 +1,5 @@
 import { ENUMS } from './enums.js';
+import { MESSAGE_MAX_BYTES } from './limits.js';
 import {
   blob,
   boolean,
@@ -7,6 +8,7 @@ import {
   oneOf,
   pattern,
   type Shape,
+  type StringShape,
   sensitive,
   string,
   stringMap,
@@ -42,7 +44,7 @@ export const Tags: Shape = list(
 export const CustomKeyStoreId: Shape = string(1, 64);
 export const NumberOfBytes: Shape = integer(1, 1024);
 export const EncryptionAlgorithm: Shape = oneOf(ENUMS.EncryptionAlgorithm);
-export const Message: Shape = sensitive(blob(1, 4096));
+export const Message: Shape = sensitive(blob(1, MESSAGE_MAX_BYTES));
 export const MacAlgorithm: Shape = oneOf(ENUMS.MacAlgorithm);
 export const EncapsulationAlgorithm: Shape = oneOf(ENUMS.EncapsulationAlgorithm);
 export const Recipient: Shape = structure({
@@ -54,5 +56,6 @@ export const DryRunModifiers: Shape = list(oneOf(ENUMS.DryRunModifier));
 export const PrincipalId: Shape = string(1, 256, PRINCIPAL);
 export const ServicePrincipal: Shape = string(1, 128, SERVICE_PRINCIPAL);
 export const GrantId: Shape = string(1, 128);
+export const KeyMaterialDescription: StringShape = string(0, 256, pattern('^[a-zA-Z0-9:/_\\s.-]+$'));
 export const KeyMaterialId: Shape = string(64, 64, pattern('^[a-f0-9]+$'));
 export const Region: Shape = string(1, 32, pattern('^([a-z]+-){2,3}\\d+$'));

@@ -2,7 +2,7 @@ import { awsManagedKeyPolicy } from '../authorization/aws-managed-key-policy.js'
 import type { Call } from '../contract/call.js';
 import type { World } from '../contract/world.js';
 import type { Scope } from '../model/arn.js';
-import { DEFAULT_ROTATION_PERIOD_IN_DAYS } from '../model/limits.js';
+import { ROTATION_PERIOD_IN_DAYS } from '../model/limits.js';
 import { PREDEFINED_ALIASES, type PredefinedAlias, predefinedAlias } from '../model/predefined-aliases.js';
 import { type Change, insert, replace } from '../state/changes.js';
 import type { AliasRecord } from '../state/records/alias.js';
@@ -39,7 +39,7 @@ function newAwsManagedKey(
     MultiRegion: false,
   });
   // AWS rotates its own keys about every year.
-  const rotation = rotationFrom(now, DEFAULT_ROTATION_PERIOD_IN_DAYS);
+  const rotation = rotationFrom(now, ROTATION_PERIOD_IN_DAYS.default);
   const key: KeyRecord = { ...fresh, materials: { ...fresh.materials, rotation } };
   const bound: AliasRecord = {
     ...(alias ?? unboundAlias(scope, service)),

@@ -1,3 +1,4 @@
+import { scopeId } from '../model/arn.js';
 import type { AliasRecord } from './records/alias.js';
 import type { CustomKeyStoreRecord } from './records/custom-key-store.js';
 import type { GrantRecord } from './records/grant.js';
@@ -25,15 +26,15 @@ export const TABLES = {
   keys: {
     id: (key) => key.Arn,
     indexes: {
-      scope: (key) => `${key.account}/${key.region}`,
-      awsManaged: (key) => (key.KeyManager === 'AWS' ? `${key.account}/${key.region}` : undefined),
+      scope: scopeId,
+      awsManaged: (key) => (key.KeyManager === 'AWS' ? scopeId(key) : undefined),
       keyId: (key) => key.KeyId,
       customKeyStore: (key) => key.CustomKeyStoreId,
     },
   },
   aliases: {
     id: (alias) => alias.AliasArn,
-    indexes: { scope: (alias) => `${alias.account}/${alias.region}`, key: (alias) => alias.targetKeyArn },
+    indexes: { scope: scopeId, key: (alias) => alias.targetKeyArn },
   },
   grants: {
     id: (grant) => grant.id,
@@ -48,7 +49,7 @@ export const TABLES = {
   },
   customKeyStores: {
     id: (store) => store.CustomKeyStoreId,
-    indexes: { scope: (store) => `${store.account}/${store.region}` },
+    indexes: { scope: scopeId },
   },
   lastUsages: { id: (usage) => usage.keyArn },
 } as const satisfies { readonly [T in TableName]: TableDefinition<Records[T]> };

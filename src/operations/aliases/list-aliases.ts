@@ -13,12 +13,11 @@ export const ListAliases: Operation<'ListAliases', [KeyRecord?]> = {
   keys: [describedKey({})],
   async handler(call) {
     const { caller, keys, world } = call;
-    const { account, region } = caller.scope;
     showPredefinedAliases(world, caller.scope);
     const [key] = keys;
     const group =
       key === undefined
-        ? world.state.group('aliases', 'scope', `${account}/${region}`)
+        ? world.state.group('aliases', 'scope', caller.scope.id)
         : world.state.group('aliases', 'key', key.Arn);
     const { items, paging } = await page(call, { max: 100, default: 50 }, (sequence) => group?.after(sequence) ?? []);
     return { output: { Aliases: items.map(listEntry), ...paging } };

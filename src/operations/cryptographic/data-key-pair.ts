@@ -10,11 +10,11 @@ import { isOffered } from '../../model/key-specs.js';
 import { LAZY_ENUMS } from '../../model/lazy-enums.js';
 import * as Member from '../../model/members.js';
 import { oneOf, required, type Shape } from '../../model/shapes.js';
+import { materialIdMember } from '../../rules/key-material-id.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';
 import { checkWrapsDataKeys } from './data-key.js';
 import { checkEncryptionContext } from './encryption.js';
-import { materialIdMember } from './material-id-member.js';
 
 type DataKeyPairCall = CallOf<'GenerateDataKeyPairWithoutPlaintext', readonly [KeyRecord]>;
 

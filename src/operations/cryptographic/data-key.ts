@@ -7,9 +7,9 @@ import { keySpec } from '../../model/key-specs.js';
 import * as Member from '../../model/members.js';
 import { oneOf, required, type Shape } from '../../model/shapes.js';
 import { type MaybePromise, whenReady } from '../../ports/maybe-promise.js';
+import { materialIdMember } from '../../rules/key-material-id.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { checkEncryptionContext } from './encryption.js';
-import { materialIdMember } from './material-id-member.js';
 
 type DataKeyCall = CallOf<'GenerateDataKeyWithoutPlaintext', readonly [KeyRecord]>;
 

@@ -3,7 +3,7 @@ import { invalidCiphertext } from '../../model/faults/ciphertext.js';
 import { keySpec } from '../../model/key-specs.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
-import { algorithmIn } from '../../rules/algorithm.js';
+import { checkAlgorithm } from '../../rules/check-algorithm.js';
 import { currentMaterial } from '../../state/current-material.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';
@@ -23,7 +23,7 @@ export const Decapsulate: Operation<'Decapsulate', [KeyRecord]> = {
   keys: [
     cryptographicKey({
       keyUsage: 'ENCAPSULATE_DECAPSULATE',
-      checkKey: algorithmIn('EncapsulationAlgorithm'),
+      checkKey: checkAlgorithm('EncapsulationAlgorithm'),
     }),
   ],
   tracksLastUsage: true,

@@ -4,18 +4,18 @@ import { dryRunSucceeded } from '../../model/faults/validation.js';
 import * as Member from '../../model/members.js';
 import type { OperationOutput } from '../../model/operation.js';
 import { type MaybePromise, whenReady } from '../../ports/maybe-promise.js';
-import { algorithmIn } from '../../rules/algorithm.js';
+import { checkAlgorithm } from '../../rules/check-algorithm.js';
 import {
   CiphertextBlob,
   checkDryRunModifiers,
   ignoresCiphertext,
   keyOfCiphertext,
 } from '../../rules/ciphertext-key.js';
+import { materialIdMember } from '../../rules/key-material-id.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';
 import type { SecretRecipient } from './attested-recipient.js';
 import { DEFAULT_ENCRYPTION_ALGORITHM, decrypt } from './encryption.js';
-import { materialIdMember } from './material-id-member.js';
 import { recipientOf } from './recipient.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html */
@@ -34,7 +34,7 @@ export const Decrypt: Operation<'Decrypt', [KeyRecord]> = {
     cryptographicKey({
       find: keyOfCiphertext('EncryptionAlgorithm'),
       keyUsage: 'ENCRYPT_DECRYPT',
-      checkKey: algorithmIn('EncryptionAlgorithm', DEFAULT_ENCRYPTION_ALGORITHM),
+      checkKey: checkAlgorithm('EncryptionAlgorithm', DEFAULT_ENCRYPTION_ALGORITHM),
     }),
   ],
   checkMembers: checkDryRunModifiers,

@@ -5,7 +5,7 @@ import * as Member from '../../model/members.js';
 import { blob, oneOf, required } from '../../model/shapes.js';
 import { CryptoError } from '../../ports/crypto-backend.js';
 import { translateError } from '../../ports/translate-error.js';
-import { algorithmIn } from '../../rules/algorithm.js';
+import { checkAlgorithm } from '../../rules/check-algorithm.js';
 import { currentMaterial } from '../../state/current-material.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';
@@ -24,7 +24,7 @@ export const DeriveSharedSecret: Operation<'DeriveSharedSecret', [KeyRecord]> = 
   keys: [
     cryptographicKey({
       keyUsage: 'KEY_AGREEMENT',
-      checkKey: algorithmIn('KeyAgreementAlgorithm'),
+      checkKey: checkAlgorithm('KeyAgreementAlgorithm'),
     }),
   ],
   tracksLastUsage: true,

@@ -1,7 +1,7 @@
 import type { Operation } from '../../contract/operation.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
-import { algorithmIn } from '../../rules/algorithm.js';
+import { checkAlgorithm } from '../../rules/check-algorithm.js';
 import { currentMaterial } from '../../state/current-material.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';
@@ -17,7 +17,7 @@ export const Encapsulate: Operation<'Encapsulate', [KeyRecord]> = {
   keys: [
     cryptographicKey({
       keyUsage: 'ENCAPSULATE_DECAPSULATE',
-      checkKey: algorithmIn('EncapsulationAlgorithm'),
+      checkKey: checkAlgorithm('EncapsulationAlgorithm'),
     }),
   ],
   tracksLastUsage: true,

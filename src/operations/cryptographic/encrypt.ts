@@ -1,8 +1,9 @@
 import type { Operation } from '../../contract/operation.js';
+import { PLAINTEXT_MAX_BYTES } from '../../model/limits.js';
 import * as Member from '../../model/members.js';
 import { blob, required, sensitive } from '../../model/shapes.js';
 import { whenReady } from '../../ports/maybe-promise.js';
-import { algorithmIn } from '../../rules/algorithm.js';
+import { checkAlgorithm } from '../../rules/check-algorithm.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';
 import { DEFAULT_ENCRYPTION_ALGORITHM, encrypt } from './encryption.js';
@@ -11,7 +12,7 @@ import { DEFAULT_ENCRYPTION_ALGORITHM, encrypt } from './encryption.js';
 export const Encrypt: Operation<'Encrypt', [KeyRecord]> = {
   input: {
     KeyId: required(Member.KeyId),
-    Plaintext: required(sensitive(blob(1, 4096))),
+    Plaintext: required(sensitive(blob(1, PLAINTEXT_MAX_BYTES))),
     EncryptionContext: Member.EncryptionContext,
     GrantTokens: Member.GrantTokens,
     EncryptionAlgorithm: Member.EncryptionAlgorithm,
@@ -20,7 +21,7 @@ export const Encrypt: Operation<'Encrypt', [KeyRecord]> = {
   keys: [
     cryptographicKey({
       keyUsage: 'ENCRYPT_DECRYPT',
-      checkKey: algorithmIn('EncryptionAlgorithm', DEFAULT_ENCRYPTION_ALGORITHM),
+      checkKey: checkAlgorithm('EncryptionAlgorithm', DEFAULT_ENCRYPTION_ALGORITHM),
     }),
   ],
   tracksLastUsage: true,

@@ -1,7 +1,7 @@
 import type { Operation } from '../../contract/operation.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
-import { algorithmIn } from '../../rules/algorithm.js';
+import { checkAlgorithm } from '../../rules/check-algorithm.js';
 import { currentMaterial } from '../../state/current-material.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';
@@ -18,7 +18,7 @@ export const GenerateMac: Operation<'GenerateMac', [KeyRecord]> = {
   keys: [
     cryptographicKey({
       keyUsage: 'GENERATE_VERIFY_MAC',
-      checkKey: algorithmIn('MacAlgorithm'),
+      checkKey: checkAlgorithm('MacAlgorithm'),
     }),
   ],
   tracksLastUsage: true,

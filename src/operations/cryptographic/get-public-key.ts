@@ -13,7 +13,7 @@ import { cryptographicKey } from '../key-uses.js';
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_GetPublicKey.html */
 export const GetPublicKey: Operation<'GetPublicKey', [KeyRecord]> = {
   input: { KeyId: required(Member.KeyId), GrantTokens: Member.GrantTokens },
-  keys: [cryptographicKey({ states: 'getPublicKey', checkKey: hasPublicKey })],
+  keys: [cryptographicKey({ states: 'getPublicKey', checkKey: checkHasPublicKey })],
   async handler(call) {
     const [key] = call.keys;
     return {
@@ -30,6 +30,6 @@ export const GetPublicKey: Operation<'GetPublicKey', [KeyRecord]> = {
   },
 };
 
-function hasPublicKey(_call: Call, key: KeyRecord): void {
+function checkHasPublicKey(_call: Call, key: KeyRecord): void {
   if (keySpec(key.KeySpec).type !== 'asymmetric') throw unsupportedKeySpec();
 }

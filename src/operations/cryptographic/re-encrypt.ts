@@ -2,17 +2,17 @@ import type { Operation } from '../../contract/operation.js';
 import { dryRunSucceeded } from '../../model/faults/validation.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
-import { algorithmIn } from '../../rules/algorithm.js';
+import { checkAlgorithm } from '../../rules/check-algorithm.js';
 import {
   CiphertextBlob,
   checkDryRunModifiers,
   ignoresCiphertext,
   keyOfCiphertext,
 } from '../../rules/ciphertext-key.js';
+import { materialIdMember } from '../../rules/key-material-id.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';
 import { DEFAULT_ENCRYPTION_ALGORITHM, decrypt, encrypt } from './encryption.js';
-import { materialIdMember } from './material-id-member.js';
 
 /** Decrypts under the source key and encrypts under the destination key. https://docs.aws.amazon.com/kms/latest/APIReference/API_ReEncrypt.html */
 export const ReEncrypt: Operation<'ReEncrypt', [KeyRecord, KeyRecord]> = {
@@ -34,13 +34,13 @@ export const ReEncrypt: Operation<'ReEncrypt', [KeyRecord, KeyRecord]> = {
       permission: 'ReEncryptFrom',
       find: keyOfCiphertext('SourceEncryptionAlgorithm'),
       keyUsage: 'ENCRYPT_DECRYPT',
-      checkKey: algorithmIn('SourceEncryptionAlgorithm', DEFAULT_ENCRYPTION_ALGORITHM),
+      checkKey: checkAlgorithm('SourceEncryptionAlgorithm', DEFAULT_ENCRYPTION_ALGORITHM),
     }),
     cryptographicKey({
       member: 'DestinationKeyId',
       permission: 'ReEncryptTo',
       keyUsage: 'ENCRYPT_DECRYPT',
-      checkKey: algorithmIn('DestinationEncryptionAlgorithm', DEFAULT_ENCRYPTION_ALGORITHM),
+      checkKey: checkAlgorithm('DestinationEncryptionAlgorithm', DEFAULT_ENCRYPTION_ALGORITHM),
     }),
   ],
   checkMembers: checkDryRunModifiers,

@@ -1,7 +1,7 @@
 import type { Operation } from '../../contract/operation.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
-import { algorithmIn } from '../../rules/algorithm.js';
+import { checkAlgorithm } from '../../rules/check-algorithm.js';
 import { currentMaterial } from '../../state/current-material.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';
@@ -17,7 +17,7 @@ export const Sign: Operation<'Sign', [KeyRecord]> = {
     SigningAlgorithm,
     DryRun: Member.DryRun,
   },
-  keys: [cryptographicKey({ keyUsage: 'SIGN_VERIFY', checkKey: algorithmIn('SigningAlgorithm') })],
+  keys: [cryptographicKey({ keyUsage: 'SIGN_VERIFY', checkKey: checkAlgorithm('SigningAlgorithm') })],
   tracksLastUsage: true,
   async handler(call) {
     const [key] = call.keys;

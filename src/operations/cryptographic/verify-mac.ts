@@ -3,7 +3,7 @@ import type { Operation } from '../../contract/operation.js';
 import { invalidMac } from '../../model/faults/mac.js';
 import * as Member from '../../model/members.js';
 import { blob, required } from '../../model/shapes.js';
-import { algorithmIn } from '../../rules/algorithm.js';
+import { checkAlgorithm } from '../../rules/check-algorithm.js';
 import { currentMaterial } from '../../state/current-material.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';
@@ -24,7 +24,7 @@ export const VerifyMac: Operation<'VerifyMac', [KeyRecord]> = {
   keys: [
     cryptographicKey({
       keyUsage: 'GENERATE_VERIFY_MAC',
-      checkKey: algorithmIn('MacAlgorithm'),
+      checkKey: checkAlgorithm('MacAlgorithm'),
     }),
   ],
   tracksLastUsage: true,

@@ -2,7 +2,7 @@ import type { Operation } from '../../contract/operation.js';
 import { invalidSignature } from '../../model/faults/signing.js';
 import * as Member from '../../model/members.js';
 import { blob, required } from '../../model/shapes.js';
-import { algorithmIn } from '../../rules/algorithm.js';
+import { checkAlgorithm } from '../../rules/check-algorithm.js';
 import { currentMaterial } from '../../state/current-material.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';
@@ -22,7 +22,7 @@ export const Verify: Operation<'Verify', [KeyRecord]> = {
     GrantTokens: Member.GrantTokens,
     DryRun: Member.DryRun,
   },
-  keys: [cryptographicKey({ keyUsage: 'SIGN_VERIFY', checkKey: algorithmIn('SigningAlgorithm') })],
+  keys: [cryptographicKey({ keyUsage: 'SIGN_VERIFY', checkKey: checkAlgorithm('SigningAlgorithm') })],
   tracksLastUsage: true,
   async handler(call) {
     const [key] = call.keys;

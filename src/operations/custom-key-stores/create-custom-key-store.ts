@@ -8,10 +8,10 @@ import type { XksProxy } from '../../ports/key-store-backends.js';
 import { insert } from '../../state/changes.js';
 import type { CustomKeyStoreRecord } from '../../state/records/custom-key-store.js';
 import { checkBackupHistoryUnused, checkTrustAnchor, clusterIdOf, findFitCluster } from './clusters.js';
-import * as Member from './members.js';
 import { checkNewProxy } from './proxies.js';
 import { storesInScope } from './store-lookup.js';
 import { checkMembersOfType, checkVpcEndpointService, clusterMembers, proxyMembers } from './store-members.js';
+import * as StoreShape from './store-shapes.js';
 import { checkUnique } from './uniqueness.js';
 
 type Input = InputOf<'CreateCustomKeyStore'>;
@@ -19,12 +19,12 @@ type Input = InputOf<'CreateCustomKeyStore'>;
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateCustomKeyStore.html */
 export const CreateCustomKeyStore: Operation<'CreateCustomKeyStore'> = {
   input: {
-    CustomKeyStoreName: required(Member.CustomKeyStoreName),
-    CloudHsmClusterId: Member.CloudHsmClusterId,
+    CustomKeyStoreName: required(StoreShape.CustomKeyStoreName),
+    CloudHsmClusterId: StoreShape.CloudHsmClusterId,
     TrustAnchorCertificate: string(1, 5000),
-    KeyStorePassword: Member.KeyStorePassword,
+    KeyStorePassword: StoreShape.KeyStorePassword,
     CustomKeyStoreType: oneOf(LAZY_ENUMS.CustomKeyStoreType),
-    ...Member.XKS_PROXY_INPUT,
+    ...StoreShape.XKS_PROXY_INPUT,
   },
   keys: [],
   async handler(call) {

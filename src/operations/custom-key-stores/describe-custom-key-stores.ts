@@ -2,19 +2,19 @@ import type { CustomKeyStoresListEntry } from '@aws-sdk/client-kms';
 import type { CallOf } from '../../contract/call.js';
 import type { Operation } from '../../contract/operation.js';
 import { customKeyStoreNotFound, storeIdOrName } from '../../model/faults/custom-key-stores.js';
-import * as SharedMember from '../../model/members.js';
+import * as Member from '../../model/members.js';
 import { type Placed, page } from '../../rules/paging.js';
 import type { CustomKeyStoreRecord } from '../../state/records/custom-key-store.js';
-import * as Member from './members.js';
 import { lookUpStore, storesInScope } from './store-lookup.js';
+import * as StoreShape from './store-shapes.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeCustomKeyStores.html */
 export const DescribeCustomKeyStores: Operation<'DescribeCustomKeyStores'> = {
   input: {
-    CustomKeyStoreId: SharedMember.CustomKeyStoreId,
-    CustomKeyStoreName: Member.CustomKeyStoreName,
-    Limit: SharedMember.Limit,
-    Marker: SharedMember.Marker,
+    CustomKeyStoreId: Member.CustomKeyStoreId,
+    CustomKeyStoreName: StoreShape.CustomKeyStoreName,
+    Limit: Member.Limit,
+    Marker: Member.Marker,
   },
   keys: [],
   async handler(call) {
@@ -36,8 +36,7 @@ function placesOf(
     if (named === undefined) throw customKeyStoreNotFound();
     return one(named);
   }
-  const { account, region } = call.caller.scope;
-  const group = call.world.state.group('customKeyStores', 'scope', `${account}/${region}`);
+  const group = call.world.state.group('customKeyStores', 'scope', call.caller.scope.id);
   return (sequence) => group?.after(sequence) ?? [];
 }
 

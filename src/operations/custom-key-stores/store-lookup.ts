@@ -12,5 +12,5 @@ export function lookUpStore({ world, caller }: Call, storeId: string): CustomKey
 
 /** All custom key stores of the caller's account and Region, oldest first. */
 export function storesInScope({ world, caller }: Call): readonly CustomKeyStoreRecord[] {
-  return world.state.list('customKeyStores', 'scope', `${caller.scope.account}/${caller.scope.region}`);
+  return world.state.list('customKeyStores', 'scope', caller.scope.id);
 }

@@ -1,16 +1,16 @@
 import type { Call, InputOf } from '../../contract/call.js';
 import type { Operation } from '../../contract/operation.js';
 import { customKeyStoreInvalidState } from '../../model/faults/custom-key-stores.js';
-import * as SharedMember from '../../model/members.js';
+import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
 import type { XksProxy } from '../../ports/key-store-backends.js';
 import { replace } from '../../state/changes.js';
 import type { CustomKeyStoreRecord } from '../../state/records/custom-key-store.js';
 import { checkBackupHistoryUnused, checkRelated, clusterIdOf, findFitCluster } from './clusters.js';
-import * as Member from './members.js';
 import { checkUpdatedProxy } from './proxies.js';
 import { lookUpStore, storesInScope } from './store-lookup.js';
 import { checkMembersOfType, checkVpcEndpointService, requireEndpointOf } from './store-members.js';
+import * as StoreShape from './store-shapes.js';
 import { checkUnique } from './uniqueness.js';
 
 type Input = InputOf<'UpdateCustomKeyStore'>;
@@ -26,11 +26,11 @@ const WHILE_CONNECTED: ReadonlySet<string> = new Set<keyof Input>([
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_UpdateCustomKeyStore.html */
 export const UpdateCustomKeyStore: Operation<'UpdateCustomKeyStore'> = {
   input: {
-    CustomKeyStoreId: required(SharedMember.CustomKeyStoreId),
-    NewCustomKeyStoreName: Member.CustomKeyStoreName,
-    KeyStorePassword: Member.KeyStorePassword,
-    CloudHsmClusterId: Member.CloudHsmClusterId,
-    ...Member.XKS_PROXY_INPUT,
+    CustomKeyStoreId: required(Member.CustomKeyStoreId),
+    NewCustomKeyStoreName: StoreShape.CustomKeyStoreName,
+    KeyStorePassword: StoreShape.KeyStorePassword,
+    CloudHsmClusterId: StoreShape.CloudHsmClusterId,
+    ...StoreShape.XKS_PROXY_INPUT,
   },
   keys: [],
   async handler(call) {

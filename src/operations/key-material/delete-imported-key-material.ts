@@ -3,8 +3,8 @@ import { keyMaterialNotFound } from '../../model/faults/import.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
 import { dropMaterial } from '../../rules/imported-material.js';
+import { materialIdMember } from '../../rules/key-material-id.js';
 import type { KeyRecord } from '../../state/records/key.js';
-import { materialIdMember } from '../cryptographic/material-id-member.js';
 import { managedKey } from '../key-uses.js';
 
 /** The current material where none is named. https://docs.aws.amazon.com/kms/latest/APIReference/API_DeleteImportedKeyMaterial.html */

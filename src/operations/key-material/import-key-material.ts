@@ -7,15 +7,15 @@ import { invalidCiphertext } from '../../model/faults/ciphertext.js';
 import { incorrectKeyMaterial, invalidEncryptedKeySize } from '../../model/faults/import.js';
 import { LAZY_ENUMS } from '../../model/lazy-enums.js';
 import * as Member from '../../model/members.js';
-import { blob, oneOf, pattern, required, string, timestamp } from '../../model/shapes.js';
+import { blob, oneOf, required, timestamp } from '../../model/shapes.js';
 import { WRAPPING_ALGORITHMS, type WrappingAlgorithmRow } from '../../model/wrapping-algorithms.js';
 import { CryptoError, type KeyMaterial } from '../../ports/crypto-backend.js';
 import { translateError } from '../../ports/translate-error.js';
 import { holdMaterials } from '../../rules/imported-material.js';
+import { materialIdMember } from '../../rules/key-material-id.js';
 import { changeMaterials } from '../../rules/related-keys.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import type { KeyMaterialEntry } from '../../state/records/key-materials.js';
-import { materialIdMember } from '../cryptographic/material-id-member.js';
 import { managedKey } from '../key-uses.js';
 import { associate } from './association.js';
 import { checkImportMembers, expirationOf } from './import-rules.js';
@@ -30,7 +30,7 @@ export const ImportKeyMaterial: Operation<'ImportKeyMaterial', [KeyRecord]> = {
     ValidTo: timestamp,
     ExpirationModel: oneOf(LAZY_ENUMS.ExpirationModel),
     ImportType: oneOf(LAZY_ENUMS.ImportType),
-    KeyMaterialDescription: string(0, 256, pattern('^[a-zA-Z0-9:/_\\s.-]+$')),
+    KeyMaterialDescription: Member.KeyMaterialDescription,
     KeyMaterialId: Member.KeyMaterialId,
   },
   keys: [managedKey({ origins: ['EXTERNAL'], states: 'importKeyMaterial' })],

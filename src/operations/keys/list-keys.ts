@@ -7,8 +7,7 @@ export const ListKeys: Operation<'ListKeys'> = {
   input: { Limit: Member.Limit, Marker: Member.Marker },
   keys: [],
   async handler(call) {
-    const { account, region } = call.caller.scope;
-    const group = call.world.state.group('keys', 'scope', `${account}/${region}`);
+    const group = call.world.state.group('keys', 'scope', call.caller.scope.id);
     const { items, paging } = await page(call, { max: 1000, default: 100 }, (sequence) => group?.after(sequence) ?? []);
     return { output: { Keys: items.map(({ KeyId, Arn }) => ({ KeyId, KeyArn: Arn })), ...paging } };
   },

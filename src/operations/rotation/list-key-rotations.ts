@@ -3,7 +3,7 @@ import type { Operation } from '../../contract/operation.js';
 import { LAZY_ENUMS } from '../../model/lazy-enums.js';
 import * as Member from '../../model/members.js';
 import { oneOf, required } from '../../model/shapes.js';
-import { symmetricOnly } from '../../rules/algorithm.js';
+import { checkSymmetric } from '../../rules/check-algorithm.js';
 import { type Placed, page } from '../../rules/paging.js';
 import { isImportedEverywhere } from '../../rules/rotation.js';
 import type { KeyRecord } from '../../state/records/key.js';
@@ -19,7 +19,7 @@ export const ListKeyRotations: Operation<'ListKeyRotations', [KeyRecord]> = {
     Limit: Member.Limit,
     Marker: Member.Marker,
   },
-  keys: [describedKey({ origins: ['AWS_KMS', 'EXTERNAL'], checkKey: symmetricOnly })],
+  keys: [describedKey({ origins: ['AWS_KMS', 'EXTERNAL'], checkKey: checkSymmetric })],
   async handler(call) {
     const [key] = call.keys;
     const all = call.input.IncludeKeyMaterial === 'ALL_KEY_MATERIAL';

@@ -14,7 +14,7 @@ import { isImportedEverywhere, rotateTo } from '../../rules/rotation.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import type { KeyMaterialEntry } from '../../state/records/key-materials.js';
 import { managedKey } from '../key-uses.js';
-import { symmetricNotReplica } from './rotatable-key.js';
+import { checkRotatable } from './rotatable-key.js';
 
 /** Done at once; the automatic schedule stays. https://docs.aws.amazon.com/kms/latest/APIReference/API_RotateKeyOnDemand.html */
 export const RotateKeyOnDemand: Operation<'RotateKeyOnDemand', [KeyRecord]> = {
@@ -23,7 +23,7 @@ export const RotateKeyOnDemand: Operation<'RotateKeyOnDemand', [KeyRecord]> = {
     managedKey({
       origins: ['AWS_KMS', 'EXTERNAL'],
       states: 'rotateKeyOnDemand',
-      checkKey: symmetricNotReplica,
+      checkKey: checkRotatable,
     }),
   ],
   handler(call) {

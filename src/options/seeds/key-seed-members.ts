@@ -1,6 +1,7 @@
 import { ENUMS } from '../../model/enums.js';
+import { ROTATION_PERIOD_IN_DAYS } from '../../model/limits.js';
 import * as Member from '../../model/members.js';
-import { pattern, string } from '../../model/shapes.js';
+import { string } from '../../model/shapes.js';
 import {
   anything,
   type Check,
@@ -30,7 +31,7 @@ const materialEntry = members<KeyMaterialEntrySeed>(
     RotationDate: date,
     RotationType: oneOfTexts(['AUTOMATIC', 'ON_DEMAND']),
     ValidTo: date,
-    KeyMaterialDescription: textOf(string(0, 256, pattern('^[a-zA-Z0-9:/_\\s.-]+$'))),
+    KeyMaterialDescription: textOf(Member.KeyMaterialDescription),
   },
   ['KeyMaterial'],
 );
@@ -53,7 +54,7 @@ export const checkKeySeed: Check = members<KeySeed>({
   Region: region,
   AWSAccountId: account,
   CreationDate: date,
-  RotationPeriodInDays: wholeNumber(90, 2560),
+  RotationPeriodInDays: wholeNumber(ROTATION_PERIOD_IN_DAYS.min, ROTATION_PERIOD_IN_DAYS.max),
   NextRotationDate: date,
   KeyMaterial: anything,
   KeyMaterials: materialHistory,

@@ -2,6 +2,7 @@ import type { KeyMetadata, MultiRegionConfiguration } from '@aws-sdk/client-kms'
 import { keySpec } from '../../model/key-specs.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import type { State } from '../../state/state.js';
+import { tellsKeyMaterialId } from '../key-material-id.js';
 import { keyState } from '../key-state.js';
 import { relatedKeys } from '../related-keys.js';
 
@@ -45,11 +46,11 @@ export function keyMetadata(state: State, key: KeyRecord): KeyMetadata {
     PendingDeletionWindowInDays:
       key.KeyState === 'PendingReplicaDeletion' ? key.PendingDeletionWindowInDays : undefined,
     XksKeyConfiguration: key.XksKeyId && { Id: key.XksKeyId },
-    CurrentKeyMaterialId: tellsKeyMaterialId(key) ? key.materials.current : undefined,
+    CurrentKeyMaterialId: key.KeyState !== 'Creating' && tellsKeyMaterialId(key) ? key.materials.current : undefined,
   }) as unknown as KeyMetadata;
 }
 
-/** Without absent members. In a new object: one that members are taken from is slow ever after. */
+/** A copy without absent members. */
 function present(members: Record<string, unknown>): Record<string, unknown> {
   const out: Record<string, unknown> = {};
   for (const name of Object.keys(members)) if (members[name] !== undefined) out[name] = members[name];
@@ -85,10 +86,4 @@ function multiRegionConfiguration(state: State, key: KeyRecord): MultiRegionConf
     ...(primary && { PrimaryKey: primary }),
     ReplicaKeys: views('REPLICA'),
   };
-}
-
-/** Only symmetric encryption keys whose material AWS KMS itself holds tell it. */
-function tellsKeyMaterialId(key: KeyRecord): boolean {
-  const symmetric = keySpec(key.KeySpec).type === 'symmetric';
-  return symmetric && key.CustomKeyStoreId === undefined && key.KeyState !== 'Creating';
 }

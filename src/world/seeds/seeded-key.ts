@@ -2,7 +2,7 @@ import { acceptKeyPolicy } from '../../authorization/key-policy.js';
 import type { World } from '../../contract/world.js';
 import { rootArn, type Scope, scopeOf } from '../../model/arn.js';
 import { type KeySpecName, keySpec } from '../../model/key-specs.js';
-import { DEFAULT_ROTATION_PERIOD_IN_DAYS } from '../../model/limits.js';
+import { ROTATION_PERIOD_IN_DAYS } from '../../model/limits.js';
 import { refuse } from '../../options/checks.js';
 import type { KeySeed } from '../../options/seeds/key-seed.js';
 import { checkKeySeed } from '../../options/seeds/key-seed-members.js';
@@ -88,6 +88,6 @@ function rotationOf(
     const member = RotationPeriodInDays === undefined ? 'NextRotationDate' : 'RotationPeriodInDays';
     refuse(`${path}.${member}`, 'only symmetric encryption keys of Origin AWS_KMS rotate automatically');
   }
-  const setting = rotationFrom(CreationDate, RotationPeriodInDays ?? DEFAULT_ROTATION_PERIOD_IN_DAYS);
+  const setting = rotationFrom(CreationDate, RotationPeriodInDays ?? ROTATION_PERIOD_IN_DAYS.default);
   return NextRotationDate === undefined ? setting : { ...setting, NextRotationDate: timeOf(NextRotationDate) };
 }

@@ -5,11 +5,11 @@ import { type Algorithm, keySpec } from '../model/key-specs.js';
 import type { KeyRecord } from '../state/records/key.js';
 
 /** The algorithm that a member names, or its default, must be one of the key's. */
-export function algorithmIn<Input extends object>(
+export function checkAlgorithm<Input extends object>(
   member: keyof Input & string,
   byDefault?: Algorithm,
 ): (call: Call<Input>, key: KeyRecord) => void {
-  return function checkAlgorithm(call, key) {
+  return function checkAlgorithmOfKey(call, key) {
     const algorithm = (call.input[member] ?? byDefault) as Algorithm;
     if (!keySpec(key.KeySpec).usages[key.KeyUsage]?.includes(algorithm)) {
       throw incompatibleAlgorithm(algorithm, key.KeySpec);
@@ -18,6 +18,6 @@ export function algorithmIn<Input extends object>(
 }
 
 /** For operations that only symmetric encryption keys have, such as rotation. */
-export function symmetricOnly(_call: Call, key: KeyRecord): void {
+export function checkSymmetric(_call: Call, key: KeyRecord): void {
   if (keySpec(key.KeySpec).type !== 'symmetric') throw unsupportedKeySpec();
 }
