@@ -1,9 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import {
+  CreateGrantCommand,
   CreateKeyCommand,
   DecryptCommand,
+  DescribeKeyCommand,
   EncryptCommand,
   GenerateDataKeyCommand,
+  GenerateDataKeyPairCommand,
   GenerateRandomCommand,
   GetPublicKeyCommand,
   type KeySpec,
@@ -14,6 +17,7 @@ import {
 } from '@aws-sdk/client-kms';
 import { toHex } from '../../src/bytes/hex.js';
 import { type LocalKms, type LocalKmsOptions, localKms } from '../../src/index.js';
+import { clientOf } from '../support/clients.js';
 
 function worldOf(options: LocalKmsOptions): { kms: LocalKms; client: KMSClient } {
   const kms = localKms(options);
@@ -147,5 +151,43 @@ describe('a seed that cannot be', () => {
     [{ value: 'x', outputs: 1 }, '[localkms] options.seed.outputs: expected true or false; got 1'],
   ])('%p', (seed, message) => {
     expect(() => localKms({ seed: seed as never })).toThrow(new TypeError(message));
+  });
+});
+
+describe('the streams of a seeded world', () => {
+  const next = async (kms: LocalKms) => {
+    const client = clientOf(kms, 'us-east-1');
+    const KeyId = kms.key('alias/a')?.KeyId;
+    const { KeyMetadata } = await client.send(new CreateKeyCommand({}));
+    const { Plaintext } = await client.send(new GenerateDataKeyCommand({ KeyId, KeySpec: 'AES_256' }));
+    const { PrivateKeyPlaintext } = await client.send(
+      new GenerateDataKeyPairCommand({ KeyId, KeyPairSpec: 'ECC_NIST_P256' }),
+    );
+    const { GrantId } = await client.send(new CreateGrantCommand({ KeyId, ...GRANT }));
+    return { KeyId: KeyMetadata?.KeyId, Plaintext, PrivateKeyPlaintext, GrantId };
+  };
+  const GRANT = { GranteePrincipal: 'arn:aws:iam::000000000000:role/app', Operations: ['Decrypt' as const] };
+  const world = () => localKms({ seed: 'x', keys: [{ Alias: 'alias/a' }] });
+
+  it('stand still for dry runs, and for AWS managed keys', async () => {
+    const kms = world();
+    const client = clientOf(kms, 'us-east-1');
+    const KeyId = kms.key('alias/a')?.KeyId;
+    const dry = { KeyId, DryRun: true };
+    for (const command of [
+      new GenerateDataKeyCommand({ ...dry, KeySpec: 'AES_256' }),
+      new GenerateDataKeyPairCommand({ ...dry, KeyPairSpec: 'ECC_NIST_P256' }),
+      new CreateGrantCommand({ ...dry, ...GRANT }),
+    ]) {
+      await expect(client.send(command as GenerateDataKeyCommand)).rejects.toMatchObject({
+        name: 'DryRunOperationException',
+      });
+    }
+    const { KeyMetadata } = await client.send(new DescribeKeyCommand({ KeyId: 'alias/aws/s3' }));
+    expect(await next(kms)).toEqual(await next(world()));
+    const other = world();
+    await next(other);
+    const later = await clientOf(other, 'us-east-1').send(new DescribeKeyCommand({ KeyId: 'alias/aws/s3' }));
+    expect(later.KeyMetadata?.KeyId).toBe(KeyMetadata?.KeyId);
   });
 });

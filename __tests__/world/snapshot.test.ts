@@ -186,4 +186,58 @@ describe('reset', () => {
     one.reset();
     expect([one.keys().length, other.keys().length]).toEqual([0, 1]);
   });
+
+  it('ends the calls that are under way: nothing of them happens', async () => {
+    const kms = localKms();
+    const client = clientOf(kms);
+    kms.faults.add({ delay: 400 });
+    const delayed = client.send(new CreateKeyCommand({}));
+    await new Promise((wait) => setTimeout(wait, 150));
+    kms.reset();
+    const KeyId = (await client.send(new CreateKeyCommand({}))).KeyMetadata?.KeyId;
+    const before = kms.snapshot();
+    kms.faults.add({ delay: 400, times: 2 });
+    const waiting = client.send(new ListKeysCommand({}));
+    const granted = client.send(
+      new CreateGrantCommand({
+        KeyId,
+        GranteePrincipal: 'arn:aws:iam::000000000000:role/app',
+        Operations: ['Decrypt'],
+      }),
+    );
+    await new Promise((wait) => setTimeout(wait, 150));
+    kms.restore(before);
+    for (const [operation, call] of [
+      ['CreateKey', delayed],
+      ['ListKeys', waiting],
+      ['CreateGrant', granted],
+    ] as const) {
+      await expect(call).rejects.toMatchObject({
+        name: 'AbortError',
+        message: `[localkms] ${operation} was under way when its world was reset or restored`,
+      });
+    }
+    expect(kms.keys().map((key) => key.KeyId)).toEqual([KeyId]);
+    expect(JSON.stringify(kms.snapshot())).toBe(JSON.stringify(before));
+  });
+
+  it('gives keys and names back the order that they had, in every account and Region', async () => {
+    const alias = 'alias/x';
+    const kms = localKms({
+      clock: '2030-01-01',
+      keys: [
+        { Alias: alias, Region: 'us-east-1' },
+        { Alias: alias, Region: 'eu-west-1' },
+        { Alias: alias, AWSAccountId: '111122223333', Region: 'us-east-1' },
+      ],
+    });
+    const arns = kms.keys().map(({ Arn }) => Arn);
+    const client = clientOf(kms);
+    await client.send(new ScheduleKeyDeletionCommand({ KeyId: arns[0], PendingWindowInDays: 7 }));
+    kms.clock.advance({ days: 8 });
+    expect(kms.key(alias)?.Arn).toBe(arns[1]);
+    kms.reset();
+    expect(kms.keys().map(({ Arn }) => Arn)).toEqual(arns);
+    expect(kms.key(alias)?.Arn).toBe(arns[0]);
+  });
 });

@@ -6,11 +6,13 @@ import type { RandomSource } from '../ports/random.js';
 
 /** Every choice anew. */
 export function freshRandom(crypto: CryptoBackend): RandomSource {
-  return {
+  const random: RandomSource = {
     bytes: (length) => crypto.random(length),
     bytesOf: (_name, length) => crypto.random(length),
     uuid: () => randomUuid(crypto.random(16)),
+    aside: () => random,
   };
+  return random;
 }
 
 /** A seeded source, whose place in each of its streams can be kept and put back. */
@@ -28,9 +30,14 @@ const MAX_BYTES = 255 * 32;
  * purpose and its turn as `info`. Purposes that `isFresh` tells are left to `crypto`: ciphertext and signatures stay
  * different each time unless asked otherwise.
  */
-export function seededRandom(seed: string, crypto: CryptoBackend, isFresh: (purpose: string) => boolean): SeededRandom {
+export function seededRandom(
+  seed: string,
+  crypto: CryptoBackend,
+  isFresh: (purpose: string) => boolean,
+  begun: Readonly<Record<string, number>> = {},
+): SeededRandom {
   const key = extract(sha256, toUtf8(seed), toUtf8('localkms seed'));
-  let turns = new Map<string, number>();
+  let turns = new Map(Object.entries(begun));
   const derive = (info: string, length: number): Uint8Array => {
     if (length > MAX_BYTES) throw new RangeError(`[localkms] a seeded choice has at most ${MAX_BYTES} bytes`);
     return expand(sha256, key, toUtf8(info), length);
@@ -45,6 +52,7 @@ export function seededRandom(seed: string, crypto: CryptoBackend, isFresh: (purp
     bytes,
     uuid: (purpose) => randomUuid(bytes(16, purpose)),
     bytesOf: (name, length) => derive(name, length),
+    aside: () => seededRandom(seed, crypto, isFresh, Object.fromEntries(turns)),
     turns: () => Object.fromEntries(turns),
     restoreTurns(kept) {
       turns = new Map(Object.entries(kept));

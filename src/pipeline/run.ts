@@ -2,7 +2,7 @@ import { dryRunSucceeded } from '../model/faults/validation.js';
 import { inTurn, type MaybePromise, whenReady } from '../ports/maybe-promise.js';
 import { settle } from '../rules/settle/settle.js';
 import type { CompiledOperation } from './compile.js';
-import type { Progress, Step } from './progress.js';
+import { type Progress, refuseBygone, type Step } from './progress.js';
 import { applyChanges } from './steps/apply-changes.js';
 import { authorize } from './steps/authorize.js';
 import { checkGrantTokens } from './steps/check-grant-tokens.js';
@@ -53,6 +53,7 @@ export function run(operation: CompiledOperation, call: Progress): MaybePromise<
 }
 
 function attempt(operation: CompiledOperation, call: Progress): MaybePromise<object> {
+  refuseBygone(call);
   call.keys.length = 0;
   return whenReady(inTurn(STEPS, take, operation, call), () =>
     call.applied && call.result !== undefined ? call.result.output : attempt(operation, call),

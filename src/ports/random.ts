@@ -9,4 +9,6 @@ export interface RandomSource {
   bytesOf(name: string, length: number): Uint8Array;
   /** A UUID of version 4, drawn as `bytes` is. */
   uuid(purpose: string): string;
+  /** A source that gives what this one would give next, and leaves this one as it is: for what only looks whether it could. */
+  aside(): RandomSource;
 }

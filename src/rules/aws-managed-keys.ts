@@ -1,4 +1,5 @@
 import { awsManagedKeyPolicy } from '../authorization/aws-managed-key-policy.js';
+import { randomUuid } from '../bytes/uuid.js';
 import type { Call } from '../contract/call.js';
 import type { World } from '../contract/world.js';
 import type { Scope } from '../model/arn.js';
@@ -29,6 +30,8 @@ function newAwsManagedKey(
   alias: AliasRecord | undefined,
 ): KeyRecord {
   const fresh = newKey(world, scope, now, {
+    // Made once, whenever that is: it takes nothing from the stream of the key ids that customers get.
+    KeyId: randomUuid(world.random.bytesOf(`key id of alias/aws/${service} ${scope.account} ${scope.region}`, 16)),
     Description: description,
     KeySpec: 'SYMMETRIC_DEFAULT',
     KeyUsage: 'ENCRYPT_DECRYPT',

@@ -30,6 +30,7 @@ export class State {
   #due: DueQueue;
   #nextSequence = 1;
   #version = 0;
+  #epoch = 0;
   // What happened since the latest snapshot was taken or restored, so that going back to it costs no more than that.
   #journal: Step[] | undefined;
   #journalSince: StateSnapshot | undefined;
@@ -46,6 +47,11 @@ export class State {
   /** Another number after every change. */
   get version(): number {
     return this.#version;
+  }
+
+  /** Another number after every `restore`: a call does not survive it. */
+  get epoch(): number {
+    return this.#epoch;
   }
 
   count(table: TableName): number {
@@ -115,6 +121,7 @@ export class State {
     if (this.#journal !== undefined && this.#journalSince === snapshot) this.#undo(this.#journal);
     else this.#load(snapshot);
     this.#nextSequence = snapshot.nextSequence;
+    this.#epoch++;
     this.#startJournal(snapshot);
   }
 

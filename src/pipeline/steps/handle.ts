@@ -10,7 +10,7 @@ import type { Progress } from '../progress.js';
  * key pair is generated at its first use, so that this is where its failure shows.
  */
 export function handle(operation: CompiledOperation, call: Progress): MaybePromise<void> {
-  const result = operation.handler(call);
+  const result = operation.handler(call.input.DryRun === true ? withoutTrace(call) : call);
   if (!isPromise(result)) {
     call.result = result;
     return undefined;
@@ -21,4 +21,10 @@ export function handle(operation: CompiledOperation, call: Progress): MaybePromi
       call.result = late;
     },
   );
+}
+
+/** A dry run takes nothing from the streams of a seeded world: what comes next stays what it was. */
+function withoutTrace(call: Progress): Progress {
+  const { world } = call;
+  return { ...call, world: { ...world, random: world.random.aside() } };
 }
