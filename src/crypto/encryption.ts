@@ -10,6 +10,7 @@ import type { KeyMaterialEntry } from '../state/records/key-materials.js';
 import { type CiphertextBlob, materialOf, openBlob, parseBlob, sealBlob } from './ciphertext-blob.js';
 import type { EncryptionContext } from './encryption-context.js';
 import type { KeyStorePorts } from './key-store-layer.js';
+import { loadKeyStoreLayer } from './lazy.js';
 import { parseStoreBlob, type StoreBlob } from './store-blob.js';
 
 /** What encryption needs of the world. */
@@ -57,7 +58,7 @@ async function sealInStore(
   blob: MaybePromise<Uint8Array>,
 ): Promise<Uint8Array> {
   const inner = await blob;
-  const { addStoreLayer } = await keyStoreLayer();
+  const { addStoreLayer } = await loadKeyStoreLayer();
   return addStoreLayer(ports, key, encryptionContext, inner);
 }
 
@@ -88,7 +89,7 @@ async function openInStore(
   ciphertext: StoreBlob,
 ): Promise<Decrypted> {
   if (key.CustomKeyStoreId === undefined) throw invalidCiphertext();
-  const { invalidContent, removeStoreLayer } = await keyStoreLayer();
+  const { invalidContent, removeStoreLayer } = await loadKeyStoreLayer();
   const inner = parseBlob(await removeStoreLayer(ports, key, encryptionContext, ciphertext));
   const decrypted = inner && (await open(ports, key, encryptionContext, inner));
   if (decrypted === undefined) throw invalidContent(key);
@@ -105,11 +106,6 @@ function open(
   const entry = materialOf(blob, materials.entries);
   if (entry === undefined) return undefined;
   return whenReady(openBlob(crypto, blob, entry, encryptionContext), (Plaintext) => Plaintext && { Plaintext, entry });
-}
-
-/** Few keys are in a custom key store: what these need loads with the first. */
-function keyStoreLayer() {
-  return import('./key-store-layer.js');
 }
 
 export async function encryptAsymmetric(

@@ -42,7 +42,7 @@ export function scopeOf(account: string, region: string): Scope {
   return scope;
 }
 
-// Joined: V8 leaves a sum of texts in pieces, which cost memory, and time whenever a record is looked for by them.
+// ARNs are joined, not added up: docs/decisions/0010-where-speed-may-cost-clarity.md.
 
 /** The ARN of a key of the scope. */
 export function keyArn({ arnPrefix }: Scope, keyId: string): string {

@@ -13,6 +13,7 @@ import {
 import type { MaybePromise } from '../ports/maybe-promise.js';
 import type { KeyRecord } from '../state/records/key.js';
 import { keyById } from './key-by-id.js';
+import { loadAwsManagedKeys } from './lazy.js';
 
 const KEY = 'key/';
 const ALIAS = 'alias/';
@@ -68,9 +69,8 @@ function isOfAws(arn: string, { arnPrefix }: Scope): boolean {
   return arn.startsWith(`${arnPrefix}${ALIAS}aws/`);
 }
 
-/** Few programs use AWS managed keys: what makes them loads with the first. */
 async function lookUpPredefinedAlias(call: Call, arn: string): Promise<KeyRecord> {
-  const { awsManagedKey } = await import('./aws-managed-keys.js');
+  const { awsManagedKey } = await loadAwsManagedKeys();
   const key = awsManagedKey(call, arn);
   if (key === undefined) throw aliasNotFound(arn);
   return key;

@@ -21,7 +21,7 @@ export type NewKey = Pick<
 export function newKey(world: World, scope: Scope, now: number, given: NewKey): KeyRecord {
   const KeyId = given.KeyId ?? newKeyId(world, scope, given.MultiRegion);
   const { account, region } = scope;
-  // Member by member: V8 gives each object that is made from the rest of another a shape, and memory for it, of its own.
+  // Member by member: a world may hold a million of them (docs/decisions/0010-where-speed-may-cost-clarity.md).
   const key: { -readonly [M in keyof KeyRecord]: KeyRecord[M] } = {
     Arn: keyArn(scope, KeyId),
     KeyId,

@@ -49,7 +49,6 @@ export const CreateKey: Operation<'CreateKey'> = {
     checkKeyQuota(world, scope);
     const store = await backingStoreOf(call, traits);
     const key = newKey(world, scope, call.now, {
-      // Member by member, as in `newKey`.
       KeySpec: traits.KeySpec,
       KeyUsage: traits.KeyUsage,
       Origin: traits.Origin,
