@@ -143,7 +143,7 @@ describe('signJwt', () => {
     [
       'HS256',
       'HMAC_256',
-      '[localkms] signJwt: alg: "HS256" is not one of ES256, ES384, ES512, ES256K, RS256, RS384, RS512, PS256, PS384, PS512, EdDSA, Ed25519, ML-DSA-44, ML-DSA-65, ML-DSA-87',
+      '[localkms] signJwt: alg: expected one of ES256, ES384, ES512, ES256K, RS256, RS384, RS512, PS256, PS384, PS512, EdDSA, Ed25519, ML-DSA-44, ML-DSA-65, ML-DSA-87; got "HS256"',
     ],
     [
       'ES256',
