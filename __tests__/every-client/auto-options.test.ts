@@ -84,6 +84,13 @@ describe('options of localkms/auto', () => {
     );
   });
 
+  it('are refused as a promise, for which nobody waits', () => {
+    write('localkms.config.cjs', 'module.exports = Promise.resolve({ region: "eu-west-1" });');
+    expect(autoOptions).toThrow(
+      /^\[localkms\] localkms\.config\.cjs: options: expected an object with region, .*; got a Promise$/,
+    );
+  });
+
   it('are refused where two files have them', () => {
     write('localkms.config.json', '{}');
     write('localkms.config.cjs', 'module.exports = {};');
@@ -94,7 +101,14 @@ describe('options of localkms/auto', () => {
 
   it('are refused where the file cannot be loaded', () => {
     write('localkms.config.json', '{');
-    expect(autoOptions).toThrow(/^\[localkms\] localkms\.config\.json cannot be loaded with require\(\): /);
+    expect(autoOptions).toThrow(
+      new Error('[localkms] localkms.config.json cannot be loaded with require(): it is not JSON'),
+    );
+    process.env.LOCALKMS_CONFIG = 'broken.cjs';
+    write('broken.cjs', 'module.exports = {');
+    expect(autoOptions).toThrow(
+      new Error('[localkms] broken.cjs cannot be loaded with require(): SyntaxError; to see it, run: node broken.cjs'),
+    );
     process.env.LOCALKMS_CONFIG = 'missing.json';
     expect(autoOptions).toThrow(/^\[localkms\] missing\.json cannot be loaded with require\(\): /);
   });

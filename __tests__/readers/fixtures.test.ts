@@ -115,13 +115,29 @@ aliases:
     expect(refusalOf(text)).toBe(`[localkms] ${message}`);
   });
 
-  it('are refused as YAML that cannot be read', () => {
-    const message = refusalOf('keys: [{ KeySpec: RSA_1024, KeySpec: RSA_2048 }]');
-    expect(message).toContain('[localkms] kms.yaml: not YAML: Map keys must be unique at line 1, column 29');
+  const ALIASES = 'the YAML has an alias that is unknown, holds itself, or is repeated too often';
+  const BOMB = ['a: &a [x, x, x, x, x, x, x, x, x, x]']
+    .concat([...'bcdefgh'].map((name, at) => `${name}: &${name} [${Array(10).fill(`*${'abcdefg'[at]}`)}]`))
+    .join('\n');
+  it.each([
+    ['keys: [{ KeySpec: RSA_1024, KeySpec: RSA_2048 }]', 'not YAML: duplicate key at line 1, column 29'],
+    ['keys:\n\t- KeyMaterial: {hex: deadbeef', 'not YAML: tab as indent at line 2, column 1'],
+    ['keys: [*orders]', ALIASES],
+    ['keys: [{ Policy: &policy { Statement: *policy } }]', ALIASES],
+    [BOMB, ALIASES],
+  ])('are refused as YAML that cannot be read: %j', (text, message) => {
+    expect(refusalOf(text)).toBe(`[localkms] kms.yaml: ${message}`);
+  });
+
+  it('may have aliases of YAML', () => {
+    const text = 'keys:\n  - Tags: &tags [{ TagKey: team, TagValue: shop }]\n  - Tags: *tags\n';
+    const [first, second] = fixtures(file(text)).keys;
+    expect(second).toEqual(first);
+    expect(second?.Tags).not.toBe(first?.Tags);
   });
 
   it('are refused as JSON that cannot be read', () => {
-    expect(refusalOf('{', 'kms.json')).toMatch(/^\[localkms\] kms\.json: not JSON: /);
+    expect(refusalOf('{', 'kms.json')).toMatch(/^\[localkms\] kms\.json: not JSON( at position 1)?$/);
   });
 
   it('say which file is missing', () => {

@@ -43,8 +43,17 @@ function load(runtime: Node, path: string, file: string): unknown {
     // Never import(): a setup file of Jest or --require cannot wait for it.
     loaded = runtime.getBuiltinModule('node:module').createRequire(path)(path);
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`[localkms] ${file} cannot be loaded with require(): ${why}`, { cause });
+    throw notLoaded(file, cause);
   }
   return (loaded as { default?: unknown } | null)?.default ?? loaded;
+}
+
+/** An error of the text itself quotes it, and that may be a key: such an error is not shown. */
+function notLoaded(file: string, cause: unknown): Error {
+  // By their members: under Jest, errors of Node's loader are no instances of the test's Error.
+  const { name = '', message = String(cause) } = (cause ?? {}) as Partial<Error>;
+  const told = `[localkms] ${file} cannot be loaded with require(): `;
+  if (name !== 'SyntaxError' && name !== 'ReferenceError') return new Error(`${told}${message}`, { cause });
+  const way = file.endsWith('.json') ? 'it is not JSON' : `${name}; to see it, run: node ${file}`;
+  return new Error(`${told}${way}`);
 }

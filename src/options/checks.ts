@@ -106,9 +106,8 @@ function refuseMember(path: string, name: string, known: readonly string[]): nev
 export function listOf(check: Check, what: string): Check {
   return (value, path) => {
     if (!Array.isArray(value)) expectedKind(path, value, what);
-    value.forEach((item, at) => {
-      check(item, `${path}[${at}]`);
-    });
+    // Not forEach, which passes over holes.
+    for (const [at, item] of value.entries()) check(item, `${path}[${at}]`);
   };
 }
 

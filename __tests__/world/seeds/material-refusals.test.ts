@@ -106,6 +106,17 @@ describe('key material that cannot be', () => {
     expect(message).toBe(`[localkms] options.keys[0].KeyMaterial${rest}`);
   });
 
+  it('is refused in time that grows with its length, no faster', async () => {
+    const time = async (blocks: number) => {
+      const KeyMaterial = '-----BEGIN A-----'.repeat(blocks);
+      const start = performance.now();
+      expect(await refusalOf({ keys: [{ KeyMaterial }] })).toContain('got text without a PEM block');
+      return performance.now() - start;
+    };
+    // Quadratic reading took 2.5 s for 10,000 blocks and would take minutes for these.
+    expect(await time(200_000)).toBeLessThan(5000);
+  });
+
   it('is refused also where its key material has to be awaited', async () => {
     const { subtle } = webcrypto;
     const locked = await subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt']);

@@ -39,7 +39,7 @@ export function plantSeeds(world: World, place: SeedPlace, { keys = [], aliases 
   });
   return whenReady(plants, (planned) => {
     const byArn = uniqueKeys(world, planned);
-    const separate = aliases.map((seed, at) =>
+    const separate = Array.from(aliases, (seed, at) =>
       aliasOfSeed(seed, scope, sourceOf(seed, `options.aliases[${at}]`), (arn) => byArn.get(arn)),
     );
     const all = [...planned.flatMap((plant) => plant.aliases), ...separate];
