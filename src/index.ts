@@ -28,5 +28,5 @@ export type {
   TagSeed,
 } from './options/seeds/key-seed.js';
 export type { Duration, TestClock } from './world/clock.js';
-export type { SimulatedExternalKey, SimulatedOutsideWorld, SimulatedProxy } from './world/outside-world.js';
+export type { Outside, SimulatedExternalKey, SimulatedProxy } from './world/outside.js';
 export type { WorldSnapshot } from './world/snapshot.js';

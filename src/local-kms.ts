@@ -17,7 +17,7 @@ import { attach } from './sdk-door/attach.js';
 import { addToStack, type Door } from './sdk-door/middleware.js';
 import type { MiddlewareStack } from './sdk-door/stack.js';
 import { type TestClock, testClock } from './world/clock.js';
-import type { SimulatedOutsideWorld } from './world/outside-world.js';
+import type { Outside } from './world/outside.js';
 import { newWorld } from './world/own-world.js';
 import { seedWorld } from './world/seeds/seeded-world.js';
 import type { WorldSnapshot } from './world/snapshot.js';
@@ -84,7 +84,7 @@ export interface LocalKms extends KmsPlugin {
   /** Faults for the calls to meet. */
   readonly faults: Faults;
   /** The CloudHSM clusters and external key store proxies behind custom key stores. */
-  readonly outside: SimulatedOutsideWorld;
+  readonly outside: Outside;
   /**
    * All records as a frozen value that survives JSON, key material included.
    * @example writeFileSync('world.json', JSON.stringify(kms.snapshot()))

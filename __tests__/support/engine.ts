@@ -10,7 +10,8 @@ import type { OperationInput, OperationName, OperationOutput } from '../../src/m
 import type { CryptoBackend } from '../../src/ports/crypto-backend.js';
 import { DUE_DATES } from '../../src/rules/settle/timetable.js';
 import { State } from '../../src/state/state.js';
-import { type SimulatedOutsideWorld, simulatedOutsideWorld } from '../../src/world/outside-world.js';
+import type { Outside } from '../../src/world/outside.js';
+import { simulatedOutside } from '../../src/world/simulated-outside.js';
 
 export const ACCOUNT = '000000000000';
 export const REGION = 'us-east-1';
@@ -28,7 +29,7 @@ type Answer<N extends OperationName> = {
 export interface TestKms {
   readonly world: World;
   /** What custom key stores are backed by; fit for all until a test says otherwise. */
-  readonly outside: SimulatedOutsideWorld;
+  readonly outside: Outside;
   /** Milliseconds since the epoch; tests set it. */
   now: number;
   advance(milliseconds: number): void;
@@ -50,7 +51,7 @@ export function testKms({
   const kms = { now: START } as TestKms;
   let requests = 0;
   const random = freshRandom(crypto);
-  const outside = simulatedOutsideWorld(crypto, random);
+  const { outside, backends } = simulatedOutside(crypto, random);
   const world: World = {
     state: new State(DUE_DATES),
     clock: { now: () => kms.now },
@@ -59,7 +60,7 @@ export function testKms({
     tokens: sealedTokens(crypto, crypto.random(32)),
     quotas: { ...RESOURCE_QUOTAS, ...quotas },
     hooks: {},
-    outside,
+    outside: backends,
     transitionDelay: 0,
     ...given,
   };

@@ -2,7 +2,7 @@ import type { SealedTokens } from '../crypto/sealed-tokens.js';
 import type { ResourceQuotas } from '../model/limits.js';
 import type { Clock } from '../ports/clock.js';
 import type { CryptoBackend } from '../ports/crypto-backend.js';
-import type { OutsideWorld } from '../ports/key-store-backends.js';
+import type { KeyStoreBackends } from '../ports/key-store-backends.js';
 import type { RandomSource } from '../ports/random.js';
 import type { State } from '../state/state.js';
 import type { CallHooks } from './hooks.js';
@@ -19,7 +19,7 @@ export interface World {
   /** The X.509 certificate (DER) that attestation documents are trusted from; absent: the public test root. */
   readonly attestationRoot?: Uint8Array;
   /** What custom key stores are backed by. */
-  readonly outside: OutsideWorld;
+  readonly outside: KeyStoreBackends;
   /** Milliseconds that a transient state (CONNECTING, Creating, Updating) lasts; 0: it is over at the next call. */
   readonly transitionDelay: number;
   /** Whether signatures are made without fresh randomness, where the algorithm allows; default: they are not. */

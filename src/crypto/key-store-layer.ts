@@ -3,7 +3,7 @@ import type { KmsFault } from '../model/fault.js';
 import { invalidCiphertext } from '../model/faults/ciphertext.js';
 import { clusterUnusable } from '../model/faults/custom-key-stores.js';
 import { ciphertextOfProxyInvalid, externalCryptographyFault } from '../model/faults/xks-proxy.js';
-import { type OutsideWorld, type XksProxy, XksProxyError } from '../ports/key-store-backends.js';
+import { type KeyStoreBackends, type XksProxy, XksProxyError } from '../ports/key-store-backends.js';
 import type { MaybePromise } from '../ports/maybe-promise.js';
 import { translateError } from '../ports/translate-error.js';
 import type { CustomKeyStoreRecord } from '../state/records/custom-key-store.js';
@@ -15,7 +15,7 @@ import { type StoreBlob, storeBlobFront } from './store-blob.js';
 /** Where the backing of a key store is found. */
 export interface KeyStorePorts {
   readonly state: State;
-  readonly outside: OutsideWorld;
+  readonly outside: KeyStoreBackends;
 }
 
 /**
@@ -74,7 +74,7 @@ async function inStore(
   );
 }
 
-async function requireCluster(outside: OutsideWorld, clusterId: string): Promise<void> {
+async function requireCluster(outside: KeyStoreBackends, clusterId: string): Promise<void> {
   const cluster = await outside.cluster(clusterId);
   if (!cluster?.active || cluster.activeHsms < 1) throw clusterUnusable(clusterId);
 }

@@ -61,7 +61,7 @@ export class XksProxyError extends Error {
  *
  * @see https://github.com/aws/aws-kms-xksproxy-api-spec
  */
-export interface OutsideWorld {
+export interface KeyStoreBackends {
   /** The cluster of that id; undefined where there is none. */
   cluster(clusterId: string): MaybePromise<CloudHsmCluster | undefined>;
   /** GetHealthStatus. */

@@ -13,13 +13,14 @@ import type { RandomSource } from '../ports/random.js';
 import { DUE_DATES } from '../rules/settle/timetable.js';
 import { State } from '../state/state.js';
 import { type Watch, watchers } from './call-hooks.js';
-import { type SimulatedOutsideWorld, simulatedOutsideWorld } from './outside-world.js';
+import type { Outside } from './outside.js';
+import { simulatedOutside } from './simulated-outside.js';
 import { openSnapshot, type WorldSnapshot, worldSnapshot } from './snapshot.js';
 
 /** A world, and the handles on it that operations do not have. */
 export interface OwnWorld {
   readonly world: World;
-  readonly outside: SimulatedOutsideWorld;
+  readonly outside: Outside;
   /** Lets someone see every call from now on, until the function returned is called. */
   readonly watch: Watch;
   snapshot(): WorldSnapshot;
@@ -37,7 +38,7 @@ export function newWorld(options: LocalKmsOptions, clock: Clock): OwnWorld {
   const seed = options.seed === undefined ? undefined : seedOptions(options.seed);
   const seeded = seed && seededRandom(seed.value, backend, (purpose) => !seed.outputs && OUTPUT_PURPOSES.has(purpose));
   const random: RandomSource = seeded ?? freshRandom(backend);
-  const outside = simulatedOutsideWorld(backend, random);
+  const { outside, backends } = simulatedOutside(backend, random);
   const secret = random.bytesOf('token secret', 32);
   const world: ChangeableWorld = {
     state: new State(DUE_DATES),
@@ -47,7 +48,7 @@ export function newWorld(options: LocalKmsOptions, clock: Clock): OwnWorld {
     tokens: sealedTokens(backend, secret),
     quotas: { ...RESOURCE_QUOTAS, ...options.quotas },
     hooks: {},
-    outside,
+    outside: backends,
     ...(options.attestationRoot && { attestationRoot: options.attestationRoot }),
     transitionDelay: options.transitionDelay ?? 0,
     deterministicOutputs: seed?.outputs ?? false,

@@ -1,4 +1,4 @@
-import { XKS_PROXY_FAILURES } from '../../../src/model/faults/xks-proxy.js';
+import { XKS_PROXY_FAILURES } from '../../../src/model/xks-failures.js';
 import type { CloudHsmCluster } from '../../../src/ports/key-store-backends.js';
 import { refusal, testKms } from '../../support/engine.js';
 import { CLUSTER_ID, CREDENTIAL, ENDPOINT, NEW_STORE, newStore, PRIVATE_ENDPOINT } from '../../support/key-stores.js';

@@ -1,6 +1,6 @@
 import type { ConnectionErrorCodeType, ConnectionStateType, CustomKeyStoreType } from '@aws-sdk/client-kms';
-import { XKS_PROXY_FAILURES } from '../../../src/model/faults/xks-proxy.js';
 import type { OperationName } from '../../../src/model/operation.js';
+import { XKS_PROXY_FAILURES } from '../../../src/model/xks-failures.js';
 import type { CloudHsmCluster } from '../../../src/ports/key-store-backends.js';
 import { DAY, refusal, testKms } from '../../support/engine.js';
 import {

@@ -1,4 +1,4 @@
-import { XKS_PROXY_FAILURES } from '../../../src/model/faults/xks-proxy.js';
+import { XKS_PROXY_FAILURES } from '../../../src/model/xks-failures.js';
 import { DAY, refusal, type TestKms, testKms } from '../../support/engine.js';
 import { CLUSTER_ID, connectedStore, ENDPOINT, keyInStore, storeIn } from '../../support/key-stores.js';
 
@@ -218,7 +218,7 @@ describe('ciphertext of a key in an external key store', () => {
 
   it('is refused by KMS where the proxy gives back something else', async () => {
     const { kms, CiphertextBlob } = await encrypted();
-    const outside = { ...kms.outside, decrypt: () => new Uint8Array(200) };
+    const outside = { ...kms.world.outside, decrypt: () => new Uint8Array(200) };
     const lying = testKms({ world: { state: kms.world.state, outside } });
     expect(await refusal(lying.call('Decrypt', { CiphertextBlob, EncryptionContext }))).toEqual({
       name: 'KMSInvalidStateException',

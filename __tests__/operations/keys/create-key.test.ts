@@ -1,6 +1,6 @@
 import type { ConnectionStateType, OriginType } from '@aws-sdk/client-kms';
-import { XKS_PROXY_FAILURES } from '../../../src/model/faults/xks-proxy.js';
 import { KEY_SPECS, type KeySpecName, keySpec } from '../../../src/model/key-specs.js';
+import { XKS_PROXY_FAILURES } from '../../../src/model/xks-failures.js';
 import { ACCOUNT, REGION, refusal, START, testKms } from '../../support/engine.js';
 import { CLUSTER_ID, connectedStore, ENDPOINT, keyInStore, storeIn } from '../../support/key-stores.js';
 

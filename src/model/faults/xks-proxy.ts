@@ -1,5 +1,6 @@
 import type { ConnectionErrorCodeType } from '@aws-sdk/client-kms';
 import { KmsFault } from '../fault.js';
+import type { XksProxyFailure } from '../xks-failures.js';
 
 interface ProxyFailureRow {
   /** What CreateCustomKeyStore and UpdateCustomKeyStore throw. */
@@ -15,7 +16,7 @@ interface ProxyFailureRow {
  * What can be wrong with an external key store proxy.
  * https://docs.aws.amazon.com/kms/latest/developerguide/xks-troubleshooting.html
  */
-const PROXY_FAILURES = {
+const PROXY_FAILURES: { readonly [failure in XksProxyFailure]: ProxyFailureRow } = {
   INVALID_CREDENTIALS: {
     exception: 'XksProxyIncorrectAuthenticationCredentialException',
     connectionErrorCode: 'INVALID_CREDENTIALS',
@@ -91,7 +92,7 @@ const PROXY_FAILURES = {
     message: 'The VPC endpoint service configuration does not fulfill the requirements for an external key store.',
     ofVpcEndpointService: true,
   },
-} as const satisfies Record<string, ProxyFailureRow>;
+};
 
 const REJECTED = 'The external key store proxy rejected the request because';
 
@@ -103,12 +104,7 @@ const EXTERNAL_KEY_FAILURES = {
   INVALID_CIPHERTEXT: `${REJECTED} the specified ciphertext or additional authenticated data is corrupted, missing, or otherwise invalid.`,
 } as const;
 
-/** Of the whole proxy; most are spelt as `ConnectionErrorCode` spells them. */
-export type XksProxyFailure = keyof typeof PROXY_FAILURES;
-
 export type XksFailure = XksProxyFailure | keyof typeof EXTERNAL_KEY_FAILURES;
-
-export const XKS_PROXY_FAILURES: readonly XksProxyFailure[] = Object.keys(PROXY_FAILURES) as XksProxyFailure[];
 
 function isProxyFailure(failure: XksFailure): failure is XksProxyFailure {
   return failure in PROXY_FAILURES;

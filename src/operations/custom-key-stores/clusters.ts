@@ -6,7 +6,7 @@ import {
   clusterNotRelated,
   incorrectTrustAnchor,
 } from '../../model/faults/custom-key-stores.js';
-import type { CloudHsmCluster, OutsideWorld } from '../../ports/key-store-backends.js';
+import type { CloudHsmCluster, KeyStoreBackends } from '../../ports/key-store-backends.js';
 import type { CustomKeyStoreRecord } from '../../state/records/custom-key-store.js';
 
 /** https://docs.aws.amazon.com/kms/latest/developerguide/create-keystore.html#before-keystore */
@@ -19,7 +19,7 @@ export function checkCluster(clusterId: string, cluster: CloudHsmCluster, hsms: 
 }
 
 /** A cluster fit for a custom key store, new or updated. */
-export async function findFitCluster(outside: OutsideWorld, clusterId: string): Promise<CloudHsmCluster> {
+export async function findFitCluster(outside: KeyStoreBackends, clusterId: string): Promise<CloudHsmCluster> {
   const cluster = await outside.cluster(clusterId);
   if (cluster === undefined) throw clusterNotFound(clusterId);
   checkCluster(clusterId, cluster, HSMS_TO_CREATE);
@@ -27,7 +27,7 @@ export async function findFitCluster(outside: OutsideWorld, clusterId: string): 
 }
 
 /** A cluster fit for a new key: CreateKey has no error of its own for one that is gone or not active. */
-export async function requireUsableCluster(outside: OutsideWorld, clusterId: string): Promise<void> {
+export async function requireUsableCluster(outside: KeyStoreBackends, clusterId: string): Promise<void> {
   const cluster = await outside.cluster(clusterId);
   const fit = cluster?.active && cluster.validConfiguration && cluster.activeHsms >= HSMS_TO_CREATE;
   if (!fit) throw clusterInvalidConfiguration(clusterId);
@@ -35,7 +35,7 @@ export async function requireUsableCluster(outside: OutsideWorld, clusterId: str
 
 /** Clusters of one backup history count as one. */
 export async function checkBackupHistoryUnused(
-  outside: OutsideWorld,
+  outside: KeyStoreBackends,
   clusterId: string,
   { backupHistory }: CloudHsmCluster,
   stores: readonly CustomKeyStoreRecord[],
@@ -48,7 +48,7 @@ export async function checkBackupHistoryUnused(
 
 /** A cluster can be exchanged only for one with the same cluster certificate. */
 export async function checkRelated(
-  outside: OutsideWorld,
+  outside: KeyStoreBackends,
   clusterId: string,
   cluster: CloudHsmCluster,
   originalId: string,

@@ -4,7 +4,7 @@ import { customKeyStoreInvalidState } from '../../model/faults/custom-key-stores
 import { connectionErrorCodeOf } from '../../model/faults/xks-proxy.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
-import type { OutsideWorld } from '../../ports/key-store-backends.js';
+import type { KeyStoreBackends } from '../../ports/key-store-backends.js';
 import { update } from '../../state/changes.js';
 import type { CustomKeyStoreRecord } from '../../state/records/custom-key-store.js';
 import { checkCluster, clusterIdOf, HSMS_TO_CONNECT } from './clusters.js';
@@ -34,7 +34,7 @@ export const ConnectCustomKeyStore: Operation<'ConnectCustomKeyStore'> = {
 
 /** Why connecting will fail; undefined where it will not. Some faults of a cluster are found, and thrown, at once. */
 async function connectionErrorCode(
-  outside: OutsideWorld,
+  outside: KeyStoreBackends,
   store: CustomKeyStoreRecord,
 ): Promise<ConnectionErrorCodeType | undefined> {
   if (store.proxy !== undefined) {

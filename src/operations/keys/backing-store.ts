@@ -7,7 +7,7 @@ import {
   externalKeyUsageInvalid,
   newKeyFault,
 } from '../../model/faults/xks-proxy.js';
-import { type OutsideWorld, type XksProxy, XksProxyError } from '../../ports/key-store-backends.js';
+import { type KeyStoreBackends, type XksProxy, XksProxyError } from '../../ports/key-store-backends.js';
 import { translateError } from '../../ports/translate-error.js';
 import { type Change, expect } from '../../state/changes.js';
 import type { CustomKeyStoreRecord } from '../../state/records/custom-key-store.js';
@@ -55,7 +55,7 @@ function checkExternalKeyUnused(
 }
 
 /** https://docs.aws.amazon.com/kms/latest/developerguide/create-xks-keys.html#xks-key-requirements */
-async function checkExternalKey(outside: OutsideWorld, proxy: XksProxy, xksKeyId: string): Promise<void> {
+async function checkExternalKey(outside: KeyStoreBackends, proxy: XksProxy, xksKeyId: string): Promise<void> {
   const { keySpec, keyStatus, keyUsage } = await translateError(
     XksProxyError,
     () => outside.externalKey(proxy, xksKeyId),
