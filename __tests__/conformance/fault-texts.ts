@@ -23,6 +23,7 @@ import * as tags from '../../src/model/faults/tags.js';
 import * as throttling from '../../src/model/faults/throttling.js';
 import * as validation from '../../src/model/faults/validation.js';
 import * as xksProxy from '../../src/model/faults/xks-proxy.js';
+import { XKS_PROXY_FAILURES } from '../../src/model/xks-failures.js';
 
 const FOLDER = 'src/model/faults';
 
@@ -51,9 +52,7 @@ const MAKERS: { readonly [name: string]: unknown } = {
   ...validation,
   ...xksProxy,
   // The rows of a table in xks-proxy.ts.
-  ...Object.fromEntries(
-    xksProxy.XKS_PROXY_FAILURES.map((failure) => [failure, () => xksProxy.proxyStatusFault(failure)]),
-  ),
+  ...Object.fromEntries(XKS_PROXY_FAILURES.map((failure) => [failure, () => xksProxy.proxyStatusFault(failure)])),
 };
 
 /** A message, with `<name>` where an argument of that name stands. */
