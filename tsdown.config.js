@@ -8,7 +8,7 @@ const SUBPATHS = {
   index: 'src/index.ts',
   auto: 'src/every-client/auto.ts',
   register: 'src/every-client/register.ts',
-  fixtures: 'src/readers/fixtures.ts',
+  seeds: 'src/readers/read-seeds.ts',
   snapshots: 'src/readers/snapshots.ts',
   jose: 'src/jose/jose.ts',
   jest: 'src/bench/jest.ts',

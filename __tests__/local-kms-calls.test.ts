@@ -16,7 +16,7 @@ describe('calls()', () => {
       input: { KeyId, Plaintext: SECRET },
       output: { CiphertextBlob, KeyId: Arn, EncryptionAlgorithm: 'SYMMETRIC_DEFAULT' },
       keyArns: [Arn],
-      caller: { principal: 'arn:aws:iam::000000000000:root', account: '000000000000', region: 'us-east-1' },
+      caller: { principal: 'arn:aws:iam::000000000000:root', accountId: '000000000000', region: 'us-east-1' },
       requestId: $metadata.requestId,
       sendId: $metadata.requestId,
       attempt: 1,

@@ -42,7 +42,7 @@ describe('who calls', () => {
     const kms = localKms();
     await newKey(kms);
     const root = 'arn:aws:iam::000000000000:root';
-    expect(kms.calls()[0]?.caller).toEqual({ principal: root, account: '000000000000', region: 'us-east-1' });
+    expect(kms.calls()[0]?.caller).toEqual({ principal: root, accountId: '000000000000', region: 'us-east-1' });
   });
 
   it('is the principal of the options, who tells the account', async () => {
@@ -56,13 +56,13 @@ describe('who calls', () => {
     const kms = localKms({ caller: { principal: 'arn:aws:iam::222222222222:role/app' } });
     const root = 'arn:aws:iam::333333333333:root';
     const guest = 'arn:aws:sts::444444444444:assumed-role/guest/session';
-    await newKey(kms.as({ account: '333333333333' }));
+    await newKey(kms.as({ accountId: '333333333333' }));
     await newKey(kms.as({ principal: guest, region: 'eu-west-1' }));
     await newKey(kms.as({ region: 'cn-north-1' }));
     expect(kms.calls().map(({ caller }) => caller)).toEqual([
-      { principal: root, account: '333333333333', region: 'us-east-1' },
-      { principal: guest, account: '444444444444', region: 'eu-west-1' },
-      { principal: 'arn:aws:iam::222222222222:role/app', account: '222222222222', region: 'cn-north-1' },
+      { principal: root, accountId: '333333333333', region: 'us-east-1' },
+      { principal: guest, accountId: '444444444444', region: 'eu-west-1' },
+      { principal: 'arn:aws:iam::222222222222:role/app', accountId: '222222222222', region: 'cn-north-1' },
     ]);
     expect(kms.keys()).toHaveLength(3);
   });

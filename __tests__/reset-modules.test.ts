@@ -6,7 +6,7 @@ import { localKms } from '../src/index.js';
 const ACCOUNT = '111122223333';
 const kms = localKms({ accountId: ACCOUNT });
 const client = kms.attach(new sdk.KMSClient({ region: 'us-east-1' }));
-const stranger = kms.as({ account: '444455556666' }).attach(new sdk.KMSClient({ region: 'us-east-1' }));
+const stranger = kms.as({ accountId: '444455556666' }).attach(new sdk.KMSClient({ region: 'us-east-1' }));
 const text = Buffer.from('tea');
 
 async function newKey(input: sdk.CreateKeyCommandInput): Promise<string> {

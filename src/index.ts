@@ -14,7 +14,7 @@ export { localKms } from './local-kms.js';
 export type { KeySpecName } from './model/key-specs.js';
 export type { CallerOptions, CallerPlaceOptions, LocalKmsOptions, OnUnhandled } from './options/options.js';
 export type { QuotaOptions } from './options/quotas.js';
-export type { SeedOptions } from './options/seed.js';
+export type { RandomSeedOptions } from './options/random-seed.js';
 export type {
   AliasSeed,
   CryptoKeySeed,

@@ -42,7 +42,7 @@ export interface KmsPlugin {
 /** A world of its own: accounts, Regions, keys and time. */
 export interface LocalKms extends KmsPlugin {
   /**
-   * The same world for another caller: `client.middlewareStack.use(kms.as({ account: '111122223333' }))`.
+   * The same world for another caller: `client.middlewareStack.use(kms.as({ accountId: '111122223333' }))`.
    * @throws TypeError for an option that cannot be
    */
   as(caller: CallerPlaceOptions): KmsPlugin;
@@ -140,9 +140,9 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
     ...pluginFor(options.region, home),
     as(caller) {
       checkCallerPlace(caller, 'as');
-      const { account, principal, region = options.region } = caller;
-      const another = account !== undefined || principal !== undefined;
-      return pluginFor(region, another ? callerIn(account, principal, 'as.account') : home);
+      const { accountId, principal, region = options.region } = caller;
+      const another = accountId !== undefined || principal !== undefined;
+      return pluginFor(region, another ? callerIn(accountId, principal, 'as.accountId') : home);
     },
     clock,
     calls(filter = {}) {

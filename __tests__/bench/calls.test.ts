@@ -50,7 +50,7 @@ describe('calls', () => {
       ['CreateAlias', 'Encrypt', 'Decrypt'],
     ],
     ['of a Region', () => ({ caller: { region: 'eu-west-1' } }), []],
-    ['of an account', () => ({ caller: { account: '000000000000' }, operation: 'Encrypt' }), ['Encrypt']],
+    ['of an account', () => ({ caller: { accountId: '000000000000' }, operation: 'Encrypt' }), ['Encrypt']],
     ['that were refused', () => ({ outcome: 'refused' }), ['DescribeKey']],
     ['that were answered', () => ({ outcome: 'answered', keyId: KeyId }), ['CreateAlias', 'Encrypt', 'Decrypt']],
     ['that met an exception', () => ({ error: 'NotFoundException' }), ['DescribeKey']],
@@ -65,7 +65,7 @@ describe('calls', () => {
       input: { KeyId: 'alias/app', Plaintext: new Uint8Array([1, 2, 3]) },
       output: { KeyId: Arn, EncryptionAlgorithm: 'SYMMETRIC_DEFAULT' },
       keyArns: [Arn],
-      caller: { principal: 'arn:aws:iam::000000000000:root', account: '000000000000', region: 'us-east-1' },
+      caller: { principal: 'arn:aws:iam::000000000000:root', accountId: '000000000000', region: 'us-east-1' },
       attempt: 1,
     });
     expect(call?.duration).toBeGreaterThanOrEqual(0);

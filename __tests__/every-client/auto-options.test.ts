@@ -50,7 +50,7 @@ describe('options of localkms/auto', () => {
       { caller: { principal: 'arn:aws:iam::111122223333:role/app' } },
     ],
     ['LOCALKMS_CLOCK', '2030-01-01T00:00:00Z', { clock: '2030-01-01T00:00:00Z' }],
-    ['LOCALKMS_SEED', '42', { seed: '42' }],
+    ['LOCALKMS_RANDOM_SEED', '42', { randomSeed: '42' }],
     ['LOCALKMS_CALLS', 'false', { calls: false }],
     ['LOCALKMS_CALLS', '50', { calls: 50 }],
     ['LOCALKMS_TRANSITION_DELAY', '200', { transitionDelay: 200 }],
@@ -63,9 +63,9 @@ describe('options of localkms/auto', () => {
   });
 
   it('take a variable before the file', () => {
-    write('localkms.config.json', '{ "region": "eu-west-1", "seed": "orders" }');
+    write('localkms.config.json', '{ "region": "eu-west-1", "randomSeed": "orders" }');
     process.env.LOCALKMS_REGION = 'eu-west-3';
-    expect(autoOptions()).toEqual({ region: 'eu-west-3', seed: 'orders' });
+    expect(autoOptions()).toEqual({ region: 'eu-west-3', randomSeed: 'orders' });
   });
 
   it('are refused by the name of the variable', () => {

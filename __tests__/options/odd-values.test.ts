@@ -15,9 +15,9 @@ const OPTIONS = [
   'keys.0',
   'aliases',
   'aliases.0',
-  'seed',
-  'seed.value',
-  'seed.outputs',
+  'randomSeed',
+  'randomSeed.value',
+  'randomSeed.outputs',
   'calls',
   'transitionDelay',
   'attestationRoot',
@@ -65,7 +65,7 @@ const KEY_MEMBERS = [
 ];
 
 const ALIAS_MEMBERS = ['AliasName', 'TargetKeyId'];
-const CALLER_MEMBERS = ['principal', 'account', 'region'];
+const CALLER_MEMBERS = ['principal', 'accountId', 'region'];
 
 const cyclic: Record<string, unknown> = {};
 cyclic.self = cyclic;

@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { stringify } from 'yaml';
 import { autoOptions } from '../../src/every-client/auto-options.js';
 import { localKms } from '../../src/index.js';
-import { fixtures } from '../../src/readers/fixtures.js';
+import { readSeeds } from '../../src/readers/read-seeds.js';
 import { repeated } from '../support/property-runs.js';
 
 const RUNS = { numRuns: 300, ...repeated() };
@@ -167,7 +167,7 @@ describe('an error never tells key material', () => {
         const changed = put(make(), places[at % places.length] as Place, wrap(secret));
         const file = join(folder, json ? 'kms.json' : 'kms.yaml');
         writeFileSync(file, json ? JSON.stringify(changed) : stringify(changed));
-        expectUntold(secret, () => localKms(fixtures(file)));
+        expectUntold(secret, () => localKms(readSeeds(file)));
       }),
       RUNS,
     );
@@ -188,7 +188,7 @@ describe('an error never tells key material', () => {
         writeFileSync(path, source.slice(0, from) + text + source.slice(from));
         process.env.LOCALKMS_CONFIG = path;
         if (ending !== 'yaml') expectUntold(hex, () => localKms(autoOptions()));
-        if (ending !== 'cjs') expectUntold(hex, () => localKms(fixtures(path)));
+        if (ending !== 'cjs') expectUntold(hex, () => localKms(readSeeds(path)));
       }),
       RUNS,
     );

@@ -44,10 +44,10 @@ const SIGNING: readonly (readonly [KeySpec, SigningAlgorithmSpec])[] = [
   ['ML_DSA_44', 'ML_DSA_SHAKE_256'],
 ];
 
-describe('a seed', () => {
+describe('a random seed', () => {
   it('makes ids, key material, data keys and random bytes the same', async () => {
     const run = async () => {
-      const { client } = worldOf({ seed: 'shard' });
+      const { client } = worldOf({ randomSeed: 'shard' });
       const KeyId = await newKey(client);
       const dataKey = await client.send(new GenerateDataKeyCommand({ KeyId, KeySpec: 'AES_256' }));
       const random = await client.send(new GenerateRandomCommand({ NumberOfBytes: 1024 }));
@@ -63,22 +63,24 @@ describe('a seed', () => {
   });
 
   it('of another text makes another world', async () => {
-    expect(await newKey(worldOf({ seed: 'a' }).client)).not.toBe(await newKey(worldOf({ seed: 'b' }).client));
+    expect(await newKey(worldOf({ randomSeed: 'a' }).client)).not.toBe(
+      await newKey(worldOf({ randomSeed: 'b' }).client),
+    );
   });
 
   it.each(SIGNING)('makes the same %s key, whatever was made before it', async (spec) => {
     const publicKey = async (client: KMSClient, KeyId: string) =>
       toHex((await client.send(new GetPublicKeyCommand({ KeyId }))).PublicKey as Uint8Array);
-    const first = worldOf({ seed: 'shard' });
+    const first = worldOf({ randomSeed: 'shard' });
     const KeyId = await newKey(first.client, spec, 'SIGN_VERIFY');
-    const second = worldOf({ seed: 'shard' });
+    const second = worldOf({ randomSeed: 'shard' });
     await second.client.send(new GenerateRandomCommand({ NumberOfBytes: 16 }));
     expect(await newKey(second.client, spec, 'SIGN_VERIFY')).toBe(KeyId);
     expect(await publicKey(second.client, KeyId)).toBe(await publicKey(first.client, KeyId));
   });
 
   it('lets two shards with no shared state open what the other encrypted', async () => {
-    const [one, other] = [worldOf({ seed: 'shard' }).client, worldOf({ seed: 'shard' }).client];
+    const [one, other] = [worldOf({ randomSeed: 'shard' }).client, worldOf({ randomSeed: 'shard' }).client];
     const KeyId = await newKey(one);
     await newKey(other);
     const { CiphertextBlob } = await one.send(new EncryptCommand({ KeyId, Plaintext: new Uint8Array([1, 2, 3]) }));
@@ -86,7 +88,7 @@ describe('a seed', () => {
   });
 
   it('leaves ciphertext and signatures fresh', async () => {
-    const { client } = worldOf({ seed: 'shard' });
+    const { client } = worldOf({ randomSeed: 'shard' });
     const KeyId = await newKey(client);
     const encrypt = async () =>
       toHex(
@@ -96,7 +98,7 @@ describe('a seed', () => {
   });
 
   it('starts over with reset, and goes on from a snapshot', async () => {
-    const { kms, client } = worldOf({ seed: 'shard' });
+    const { kms, client } = worldOf({ randomSeed: 'shard' });
     const [first, second] = [await newKey(client), await newKey(client)];
     kms.reset();
     expect(await newKey(client)).toBe(first);
@@ -107,7 +109,7 @@ describe('a seed', () => {
   });
 
   it('is the same in another process', async () => {
-    const here = await newKey(worldOf({ seed: 'across processes' }).client);
+    const here = await newKey(worldOf({ randomSeed: 'across processes' }).client);
     const script = `
       const { hkdfSync } = require('node:crypto');
       const bytes = Buffer.from(hkdfSync('sha256', 'across processes', 'localkms seed', 'key id 000000000000 us-east-1\\0' + '0', 16));
@@ -118,8 +120,8 @@ describe('a seed', () => {
   });
 });
 
-describe('a seed with outputs', () => {
-  const options = { seed: { value: 'shard', outputs: true } };
+describe('a random seed with outputs', () => {
+  const options = { randomSeed: { value: 'shard', outputs: true } };
 
   it('makes symmetric ciphertext the same', async () => {
     const run = async () => {
@@ -143,14 +145,17 @@ describe('a seed with outputs', () => {
   });
 });
 
-describe('a seed that cannot be', () => {
+describe('a random seed that cannot be', () => {
   it.each<[unknown, string]>([
-    ['', '[localkms] options.seed: expected text that is not empty; got ""'],
-    [5, '[localkms] options.seed: expected an object with value, outputs; got a number'],
-    [{ value: 'x', output: true }, '[localkms] options.seed.output: there is no such option, only value, outputs'],
-    [{ value: 'x', outputs: 1 }, '[localkms] options.seed.outputs: expected true or false; got 1'],
+    ['', '[localkms] options.randomSeed: expected text that is not empty; got ""'],
+    [5, '[localkms] options.randomSeed: expected an object with value, outputs; got a number'],
+    [
+      { value: 'x', output: true },
+      '[localkms] options.randomSeed.output: there is no such option, only value, outputs',
+    ],
+    [{ value: 'x', outputs: 1 }, '[localkms] options.randomSeed.outputs: expected true or false; got 1'],
   ])('%p', (seed, message) => {
-    expect(() => localKms({ seed: seed as never })).toThrow(new TypeError(message));
+    expect(() => localKms({ randomSeed: seed as never })).toThrow(new TypeError(message));
   });
 });
 

@@ -8,7 +8,7 @@ const VARIABLES: Readonly<Record<string, (text: string) => Readonly<Record<strin
   LOCALKMS_ACCOUNT_ID: (accountId) => ({ accountId }),
   LOCALKMS_PRINCIPAL: (principal) => ({ caller: { principal } }),
   LOCALKMS_CLOCK: (clock) => ({ clock }),
-  LOCALKMS_SEED: (seed) => ({ seed }),
+  LOCALKMS_RANDOM_SEED: (randomSeed) => ({ randomSeed }),
   LOCALKMS_CALLS: (text) => ({ calls: literal(text) }),
   LOCALKMS_TRANSITION_DELAY: (text) => ({ transitionDelay: literal(text) }),
   LOCALKMS_ON_UNHANDLED: (onUnhandled) => ({ onUnhandled }),
@@ -18,7 +18,7 @@ const VARIABLES: Readonly<Record<string, (text: string) => Readonly<Record<strin
 /**
  * Options of the world that `localkms/auto` and `localkms/register` make: those of the configuration file (the one that
  * `LOCALKMS_CONFIG` names, else `localkms.config.{json,mjs,cjs,js}` in the working directory), and over them those of
- * the variables `LOCALKMS_REGION`, `_ACCOUNT_ID`, `_PRINCIPAL`, `_CLOCK`, `_SEED`, `_CALLS`, `_TRANSITION_DELAY`,
+ * the variables `LOCALKMS_REGION`, `_ACCOUNT_ID`, `_PRINCIPAL`, `_CLOCK`, `_RANDOM_SEED`, `_CALLS`, `_TRANSITION_DELAY`,
  * `_ON_UNHANDLED` and `_ALLOW_IN_PRODUCTION`. An empty variable counts as none. A browser has neither.
  * @throws TypeError for an option that cannot be, naming the file or the variable
  * @throws Error for a file that cannot be loaded

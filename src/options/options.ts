@@ -10,7 +10,7 @@ import {
   wholeNumber,
 } from './checks.js';
 import { type QuotaOptions, quotas } from './quotas.js';
-import { type SeedOptions, seed } from './seed.js';
+import { type RandomSeedOptions, randomSeed } from './random-seed.js';
 import type { AliasSeed, KeySeed } from './seeds/key-seed.js';
 import { timeOf } from './time.js';
 
@@ -18,7 +18,7 @@ import { timeOf } from './time.js';
 export interface CallerOptions {
   /**
    * ARN of the calling IAM or STS principal, as error messages show it. Default: the root user of the account.
-   * Without `account` it also tells the account.
+   * Without `accountId` it also tells the account.
    */
   readonly principal?: string;
 }
@@ -26,7 +26,7 @@ export interface CallerOptions {
 /** Who calls, and from where: what `as` takes. */
 export interface CallerPlaceOptions extends CallerOptions {
   /** 12 digits. Default: the account of `principal`, else that of the world. */
-  readonly account?: string;
+  readonly accountId?: string;
   /** Default: as for the world. */
   readonly region?: string;
 }
@@ -53,7 +53,7 @@ export interface LocalKmsOptions {
    * Makes key ids, key material, data keys, GenerateRandom and request ids the same in every process, runtime and browser.
    * Not for secrets: whoever knows the seed knows the keys. Default: everything anew.
    */
-  readonly seed?: string | SeedOptions;
+  readonly randomSeed?: string | RandomSeedOptions;
   /**
    * Whether `calls()` remembers, and how many at most. Default: the latest 1000. The oldest go earlier where inputs and
    * outputs hold more than 64 MiB of bytes and text together.
@@ -113,7 +113,7 @@ export const checkOptions: Check = members<LocalKmsOptions>({
   // Planting them checks them.
   keys: anything,
   aliases: anything,
-  seed,
+  randomSeed,
   calls: (value, path) => (typeof value === 'number' ? wholeNumber(1, MOST_CALLS) : trueOrFalse)(value, path),
   transitionDelay: wholeNumber(0),
   attestationRoot: certificate,
@@ -122,4 +122,4 @@ export const checkOptions: Check = members<LocalKmsOptions>({
   allowInProduction: trueOrFalse,
 });
 
-export const checkCallerPlace: Check = members<CallerPlaceOptions>({ principal, account: accountId, region });
+export const checkCallerPlace: Check = members<CallerPlaceOptions>({ principal, accountId, region });

@@ -1,9 +1,9 @@
 import { keySpec } from '../model/key-specs.js';
 import { anything, type Check, expectedKind, listOf, members, oneOfTexts, refuse } from '../options/checks.js';
-import type { AliasSeed, KeySeed, Seeds } from '../options/seeds/key-seed.js';
+import type { AliasSeed, KeySeed } from '../options/seeds/key-seed.js';
 import { readPem } from '../world/seeds/material/pem.js';
-import { fromSource } from '../world/seeds/seed-source.js';
 import { listIn } from './document.js';
+import type { SeedFormat } from './seed-format.js';
 
 // The seed file of nsmithuk/local-kms, https://github.com/nsmithuk/local-kms#seeding. It skips what it cannot read; here
 // everything that it would skip or ignore is an error. Fields that it takes under one spec only are read under all.
@@ -41,19 +41,23 @@ const checkPrivateKey = members({ Metadata: checkMetadata, PrivateKeyPem: pem },
 
 const checkAlias = members({ AliasName: anything, TargetKeyId: anything, AliasArn: anything });
 
-/** By its spelling: the options of `localKms` have `keys`. */
-export function isLocalKmsSeed(document: unknown): boolean {
-  return typeof document === 'object' && document !== null && ('Keys' in document || 'Aliases' in document);
-}
+const checkDocument = members({ Keys: anything, Aliases: anything });
 
-export function readLocalKmsSeed(document: unknown, name: string): Required<Seeds> {
-  members({ Keys: anything, Aliases: anything })(document, name);
-  const { Keys, Aliases } = document as { Keys?: unknown; Aliases?: unknown };
-  return {
-    keys: readKeys(Keys, `${name}: Keys`),
-    aliases: readEach(Aliases, `${name}: Aliases`, checkAlias, aliasSeed),
-  };
-}
+export const LOCAL_KMS_SEED: SeedFormat = {
+  name: 'nsmithuk/local-kms',
+  /** By its spelling: the options of `localKms` have `keys`. */
+  recognises(document) {
+    return typeof document === 'object' && document !== null && ('Keys' in document || 'Aliases' in document);
+  },
+  read(document, source) {
+    checkDocument(document, source);
+    const { Keys, Aliases } = document as { Keys?: unknown; Aliases?: unknown };
+    return {
+      keys: readKeys(Keys, `${source}: Keys`),
+      aliases: readEach(Aliases, `${source}: Aliases`, checkAlias, aliasSeed),
+    };
+  },
+};
 
 function readKeys(keys: unknown, path: string): KeySeed[] {
   // The older form: a list of AES keys.
@@ -87,7 +91,10 @@ function readEach<Given, Seed extends object>(
 ): Seed[] {
   const entries = listIn(list);
   listOf(check, 'a list')(entries, path);
-  return (entries as Given[]).map((entry, at) => fromSource(read(entry, `${path}[${at}]`), `${path}[${at}]`));
+  return (entries as Given[]).map((entry, at) => {
+    const source = `${path}[${at}]`;
+    return { ...read(entry, source), source };
+  });
 }
 
 function aesKey(entry: Entry, path: string): KeySeed {

@@ -6,7 +6,7 @@ import { freshRandom, type SeededRandom, seededRandom } from '../crypto/random-s
 import { type SealedTokens, sealedTokens } from '../crypto/sealed-tokens.js';
 import { RESOURCE_QUOTAS } from '../model/limits.js';
 import type { LocalKmsOptions } from '../options/options.js';
-import { seedOptions } from '../options/seed.js';
+import { randomSeedOptions } from '../options/random-seed.js';
 import type { Clock } from '../ports/clock.js';
 
 import type { RandomSource } from '../ports/random.js';
@@ -35,7 +35,7 @@ const OUTPUT_PURPOSES: ReadonlySet<string> = new Set(['nonce', 'nonce of an exte
 
 /** A world with nothing in it, as the options say. */
 export function newWorld(options: LocalKmsOptions, clock: Clock): OwnWorld {
-  const seed = options.seed === undefined ? undefined : seedOptions(options.seed);
+  const seed = options.randomSeed === undefined ? undefined : randomSeedOptions(options.randomSeed);
   const seeded = seed && seededRandom(seed.value, backend, (purpose) => !seed.outputs && OUTPUT_PURPOSES.has(purpose));
   const random: RandomSource = seeded ?? freshRandom(backend);
   const { outside, backends } = simulatedOutside(backend, random);

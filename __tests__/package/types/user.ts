@@ -7,7 +7,7 @@ const kms: LocalKms = localKms(options);
 
 const client = new KMSClient({});
 client.middlewareStack.use(kms);
-client.middlewareStack.use(kms.as({ account: '444455556666' }));
+client.middlewareStack.use(kms.as({ accountId: '444455556666' }));
 const kmsClient: KMS = kms.attach(new KMS({ retryStrategy: noPauseRetry(3) }));
 const command = new ListKeysCommand({});
 command.middlewareStack.use(kms);

@@ -9,7 +9,7 @@ const AES = { hex: 'a1'.repeat(32) };
 
 const MEMBERS = [
   'KeyId, Alias, Aliases, Description, Tags, Policy, KeySpec, KeyUsage, Origin, KeyState, DeletionDate, MultiRegion',
-  'ReplicaRegions, Region, AWSAccountId, CreationDate, RotationPeriodInDays, NextRotationDate, KeyMaterial, KeyMaterials, ValidTo',
+  'ReplicaRegions, Region, AWSAccountId, CreationDate, RotationPeriodInDays, NextRotationDate, KeyMaterial, KeyMaterials, ValidTo, source',
 ].join(', ');
 const KEY_ID_RULE = 'a lower-case UUID, or mrk- and 32 lower-case hexadecimal digits';
 const DATE_RULE = 'a Date or the text of one, such as "2026-01-31T12:00:00Z"';

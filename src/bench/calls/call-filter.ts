@@ -10,7 +10,7 @@ export interface CallFilter {
   readonly operation?: OperationName | CommandClass;
   /** A key that the call had found: key id, key ARN, alias name or alias ARN, as it names a key now. */
   readonly keyId?: string;
-  readonly caller?: { readonly principal?: string; readonly account?: string; readonly region?: string };
+  readonly caller?: { readonly principal?: string; readonly accountId?: string; readonly region?: string };
   /** Whether AWS KMS did what the call asked for: `refused` also where it was aborted, `pending` while it is under way. */
   readonly outcome?: 'answered' | 'refused' | 'pending';
   /** The name of the error: `NotFoundException`, `AbortError`. */
@@ -22,7 +22,7 @@ const something = text(/./, 'text that is not empty');
 const checkFilter: Check = members<CallFilter>({
   operation: (value, path) => void operationOf(value, path),
   keyId: something,
-  caller: members<NonNullable<CallFilter['caller']>>({ principal: something, account: something, region: something }),
+  caller: members<NonNullable<CallFilter['caller']>>({ principal: something, accountId: something, region: something }),
   outcome: oneOfTexts(['answered', 'refused', 'pending']),
   error: something,
 });
@@ -33,7 +33,7 @@ const checkFilter: Check = members<CallFilter>({
  */
 export function callTest(filter: CallFilter, keyArnOf: KeyArnOf): (entry: Entry) => boolean {
   checkFilter(filter, 'filter');
-  const { keyId, caller: { principal, account, region } = {}, outcome, error: name } = filter;
+  const { keyId, caller: { principal, accountId, region } = {}, outcome, error: name } = filter;
   const operation = filter.operation && operationOf(filter.operation, 'filter.operation');
   return (entry) =>
     (operation === undefined || entry.operation === operation) &&
@@ -41,7 +41,7 @@ export function callTest(filter: CallFilter, keyArnOf: KeyArnOf): (entry: Entry)
     (outcome === undefined || outcome === outcomeOf(entry)) &&
     (name === undefined || (entry.error as Error | undefined)?.name === name) &&
     (principal ?? entry.caller.principal) === entry.caller.principal &&
-    (account ?? entry.caller.scope.account) === entry.caller.scope.account &&
+    (accountId ?? entry.caller.scope.account) === entry.caller.scope.account &&
     (region ?? entry.caller.scope.region) === entry.caller.scope.region;
 }
 

@@ -23,7 +23,7 @@ export interface RecordedCall {
   readonly error?: { readonly name: string; readonly message?: string };
   /** The keys that the call had found, by ARN. */
   readonly keyArns: readonly string[];
-  readonly caller: { readonly principal: string; readonly account: string; readonly region: string };
+  readonly caller: { readonly principal: string; readonly accountId: string; readonly region: string };
   readonly requestId: string;
   /** The same for all attempts of one `send`: the request id of the first. */
   readonly sendId: string;
@@ -143,7 +143,7 @@ export function recordedCall(entry: Entry): RecordedCall {
     ...(output !== undefined && { output: redactedCopy(output) }),
     ...(error !== undefined && { error: describeError(error) }),
     keyArns: [...keyArns],
-    caller: { principal: caller.principal, account: caller.scope.account, region: caller.scope.region },
+    caller: { principal: caller.principal, accountId: caller.scope.account, region: caller.scope.region },
     requestId,
     sendId,
     attempt,

@@ -11,6 +11,7 @@ import {
   members,
   oneOfTexts,
   refuse,
+  text,
   trueOrFalse,
   wholeNumber,
 } from '../checks.js';
@@ -19,6 +20,7 @@ import { account, date, keyId, keyIdOrArn, textOf } from './seed-checks.js';
 
 const alias = textOf(Member.AliasName);
 const region = textOf(Member.Region);
+const source = text(/./, 'text that is not empty');
 
 const tag = members<TagSeed>({ TagKey: textOf(Member.TagKey), TagValue: textOf(string(0, 256)) }, [
   'TagKey',
@@ -59,9 +61,10 @@ export const checkKeySeed: Check = members<KeySeed>({
   KeyMaterial: anything,
   KeyMaterials: materialHistory,
   ValidTo: date,
+  source,
 });
 
-export const checkAliasSeed: Check = members<AliasSeed>({ AliasName: alias, TargetKeyId: keyIdOrArn }, [
+export const checkAliasSeed: Check = members<AliasSeed>({ AliasName: alias, TargetKeyId: keyIdOrArn, source }, [
   'AliasName',
   'TargetKeyId',
 ]);

@@ -114,6 +114,8 @@ export interface KeySeed {
   readonly KeyMaterials?: readonly KeyMaterialEntrySeed[];
   /** Origin EXTERNAL: when `KeyMaterial` expires. Default: never. */
   readonly ValidTo?: DateSeed;
+  /** What errors call this seed, such as its place in the file that it was read from. Default: its place in the options. */
+  readonly source?: string;
 }
 
 /** An alias that is there from the start. */
@@ -122,6 +124,8 @@ export interface AliasSeed {
   readonly AliasName: string;
   /** Key id of a key in the world's own account and Region, or key ARN of any. */
   readonly TargetKeyId: string;
+  /** As that of a key. */
+  readonly source?: string;
 }
 
 /** What a world starts with. */

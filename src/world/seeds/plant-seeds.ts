@@ -1,11 +1,10 @@
 import type { World } from '../../contract/world.js';
 import { scopeOf } from '../../model/arn.js';
-import { listOf, refuse } from '../../options/checks.js';
+import { isPlainObject, listOf, refuse } from '../../options/checks.js';
 import type { Seeds } from '../../options/seeds/key-seed.js';
 import { type MaybePromise, mapInTurn, whenReady } from '../../ports/maybe-promise.js';
 import { type Change, insert } from '../../state/changes.js';
 import { type KeyRecord, relatedId } from '../../state/records/key.js';
-import { sourceOf } from './seed-source.js';
 import { aliasesOfKey, aliasOfSeed, type SeededAlias } from './seeded-aliases.js';
 import { type SeededKey, seededKey } from './seeded-key.js';
 import { seededReplicas } from './seeded-replicas.js';
@@ -31,7 +30,7 @@ export function plantSeeds(world: World, place: SeedPlace, { keys = [], aliases 
   checkLists(keys, aliases);
   const scope = scopeOf(place.account, place.region);
   const plants = mapInTurn(keys, (seed, at): MaybePromise<Plant> => {
-    const path = sourceOf(seed, `options.keys[${at}]`);
+    const path = placeOf(seed, `options.keys[${at}]`);
     return whenReady(seededKey(world, scope, seed, path), (seeded) => {
       const related = [seeded.key, ...seededReplicas(seeded.key, seed.ReplicaRegions ?? [], path)];
       return { ...seeded, keys: related, aliases: related.flatMap((key) => aliasesOfKey(key, seed, path)) };
@@ -40,7 +39,7 @@ export function plantSeeds(world: World, place: SeedPlace, { keys = [], aliases 
   return whenReady(plants, (planned) => {
     const byArn = uniqueKeys(world, planned);
     const separate = Array.from(aliases, (seed, at) =>
-      aliasOfSeed(seed, scope, sourceOf(seed, `options.aliases[${at}]`), (arn) => byArn.get(arn)),
+      aliasOfSeed(seed, scope, placeOf(seed, `options.aliases[${at}]`), (arn) => byArn.get(arn)),
     );
     const all = [...planned.flatMap((plant) => plant.aliases), ...separate];
     refuseTakenAliases(world, all);
@@ -49,6 +48,12 @@ export function plantSeeds(world: World, place: SeedPlace, { keys = [], aliases 
       ...all.map(({ alias }) => insert('aliases', alias)),
     ]);
   });
+}
+
+/** What errors call a seed, which is not checked yet. */
+function placeOf(seed: unknown, path: string): string {
+  const source = isPlainObject(seed) ? seed.source : undefined;
+  return typeof source === 'string' && source !== '' ? source : path;
 }
 
 function checkLists(keys: unknown, aliases: unknown): void {

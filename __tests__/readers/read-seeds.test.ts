@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { fixtures } from '../../src/readers/fixtures.js';
+import { readSeeds } from '../../src/readers/read-seeds.js';
 import { plantSeeds } from '../../src/world/seeds/plant-seeds.js';
 import { ACCOUNT, testKms } from '../support/engine.js';
 import { seeded } from '../world/seeds/support.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'fixtures-'));
+const folder = mkdtempSync(join(tmpdir(), 'localkms-seeds-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function file(text: string, name = 'kms.yaml'): string {
@@ -20,7 +20,7 @@ function file(text: string, name = 'kms.yaml'): string {
 /** What planting a file is refused with, the folder left out. */
 function refusalOf(text: string, name = 'kms.yaml'): string {
   try {
-    const planted = plantSeeds(testKms().world, { account: ACCOUNT, region: 'us-east-1' }, fixtures(file(text, name)));
+    const planted = plantSeeds(testKms().world, { account: ACCOUNT, region: 'us-east-1' }, readSeeds(file(text, name)));
     return `planted ${planted}`;
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
@@ -39,7 +39,7 @@ function indented(text: string, spaces: number): string {
   return text.trim().replaceAll(/^/gm, ' '.repeat(spaces));
 }
 
-describe('fixtures of our own form', () => {
+describe('seeds of our own form', () => {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const pem = privateKey.export({ format: 'pem', type: 'pkcs8' }) as string;
 
@@ -70,7 +70,7 @@ aliases:
 `;
 
   it('are read from YAML', async () => {
-    const kms = await seeded(fixtures(file(YAML)));
+    const kms = await seeded(readSeeds(file(YAML)));
     const there = kms.as({ account: '012345678901' });
     expect((await there.call('DescribeKey', { KeyId: 'alias/orders' })).KeyMetadata.Description).toBe(
       'orders, rotated',
@@ -89,17 +89,28 @@ aliases:
       aliases: [{ AliasName: 'alias/a', TargetKeyId: A }],
     };
     const path = file(JSON.stringify(seeds, null, '\t'), 'kms.json');
-    expect(fixtures(path)).toEqual(seeds);
-    expect(fixtures(pathToFileURL(path))).toEqual(seeds);
+    const from = (source: string) => ({
+      keys: [{ ...seeds.keys[0], source: `${source}: keys[0]` }],
+      aliases: [{ ...seeds.aliases[0], source: `${source}: aliases[0]` }],
+    });
+    expect(readSeeds(path)).toEqual(from(path));
+    expect(readSeeds(pathToFileURL(path))).toEqual(from(String(pathToFileURL(path))));
+  });
+
+  it('are told by their place in the file also as copies', () => {
+    const [key] = readSeeds(file('keys: [{ KeyState: Gone }]')).keys;
+    const plant = () => plantSeeds(testKms().world, { account: ACCOUNT, region: 'us-east-1' }, { keys: [{ ...key }] });
+    expect(plant).toThrow(/^\[localkms\] .*kms\.yaml: keys\[0\]\.KeyState: expected one of Enabled, /);
   });
 
   it('may have no keys or no aliases', () => {
-    expect(fixtures(file('keys:\n'))).toEqual({ keys: [], aliases: [] });
+    expect(readSeeds(file('keys:\n'))).toEqual({ keys: [], aliases: [] });
   });
 
   it.each([
     ['', 'kms.yaml: expected an object with keys, aliases; got null'],
     ['keys: alias/a', 'kms.yaml: keys: expected a list; got text of 7 characters'],
+    ['keys: [alias/a]', 'kms.yaml: keys[0]: expected an object; got text of 7 characters'],
     ['key: []', 'kms.yaml.key: there is no such option, only keys, aliases'],
     ['keys: [{}, { MultiRegion: yes }]', 'kms.yaml: keys[1].MultiRegion: expected true or false; got "yes"'],
     [
@@ -131,8 +142,8 @@ aliases:
 
   it('may have aliases of YAML', () => {
     const text = 'keys:\n  - Tags: &tags [{ TagKey: team, TagValue: shop }]\n  - Tags: *tags\n';
-    const [first, second] = fixtures(file(text)).keys;
-    expect(second).toEqual(first);
+    const [first, second] = readSeeds(file(text)).keys;
+    expect(second?.Tags).toEqual(first?.Tags);
     expect(second?.Tags).not.toBe(first?.Tags);
   });
 
@@ -141,7 +152,7 @@ aliases:
   });
 
   it('say which file is missing', () => {
-    expect(() => fixtures(join(folder, 'nowhere.yaml'))).toThrow(/ENOENT.*nowhere\.yaml/);
+    expect(() => readSeeds(join(folder, 'nowhere.yaml'))).toThrow(/ENOENT.*nowhere\.yaml/);
   });
 });
 
@@ -182,7 +193,7 @@ Aliases:
 `;
 
   it('has its keys and aliases', async () => {
-    const kms = await seeded(fixtures(file(SEED)));
+    const kms = await seeded(readSeeds(file(SEED)));
     const describeKey = async (KeyId: string) => (await kms.call('DescribeKey', { KeyId })).KeyMetadata;
     expect(await describeKey('alias/orders')).toMatchObject({
       KeyId: A,
@@ -206,14 +217,14 @@ Aliases:
   });
 
   it('keeps key material as it is written, whatever YAML would make of it', async () => {
-    const kms = await seeded(fixtures(file(SEED)));
+    const kms = await seeded(readSeeds(file(SEED)));
     const [key] = [...kms.world.state.all('keys')].filter(({ KeyId }) => KeyId === A);
     const written = key?.materials.entries.map(({ material }) => Buffer.from(material.value, 'base64').toString('hex'));
     expect(written).toEqual([DIGITS, EXPONENT]);
   });
 
   it('rotates when it says', async () => {
-    const kms = await seeded(fixtures(file(SEED)));
+    const kms = await seeded(readSeeds(file(SEED)));
     const status = await kms.call('GetKeyRotationStatus', { KeyId: A });
     expect(status).toMatchObject({
       KeyRotationEnabled: true,
@@ -223,7 +234,7 @@ Aliases:
   });
 
   it('may have its older form, a list of AES keys', async () => {
-    const kms = await seeded(fixtures(file(`Keys:\n  - Metadata: { KeyId: ${A} }\n    BackingKeys: [${DIGITS}]\n`)));
+    const kms = await seeded(readSeeds(file(`Keys:\n  - Metadata: { KeyId: ${A} }\n    BackingKeys: [${DIGITS}]\n`)));
     expect((await kms.call('DescribeKey', { KeyId: A })).KeyMetadata.KeySpec).toBe('SYMMETRIC_DEFAULT');
   });
 

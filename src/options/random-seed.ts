@@ -1,7 +1,7 @@
 import { type Check, expected, members, trueOrFalse } from './checks.js';
 
 /** What makes a world reproducible. */
-export interface SeedOptions {
+export interface RandomSeedOptions {
   /** Any text that is not empty. */
   readonly value: string;
   /**
@@ -15,13 +15,13 @@ const value: Check = (given, path) => {
   if (typeof given !== 'string' || given === '') expected(path, given, 'text that is not empty');
 };
 
-const seedObject = members<SeedOptions>({ value, outputs: trueOrFalse }, ['value']);
+const seedObject = members<RandomSeedOptions>({ value, outputs: trueOrFalse }, ['value']);
 
-export const seed: Check = (given, path) => {
+export const randomSeed: Check = (given, path) => {
   if (typeof given === 'string') value(given, path);
   else seedObject(given, path);
 };
 
-export function seedOptions(given: string | SeedOptions): Required<SeedOptions> {
+export function randomSeedOptions(given: string | RandomSeedOptions): Required<RandomSeedOptions> {
   return typeof given === 'string' ? { value: given, outputs: false } : { outputs: false, ...given };
 }
