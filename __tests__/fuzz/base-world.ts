@@ -19,7 +19,7 @@ const START = '2030-01-01T00:00:00Z';
 
 /** Ids and key material are the same in every run, so that a case can be told by its seed. */
 export function newFuzzWorld(calls: number | undefined): LocalKms {
-  return localKms({ seed: 'fuzz', clock: START, ...(calls !== undefined && { calls }) });
+  return localKms({ randomSeed: 'fuzz', clock: START, ...(calls !== undefined && { calls }) });
 }
 
 const SPECS: readonly (readonly [KeySpecName, KeyUsage: string, algorithm?: string])[] = [
