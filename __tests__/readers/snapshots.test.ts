@@ -32,7 +32,7 @@ describe('readSnapshot', () => {
 
   it.each(FORMS)('brings a snapshot of form %i up to date', async (form) => {
     const { clock, rotated, multiRegion, blobs, GrantToken, keys, snapshot } = fixture(form);
-    const kms = localKms({ clock, seed: 'snapshot' });
+    const kms = localKms({ clock, randomSeed: 'snapshot' });
     kms.restore(readSnapshot(snapshot));
     expect(kms.keys()).toMatchObject(keys);
     const client = clientOf(kms, 'us-east-1');
