@@ -172,7 +172,7 @@ describe('the streams of a seeded world', () => {
     return { KeyId: KeyMetadata?.KeyId, Plaintext, PrivateKeyPlaintext, GrantId };
   };
   const GRANT = { GranteePrincipal: 'arn:aws:iam::000000000000:role/app', Operations: ['Decrypt' as const] };
-  const world = () => localKms({ seed: 'x', keys: [{ Alias: 'alias/a' }] });
+  const world = () => localKms({ randomSeed: 'x', keys: [{ Alias: 'alias/a' }] });
 
   it('stand still for dry runs, and for AWS managed keys', async () => {
     const kms = world();

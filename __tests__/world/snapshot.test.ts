@@ -131,7 +131,10 @@ describe('snapshot and restore', () => {
   });
 
   it('refuse whatever place is damaged, and change nothing', async () => {
-    const kms = localKms({ randomSeed: 'snapshot', keys: [{ Alias: 'alias/a', Tags: [{ TagKey: 'a', TagValue: 'b' }] }] });
+    const kms = localKms({
+      randomSeed: 'snapshot',
+      keys: [{ Alias: 'alias/a', Tags: [{ TagKey: 'a', TagValue: 'b' }] }],
+    });
     const text = JSON.stringify(kms.snapshot());
     const places = [...text.matchAll(/[^{}[\],:"]+/g)].map(({ index }) => index);
     fc.assert(
