@@ -29,8 +29,8 @@ export function holdMaterials(
 }
 
 /**
- * What deleting an imported material changes, also when it expires. A pending one is not permanently associated with the
- * key: with the primary key (or the only one) loses it every related key does.
+ * What deleting an imported material changes, also when it expires. A pending material does not belong to the key for good:
+ * deleted from the primary key, it is gone from all related keys.
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_DeleteImportedKeyMaterial.html
  */
 export function dropMaterial(state: State, key: KeyRecord, keyMaterialId: string): Change[] {
