@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { conformancePage, withTotals } from './docs/conformance-page.mjs';
 import { operationsPage } from './docs/operations-page.mjs';
+import { optionsPage } from './docs/options-page.mjs';
 import { addressedFiles, withAddress } from './docs/project-address.mjs';
 
 /** What src/ exports, which Node 20 cannot load as TypeScript. */
@@ -44,6 +45,10 @@ const WRITTEN = {
   'README.md': withTotals(readFileSync('README.md', 'utf8'), sources),
   'docs/conformance.md': conformancePage(sources),
   'docs/operations.md': operationsPage(sources),
+  'docs/options.md': optionsPage({
+    defaults: { ResourceQuotas: sources.RESOURCE_QUOTAS },
+    names: { KeySpecName: Object.keys(sources.KEY_SPECS) },
+  }),
 };
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 const PAGES = Object.fromEntries(
