@@ -1,39 +1,40 @@
-// The files that the code blocks of a page make.
+// The files that the code blocks of a page show. The line above a block names its file:
 //
-//   <!-- file: orders.test.js -->     the block below is this file; blocks of the same name are joined, in order
-//   <!-- file: orders.mjs
-//   import … (lines that the page does not show)
-//   -->
+//   **`orders.test.js`**                     this file, whole
+//   **`orders.mjs`** or **`orders.mts`**     two files: the block is JavaScript and strict TypeScript
+//   **[`examples/a/b.js`](../examples/…)**   a part of this file of the repository
+//   **`next.config.mjs`** (checked by hand)  a file that needs more than a check can install
 //
-// A block of JavaScript without a name is a program of its own.
-const NAME = /^<!-- file: (\S+)( -->)?$/;
+// JavaScript and TypeScript must have a name; blocks of other languages are files where they have one.
+const NAME_LINE = /^\*\*\[?`/;
+const NAMES = /\*\*\[?`([^`]+)`/g;
 const FENCE = /^```(\w*)$/;
-const ENDING = { js: 'mjs', ts: 'ts' };
+const CODE = /^(js|jsx|ts|tsx)$/;
 
-/** The files of a page, by name, in the order in which they first appear. */
+/** The files of a page, by name: their text, and whether only people check them. */
 export function filesOf(page) {
   const files = new Map();
-  const add = (name, lines) => files.set(name, [...(files.get(name) ?? []), ...lines, '']);
   const lines = page.split('\n');
-  let name;
   for (let at = 0; at < lines.length; at++) {
-    const named = NAME.exec(lines[at]);
     const fence = FENCE.exec(lines[at]);
-    if (named) {
-      name = named[1];
-      if (named[2]) continue;
-      const end = lines.indexOf('-->', at);
-      add(name, lines.slice(at + 1, end));
-      at = end;
-    } else if (fence) {
-      const end = lines.indexOf('```', at);
-      if (end < 0) throw new Error(`line ${at + 1}: a code block without an end`);
-      const ending = ENDING[fence[1]];
-      if (name === undefined && ending !== undefined) name = `line-${at + 1}.${ending}`;
-      if (name !== undefined) add(name, lines.slice(at + 1, end));
-      name = undefined;
-      at = end;
+    if (fence === null) continue;
+    const end = lines.indexOf('```', at + 1);
+    if (end < 0) throw new Error(`line ${at + 1}: a code block without an end`);
+    const line = NAME_LINE.test(lines[at - 1]) ? lines[at - 1] : '';
+    const names = [...line.matchAll(NAMES)].map(([, name]) => name);
+    if (names.length === 0 && CODE.test(fence[1])) throw new Error(`line ${at + 1}: a code block without a file name`);
+    const text = `${lines.slice(at + 1, end).join('\n')}\n`;
+    for (const name of names) {
+      if (files.has(name) && !isExcerpt(name)) throw new Error(`line ${at + 1}: a second ${name}`);
+      const before = files.get(name)?.parts ?? [];
+      files.set(name, { parts: [...before, text], byHand: line.endsWith('(checked by hand)') });
     }
+    at = end;
   }
-  return new Map([...files].map(([file, text]) => [file, `${text.join('\n').trimEnd()}\n`]));
+  return files;
+}
+
+/** Whether a block is a part of a file that runs in `examples`. */
+export function isExcerpt(name) {
+  return name.startsWith('examples/');
 }
