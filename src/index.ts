@@ -8,8 +8,8 @@ export type { CommandClass, Fault } from './bench/faults/fault-rule.js';
 export type { Faults, PendingFault } from './bench/faults/faults.js';
 export type { KeyDescription } from './bench/keys.js';
 export { type NoPauseRetry, noPauseRetry } from './bench/no-pause-retry.js';
-export { type Attaching, type ClientClass, installLocalKms } from './every-client/install.js';
-export type { AttachableClient, KmsPlugin, LocalKms } from './local-kms.js';
+export { type ClientClass, installLocalKms } from './every-client/install.js';
+export type { KmsPlugin, LocalKms } from './local-kms.js';
 export { localKms } from './local-kms.js';
 export type { KeySpecName } from './model/key-specs.js';
 export type { CallerOptions, CallerPlaceOptions, LocalKmsOptions, OnUnhandled } from './options/options.js';
@@ -27,6 +27,7 @@ export type {
   Seeds,
   TagSeed,
 } from './options/seeds/key-seed.js';
+export type { AttachableClient, Attaching } from './sdk-door/stack.js';
 export type { Duration, TestClock } from './world/clock.js';
 export type { Outside, SimulatedExternalKey, SimulatedProxy } from './world/outside.js';
 export type { WorldSnapshot } from './world/snapshot.js';

@@ -15,28 +15,18 @@ import { timeOf } from './options/time.js';
 import { regionOfEnvironment } from './runtime/environment.js';
 import { attach } from './sdk-door/attach.js';
 import { addToStack, type Door } from './sdk-door/middleware.js';
-import type { MiddlewareStack } from './sdk-door/stack.js';
+import type { Attaching, MiddlewareStack } from './sdk-door/stack.js';
 import { type TestClock, testClock } from './world/clock.js';
 import type { Outside } from './world/outside.js';
 import { newWorld } from './world/own-world.js';
 import { seedWorld } from './world/seeds/seeded-world.js';
 import type { WorldSnapshot } from './world/snapshot.js';
 
-/** A client of the AWS SDK, `KMSClient` or `KMS`, in any version. */
-export interface AttachableClient {
-  readonly middlewareStack: { use(plugin: never): void };
-}
-
 /** What `client.middlewareStack.use()` takes. */
-export interface KmsPlugin {
+export interface KmsPlugin extends Attaching {
   /** Called by the SDK. A typed stack would not compile where two versions of the SDK's types meet, hence `any`. */
   // biome-ignore lint/suspicious/noExplicitAny: the one type that every version of the SDK's stack is assignable to
   readonly applyToStack: (stack: any) => void;
-  /**
-   * Answers the client's commands from this world and returns the client. Unlike `use`, it reads the client's Region
-   * also where a custom endpoint hides it.
-   */
-  attach<Client extends AttachableClient>(client: Client): Client;
 }
 
 /** A world of its own: accounts, Regions, keys and time. */
@@ -117,10 +107,11 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
   const keyArnOf = keyArnFor(world);
   const { faults, hooks } = faultInjection({ random: world.random, keyArnOf });
   const rates = options.quotas?.requests;
-  const onUnhandled = options.onUnhandled ?? (options.strict === false ? 'passthrough' : 'error');
+  const { onUnhandled = 'error' } = options;
+  const warned = new Set<string>();
   const newRequestId = () => world.random.uuid('request id');
   const pluginFor = (region: string | undefined, caller: CallerIn) =>
-    plugin({ world, region, callerIn: caller, newRequestId, onUnhandled });
+    plugin({ world, region, callerIn: caller, newRequestId, onUnhandled, warned });
   const home = callerIn(options.accountId, options.caller?.principal, 'options.accountId');
   const seedRegion = options.region ?? regionOfEnvironment();
   const { account } = home(seedRegion).scope;

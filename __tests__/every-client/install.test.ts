@@ -33,6 +33,23 @@ describe('installLocalKms', () => {
     expect((await new KMS({}).createKey({})).KeyMetadata?.AWSAccountId).toBe('111111111111');
   });
 
+  it('passes on to a wrapper that was put on the class beneath afterwards', async () => {
+    const beneath = Object.getPrototypeOf(KMSClient.prototype) as { send: typeof send };
+    const { send: wrapped } = beneath;
+    install(KMSClient, world('111111111111'));
+    const seen: string[] = [];
+    beneath.send = function (this: KMSClient, ...sent: unknown[]) {
+      seen.push((sent[0] as object).constructor.name);
+      return Reflect.apply(wrapped, this, sent);
+    } as typeof send;
+    try {
+      expect(await accountOf(new KMSClient({}))).toBe('111111111111');
+    } finally {
+      beneath.send = wrapped;
+    }
+    expect(seen).toEqual(['CreateKeyCommand']);
+  });
+
   it('takes the module of the SDK as well', async () => {
     install(sdk, world('111111111111'));
     expect(await accountOf(new KMSClient({}))).toBe('111111111111');

@@ -4,7 +4,7 @@ import { KMSClient, ListKeysCommand } from '@aws-sdk/client-kms';
 import { ConfiguredRetryStrategy } from '@smithy/util-retry';
 import { installLocalKms, localKms } from '../../src/index.js';
 import { KmsFault } from '../../src/model/fault.js';
-import { abortable } from '../../src/sdk-door/abort.js';
+import { abortable, listenable } from '../../src/sdk-door/abort.js';
 import { clientOf, errorOf, pluginWith } from './support.js';
 
 /** Sends a call that takes a minute, and aborts it when the engine has it. */
@@ -70,6 +70,34 @@ describe('abortSignal', () => {
     expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
+  it.each([
+    ['while the call is under way', false],
+    ['before', true],
+  ])('may tell by onabort alone, as that of @smithy/abort-controller: aborted %s', async (_when, early) => {
+    const kms = localKms();
+    kms.faults.add({ operation: 'ListKeys', hang: true });
+    const signal = { aborted: false, onabort: null as (() => void) | null };
+    const abort = () => {
+      signal.aborted = true;
+      signal.onabort?.();
+    };
+    if (early) abort();
+    const sends = [1, 2].map(() =>
+      errorOf(clientOf(kms).send(new ListKeysCommand({}), { abortSignal: signal as never })),
+    );
+    await new Promise(setImmediate);
+    if (!early) abort();
+    for (const error of await Promise.all(sends)) {
+      expect(error).toMatchObject({ name: 'AbortError', message: 'Request aborted' });
+      expect(error.cause).toBeUndefined();
+    }
+  });
+
+  it('that has only onabort does not hinder a call', async () => {
+    const signal = { aborted: false, onabort: null };
+    expect((await clientOf().send(new ListKeysCommand({}), { abortSignal: signal as never })).Keys).toEqual([]);
+  });
+
   it('does not touch a call that is over', async () => {
     const aborting = new AbortController();
     const client = new KMSClient({});
@@ -91,6 +119,25 @@ describe('abortSignal', () => {
     const error = await errorOf(client.send(new ListKeysCommand({}), { abortSignal: AbortSignal.abort() }));
     uninstall();
     expect(error.name).toBe('AbortError');
+  });
+});
+
+describe('listenable', () => {
+  it('leaves to others what they set for onabort before, and listens once for all calls', () => {
+    const mine = jest.fn();
+    const signal = { aborted: false, onabort: mine } as unknown as AbortSignal;
+    const standIn = listenable(signal);
+    const { onabort } = signal;
+    expect(listenable(signal)).toBe(standIn);
+    expect(signal.onabort).toBe(onabort);
+    (onabort as () => void)();
+    expect(mine).toHaveBeenCalledTimes(1);
+    expect(standIn).toMatchObject({ aborted: true, reason: null });
+  });
+
+  it('is the signal itself where it can be listened to', () => {
+    const { signal } = new AbortController();
+    expect(listenable(signal)).toBe(signal);
   });
 });
 

@@ -47,6 +47,7 @@ function localOf(kms: ReturnType<typeof testKms>): KMS {
     callerIn: (region) => ({ scope: scopeOf('000000000000', region), principal: 'arn:aws:iam::000000000000:root' }),
     newRequestId: () => REQUEST_ID,
     onUnhandled: 'error',
+    warned: new Set(),
   };
   client.middlewareStack.use({ applyToStack: (stack) => addToStack(stack as never, door) });
   return client;

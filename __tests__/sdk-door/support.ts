@@ -26,6 +26,7 @@ export function pluginWith(hooks: CallHooks): Pick<KmsPlugin, 'applyToStack'> {
     callerIn: (region) => ({ scope: scopeOf('000000000000', region), principal: 'arn:aws:iam::000000000000:root' }),
     newRequestId: () => crypto.randomUUID(),
     onUnhandled: 'error',
+    warned: new Set(),
   };
   return { applyToStack: (stack) => addToStack(stack, door) };
 }

@@ -1,12 +1,16 @@
 import { constructStack } from '@smithy/middleware-stack';
-import { type LocalKmsOptions, localKms } from '../../src/index.js';
+import { type KmsPlugin, type LocalKmsOptions, localKms } from '../../src/index.js';
 
 /** Sends a command as one of a newer SDK would be sent, up to where it would leave. */
 async function forgeKey(options: LocalKmsOptions): Promise<unknown> {
+  return sendTo(localKms(options));
+}
+
+async function sendTo(kms: KmsPlugin, commandName = 'ForgeKeyCommand'): Promise<unknown> {
   const stack = constructStack<object, object>();
-  stack.use(localKms(options));
+  stack.use(kms);
   const leave = () => Promise.reject(new Error('passed to AWS'));
-  const context = { clientName: 'KMSClient', commandName: 'ForgeKeyCommand' };
+  const context = { clientName: 'KMSClient', commandName };
   return stack.concat(constructStack()).resolve(leave, context)({ input: {} });
 }
 
@@ -16,10 +20,8 @@ const REFUSED = `${UNKNOWN}. A newer version may; until then options.onUnhandled
 describe('a command that localkms does not know', () => {
   it.each<[string, LocalKmsOptions, string]>([
     ['is refused', {}, REFUSED],
-    ['is refused when strict', { strict: true }, REFUSED],
-    ['passes when not strict', { strict: false }, 'passed to AWS'],
+    ['is refused when told to', { onUnhandled: 'error' }, REFUSED],
     ['passes when told to', { onUnhandled: 'passthrough' }, 'passed to AWS'],
-    ['is refused when onUnhandled says so, strict or not', { strict: false, onUnhandled: 'error' }, REFUSED],
   ])('%s', async (_what, options, message) => {
     await expect(forgeKey(options)).rejects.toThrow(message);
   });
@@ -29,6 +31,17 @@ describe('a command that localkms does not know', () => {
     await expect(forgeKey({ onUnhandled: 'warn' })).rejects.toThrow('passed to AWS');
     expect(warn.mock.calls).toEqual([[`${UNKNOWN}: it passes to AWS.`]]);
     warn.mockRestore();
+  });
+
+  it('is warned of once for each operation of a world, whoever calls', async () => {
+    const warn = jest.spyOn(console, 'warn').mockImplementation(() => {});
+    const kms = localKms({ onUnhandled: 'warn' });
+    const another = kms.as({ accountId: '111122223333' });
+    for (const plugin of [kms, another, kms]) await sendTo(plugin).catch(() => {});
+    await sendTo(kms, 'MeltKeyCommand').catch(() => {});
+    const lines = warn.mock.calls.map(([line]) => line);
+    warn.mockRestore();
+    expect(lines).toEqual([`${UNKNOWN}: it passes to AWS.`, `${UNKNOWN.replace('Forge', 'Melt')}: it passes to AWS.`]);
   });
 
   it('cannot be met in another way', () => {

@@ -69,9 +69,10 @@ export interface LocalKmsOptions {
    * from which `attestationDocument` makes documents.
    */
   readonly attestationRoot?: Uint8Array;
-  /** Whether a command that localkms does not know is refused; false lets it pass to AWS. Default: true. */
-  readonly strict?: boolean;
-  /** As `strict`, but can also warn once for each operation and let it pass. */
+  /**
+   * A command that localkms does not know: refused (`error`), passed to AWS with a warning, once for each operation
+   * (`warn`), or passed to AWS (`passthrough`). Default: `error`.
+   */
   readonly onUnhandled?: OnUnhandled;
   /** Lets localkms start where `NODE_ENV` is `production`. Default: false. */
   readonly allowInProduction?: boolean;
@@ -117,7 +118,6 @@ export const checkOptions: Check = members<LocalKmsOptions>({
   calls: (value, path) => (typeof value === 'number' ? wholeNumber(1, MOST_CALLS) : trueOrFalse)(value, path),
   transitionDelay: wholeNumber(0),
   attestationRoot: certificate,
-  strict: trueOrFalse,
   onUnhandled: oneOfTexts(['error', 'warn', 'passthrough']),
   allowInProduction: trueOrFalse,
 });

@@ -11,6 +11,34 @@ export function rememberedSignal(commandStack: MiddlewareStack | undefined): Abo
   return commandStack && signals.get(commandStack);
 }
 
+// What stands for signals that tell by `onabort` only, such as those of @smithy/abort-controller.
+const standIns = new WeakMap<AbortSignal, AbortController>();
+
+/** The signal, or one that is aborted with it where it has no `addEventListener`: the SDK takes such signals too. */
+export function listenable(signal: AbortSignal): AbortSignal {
+  if (typeof signal.addEventListener === 'function') return signal;
+  const standIn = standIns.get(signal) ?? standInFor(signal);
+  // It may have been aborted before, or somebody has put another `onabort` in the place of ours.
+  if (signal.aborted) abortLike(signal, standIn);
+  return standIn.signal;
+}
+
+function standInFor(signal: AbortSignal): AbortController {
+  const controller = new AbortController();
+  const { onabort } = signal;
+  signal.onabort = (event) => {
+    onabort?.call(signal, event);
+    abortLike(signal, controller);
+  };
+  standIns.set(signal, controller);
+  return controller;
+}
+
+/** With null for no reason: left out, it would become an error of the runtime. */
+function abortLike({ reason }: AbortSignal, controller: AbortController): void {
+  controller.abort(reason ?? null);
+}
+
 /** The error that the SDK's own request handlers throw. */
 function abortError(signal: AbortSignal): Error {
   const reason: unknown = signal.reason;

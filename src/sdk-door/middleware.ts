@@ -4,8 +4,7 @@ import type { World } from '../contract/world.js';
 import { execute, isKnownOperation } from '../engine.js';
 import type { Caller } from '../model/caller.js';
 import { KmsFault } from '../model/fault.js';
-import type { OnUnhandled } from '../options/options.js';
-import { abortable, rememberedSignal } from './abort.js';
+import { abortable, listenable, rememberedSignal } from './abort.js';
 import { type AskRegion, findRegion, regionOfEndpoint } from './client-region.js';
 import { commandStackOf } from './command-stack.js';
 import { shortenChains } from './short-chain.js';
@@ -19,7 +18,7 @@ import type {
   MiddlewareStack,
 } from './stack.js';
 import { findMiddleware } from './stack-entries.js';
-import { unhandled } from './unhandled.js';
+import { type Unhandled, unhandled } from './unhandled.js';
 import { faultError, faultResponse, httpResponse, responseMetadata } from './wire.js';
 
 export const NAME = 'localKms';
@@ -29,13 +28,12 @@ export const TAG = 'LOCAL_KMS';
 const OPTIONS: MiddlewareOptions = { name: NAME, step: 'serialize', priority: 'high', tags: [TAG], override: true };
 
 /** What stands behind the door: a world, and who its visitors are. */
-export interface Door {
+export interface Door extends Unhandled {
   readonly world: World;
   /** Set by an option; otherwise the client's own. */
   readonly region: string | undefined;
   callerIn(region: string): Caller;
   newRequestId(): string;
-  readonly onUnhandled: OnUnhandled;
 }
 
 /** One `send`; the SDK's retry hands the same object down at every attempt. */
@@ -60,12 +58,13 @@ export function addToStack(stack: MiddlewareStack, door: Door, askRegion?: AskRe
   const entry: Middleware = (next, context) => {
     if (context.clientName !== 'KMSClient') return next;
     const operation = operationOf(context);
-    if (!isKnownOperation(operation)) return unhandled(operation, next, door.onUnhandled);
+    if (!isKnownOperation(operation)) return unhandled(operation, next, door);
 
     async function attempt(args: HandlerArguments): Promise<HandlerResult> {
       const send = args as Send;
       const requestId = door.newRequestId();
       send.id ??= requestId;
+      const signal = context.__smithy_context?.abortSignal ?? rememberedSignal(commandStackOf(context));
       const info: CallInfo = {
         operation,
         caller: caller ?? (await findCaller(context)),
@@ -73,7 +72,7 @@ export function addToStack(stack: MiddlewareStack, door: Door, askRegion?: AskRe
         sendId: send.id,
         input: send.input,
         attempt: ++send.attempts,
-        signal: context.__smithy_context?.abortSignal ?? rememberedSignal(commandStackOf(context)),
+        signal: signal && listenable(signal),
       };
       try {
         const output = await (info.signal
@@ -91,7 +90,7 @@ export function addToStack(stack: MiddlewareStack, door: Door, askRegion?: AskRe
       }
     }
 
-    // A command's own stack has none; a client's is found once, since no user can take it away: signing hangs on it.
+    // Only a client's stack has one. It is looked up once: the SDK places its signing relative to it, so it stays.
     retry ??= findMiddleware('retryMiddleware', stack);
     const handler: Handler = retry === undefined ? attempt : retry(attempt, context);
     return ({ input }) => handler({ input, attempts: 0, id: undefined } as HandlerArguments);

@@ -6,7 +6,10 @@ export interface Entry {
   readonly options: EntryOptions;
 }
 
-/** Absolute entries first. A stack tells them only by copying them to another stack, here one that looks. */
+/**
+ * The entries of a stack, those with a step first. A stack has no way to list them; it copies them to another stack when
+ * asked, and here that other stack only takes notes.
+ */
 export function entriesOf(stack: MiddlewareStack): Entry[] {
   const entries: Entry[] = [];
   const look = (middleware: Middleware, options: EntryOptions) => {

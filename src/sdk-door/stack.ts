@@ -1,3 +1,26 @@
+/** A client of the AWS SDK, `KMSClient` or `KMS`, in any version. */
+export interface AttachableClient {
+  readonly middlewareStack: { use(plugin: never): void };
+}
+
+/** What answers clients: a world, or the same `as` another caller. */
+export interface Attaching {
+  /**
+   * Answers the client's commands from this world and returns the client. Unlike `use`, it reads the client's Region
+   * also where a custom endpoint hides it.
+   * @throws TypeError for what is not a client, or a client of another service
+   */
+  attach<Client extends AttachableClient>(client: Client): Client;
+}
+
+/** As much of a client as localkms touches. */
+export interface SdkClient {
+  readonly middlewareStack: MiddlewareStack;
+  readonly config?: { readonly region?: () => Promise<string | undefined>; readonly serviceId?: string };
+  /** What `cacheMiddleware` keeps of the commands that were sent. */
+  handlers?: unknown;
+}
+
 /** What a middleware hands down and gets back; the SDK's own types differ between its versions, this much never did. */
 export interface HandlerArguments {
   readonly input: object;
