@@ -1,24 +1,30 @@
 // Installs the packed tarball as users do, in empty folders outside the project, and uses it there.
-// `node scripts/check-consumers.mjs jest vitest` runs only these. `--newest` tries the newest SDK, TypeScript, Jest and
-// Vitest that there are instead of those that the README promises.
+// `node scripts/check-consumers.mjs jest vitest` runs only these. `--newest` tries the newest of all that there are instead
+// of what the README promises, `--whole` also the versions in between.
 import { readFileSync } from 'node:fs';
-import { NODES, newest, promised } from './consumers/versions.mjs';
+import { NODES, newest, promised, whole } from './consumers/versions.mjs';
 import { gate, run } from './gates.mjs';
 import { installConsumer, nodeOf, pack } from './tarball.mjs';
 
-const only = process.argv.slice(2).filter((argument) => argument !== '--newest');
-const { sdks, compilers, jest, vitests } = process.argv.includes('--newest') ? await newest() : promised();
-const olderSdks = sdks.slice(0, -1);
-const newestSdk = sdks.at(-1);
+const only = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const versions = process.argv.includes('--newest')
+  ? await newest()
+  : process.argv.includes('--whole')
+    ? whole()
+    : promised();
+const { newestSdk, olderSdks, typedSdk, compilers, jests, vitests, joses } = versions;
 
 // Node 22 and later can require() ECMAScript modules, which would hide a module that Node 20 could not load.
 const AS_NODE_20 = '--no-experimental-require-module';
 
-const COMPILER_PACKAGES = Object.fromEntries(
-  compilers.map((compiler) => [`typescript-${compiler}`, `npm:typescript@~${compiler}`]),
-);
-const compile = (node) =>
-  compilers.map((compiler) => [`TypeScript ${compiler}`, [node, `node_modules/typescript-${compiler}/bin/tsc`]]);
+const packagesOf = (wanted) =>
+  Object.fromEntries(wanted.map(({ version }) => [`typescript-${version}`, `npm:typescript@~${version}`]));
+const compile = (node, { version, options = [] }, configuration) => [
+  `TypeScript ${version}, ${configuration}`,
+  [node, `node_modules/typescript-${version}/bin/tsc`, '-p', `${configuration}.json`, ...options],
+];
+// Types of Vitest are newer than the older compilers.
+const runnerCompilers = compilers.filter(({ version }) => !['4.9', '5.0'].includes(version));
 
 const README_PROGRAM = /```js\n(.*?)```/s.exec(readFileSync('README.md', 'utf8'))[1];
 
@@ -51,20 +57,45 @@ const CONSUMERS = [
     dependencies: sdk(version),
     commands: programs,
   })),
-  {
+  ...jests.map((jest) => ({
     name: 'jest',
     title: `Jest ${jest}`,
     dependencies: { ...sdk(newestSdk), jest },
     commands: (node, major) => {
-      const command = [node, ...(major > 20 ? [AS_NODE_20] : []), 'node_modules/jest/bin/jest.js', '--ci'];
+      const jestProgram = 'node_modules/jest/bin/jest.js';
+      const command = [node, ...(major > 20 ? [AS_NODE_20] : []), jestProgram, '--ci'];
+      const esm = [node, '--experimental-vm-modules', jestProgram, '--ci', '--config', '{ "transform": {} }'];
       return [
         ['no configuration', [...command, 'main-job']],
         ['localkms/auto as a setup file', [...command, '--setupFilesAfterEnv', 'localkms/auto', '--', 'auto']],
         ['localkms/jest as a setup file', [...command, '--setupFilesAfterEnv', 'localkms/jest', '--', 'matchers']],
         ['localkms/jest without globals', [...command, '--injectGlobals', 'false', '--', 'globals']],
+        ['ECMAScript modules', [...esm, '--testMatch', '**/modules.test.mjs']],
       ];
     },
-  },
+  })),
+  ...jests.map((jest) => ({
+    name: 'ts-jest',
+    title: `ts-jest, CommonJS, Jest ${jest}`,
+    dependencies: {
+      ...sdk(newestSdk),
+      '@types/jest': jest,
+      '@types/node': '20',
+      jest,
+      'ts-jest': '29',
+      typescript: '~5.9',
+    },
+    nodes: [20],
+    commands: (node) => [['with and without esModuleInterop', [node, 'node_modules/jest/bin/jest.js', '--ci']]],
+  })),
+  ...joses.map(({ version, keySets }) => ({
+    name: 'jose',
+    title: `jose ${version}`,
+    type: 'module',
+    dependencies: { ...sdk(newestSdk), jose: version },
+    nodes: [20],
+    commands: (node) => [['verifies tokens', [node, 'tokens.js', ...keySets]]],
+  })),
   ...vitests.map(({ version, nodes }) => ({
     name: 'vitest',
     title: `Vitest ${version}`,
@@ -82,34 +113,43 @@ const CONSUMERS = [
       ['its own default client, localkms/auto', [node, 'default-client.mjs']],
     ],
   },
-  ...sdks.map((version) => ({
+  {
+    name: 'types',
+    title: `types, client-kms ${newestSdk}`,
+    type: 'module',
+    dependencies: { ...sdk(newestSdk), ...packagesOf(compilers), '@types/node': '20' },
+    // The compilers' answer does not depend on the Node that they run on.
+    nodes: [20],
+    commands: (node) =>
+      compilers.flatMap((compiler) =>
+        compiler.configurations.map((configuration) => compile(node, compiler, configuration)),
+      ),
+  },
+  ...[typedSdk].filter(Boolean).map((version) => ({
     name: 'types',
     title: `types, client-kms ${version}`,
     type: 'module',
-    dependencies: {
-      ...sdk(version),
-      ...COMPILER_PACKAGES,
-      '@types/node': '20',
-    },
-    // The compilers' answer does not depend on the Node that they run on.
+    dependencies: { ...sdk(version), ...packagesOf(compilers.slice(-1)), '@types/node': '20' },
     nodes: [20],
-    commands: compile,
+    commands: (node) => [compile(node, compilers.at(-1), 'nodenext')],
   })),
-  ...vitests.map(({ version, types }) => ({
-    name: 'runner-types',
-    title: `types of localkms/jest and localkms/vitest, Vitest ${version}`,
-    type: 'module',
-    dependencies: {
-      ...sdk(newestSdk),
-      ...COMPILER_PACKAGES,
-      '@jest/globals': jest,
-      '@types/jest': '30',
-      '@types/node': types,
-      vitest: version,
-    },
-    nodes: [20],
-    commands: compile,
-  })),
+  ...vitests
+    .filter(({ types }) => types !== undefined)
+    .map(({ version, types }) => ({
+      name: 'runner-types',
+      title: `types of localkms/jest and localkms/vitest, Vitest ${version}`,
+      type: 'module',
+      dependencies: {
+        ...sdk(newestSdk),
+        ...packagesOf(runnerCompilers),
+        '@jest/globals': jests.at(-1),
+        '@types/jest': '30',
+        '@types/node': types,
+        vitest: version,
+      },
+      nodes: [20],
+      commands: (node) => runnerCompilers.map((compiler) => compile(node, compiler, 'tsconfig')),
+    })),
 ];
 
 async function check(tarball, nodes, { title, nodes: wanted = NODES, commands, ...consumer }) {

@@ -5,10 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { NODES, promised } from './consumers/versions.mjs';
 import { conformancePage, withTotals } from './docs/conformance-page.mjs';
 import { operationsPage } from './docs/operations-page.mjs';
 import { optionsPage } from './docs/options-page.mjs';
 import { addressedFiles, withAddress } from './docs/project-address.mjs';
+import { versionsTable } from './docs/versions-table.mjs';
 
 /** What src/ exports, which Node 20 cannot load as TypeScript. */
 async function load(file) {
@@ -39,10 +41,12 @@ function lintConfiguration() {
   return String(execFileSync(process.execPath, [biome, 'format', '--stdin-file-path=biome.json'], { input }));
 }
 
+const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
+const versions = versionsTable(promised(), NODES, manifest);
 const WRITTEN = {
   'biome.json': lintConfiguration(),
   'docs/architecture.md': between('floors', 'docs/architecture.md', sources.floorsPicture()),
-  'README.md': withTotals(readFileSync('README.md', 'utf8'), sources),
+  'README.md': withTotals(between('versions', 'README.md', versions), sources),
   'docs/conformance.md': conformancePage(sources),
   'docs/operations.md': operationsPage(sources),
   'docs/options.md': optionsPage({
@@ -50,7 +54,6 @@ const WRITTEN = {
     names: { KeySpecName: Object.keys(sources.KEY_SPECS) },
   }),
 };
-const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 const PAGES = Object.fromEntries(
   [...addressedFiles(), ...Object.keys(WRITTEN)].map((file) => [
     file,

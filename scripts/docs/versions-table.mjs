@@ -1,0 +1,23 @@
+// The README's table of versions: those that the packed tarball is tried with.
+
+const list = (words) => (words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : words.join());
+
+export function versionsTable({ compilers, jests, vitests, joses }, nodes, { engines, peerDependencies }) {
+  const versions = (rows) => list(rows.map(({ version }) => version));
+  const since = (range) => `${range.replace('>=', '')} and later`;
+  return [
+    '| | |',
+    '| --- | --- |',
+    row('`@aws-sdk/client-kms`', `${since(peerDependencies['@aws-sdk/client-kms'])}, as your own dependency`),
+    row('Node', `${since(engines.node)}; checked on ${list(nodes)}`),
+    row('Browsers', 'in a secure context; checked in Chromium, bundled by esbuild and by Vite'),
+    row('Jest', `${list(jests)}, CommonJS and ECMAScript modules; ts-jest`),
+    row('Vitest', versions(vitests)),
+    row('TypeScript', `checked on ${versions(compilers)}, up to 6.0 also with \`module: commonjs\` (node10)`),
+    row('jose', `${versions(joses)}, where you use \`localkms/jose\``),
+  ].join('\n');
+}
+
+function row(name, text) {
+  return `| ${name} | ${text} |`;
+}
