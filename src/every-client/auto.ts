@@ -1,8 +1,8 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import type { LocalKms } from '../local-kms.js';
-import { installInJest } from './jest-registry.js';
-import { installSharedWorld, sharedWorld } from './shared-world.js';
+import { answerEveryClient, sharedWorld } from './shared-world.js';
 
+export type { AutoOptions } from './auto-options.js';
 export { installLocalKms } from './install.js';
 export { uninstallSharedWorld as uninstall } from './shared-world.js';
 
@@ -12,5 +12,5 @@ export { uninstallSharedWorld as uninstall } from './shared-world.js';
  */
 export const kms: LocalKms = sharedWorld();
 
-installSharedWorld(KMSClient);
-installInJest();
+// By name for what no loader tells of: a browser, a bundle that has both.
+answerEveryClient(KMSClient);

@@ -1,4 +1,4 @@
-import { checkOptions, type LocalKmsOptions } from '../options/options.js';
+import type { Check } from '../options/checks.js';
 
 const NAMES = ['json', 'mjs', 'cjs', 'js'].map((ending) => `localkms.config.${ending}`);
 
@@ -22,7 +22,7 @@ function node(): Node | undefined {
  * @throws Error where there are several, or the file cannot be loaded
  * @throws TypeError for an option that cannot be
  */
-export function optionsOfFile(named?: string): LocalKmsOptions {
+export function optionsOfFile(check: Check, named?: string): object {
   const runtime = node();
   if (runtime === undefined) return {};
   const { resolve } = runtime.getBuiltinModule('node:path');
@@ -33,8 +33,8 @@ export function optionsOfFile(named?: string): LocalKmsOptions {
   if (file === undefined) return {};
   if (another !== undefined) throw new Error(`[localkms] ${files.join(' and ')}: keep one of them, in ${folder}`);
   const options = load(runtime, resolve(folder, file), file);
-  checkOptions(options, `${file}: options`);
-  return options as LocalKmsOptions;
+  check(options, `${file}: options`);
+  return options as object;
 }
 
 function load(runtime: Node, path: string, file: string): unknown {

@@ -105,7 +105,8 @@ function isSequence(bytes: Uint8Array): boolean {
   return tag === 0x30 && form === 0x82 && bytes.length === 4 + high * 256 + low;
 }
 
-export const checkOptions: Check = members<LocalKmsOptions>({
+/** A check for each option of `localKms`. */
+export const OPTION_CHECKS: { readonly [Option in keyof Required<LocalKmsOptions>]: Check } = {
   region,
   accountId,
   caller: members<CallerOptions>({ principal }),
@@ -120,6 +121,8 @@ export const checkOptions: Check = members<LocalKmsOptions>({
   attestationRoot: certificate,
   onUnhandled: oneOfTexts(['error', 'warn', 'passthrough']),
   allowInProduction: trueOrFalse,
-});
+};
+
+export const checkOptions: Check = members<LocalKmsOptions>(OPTION_CHECKS);
 
 export const checkCallerPlace: Check = members<CallerPlaceOptions>({ principal, accountId, region });
