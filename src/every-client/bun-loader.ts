@@ -1,5 +1,5 @@
 import { builtin } from '../runtime/builtin.js';
-import { type Found, look } from './sdk-copy.js';
+import { type Found, look, lookAtLoaded } from './sdk-copy.js';
 
 interface Loading {
   onLoad(files: { filter: RegExp }, load: (file: { path: string }) => { exports: unknown; loader: 'object' }): void;
@@ -10,7 +10,7 @@ declare const Bun: { plugin(plugin: { name: string; setup(loading: Loading): voi
 const SDK = /[\\/]client-kms[\\/]dist-(?:cjs|es)[\\/]index\.js$/;
 
 /**
- * Tells of every copy of the SDK that Bun loads from now on: its loader is not Node's, but takes plugins.
+ * Tells of every copy of the SDK that Bun has loaded or loads later: its loader is not Node's, but takes plugins.
  * @returns the function that stops it
  */
 export function watchBun(found: Found): (() => void) | undefined {
@@ -28,6 +28,7 @@ export function watchBun(found: Found): (() => void) | undefined {
       });
     },
   });
+  lookAtLoaded(found);
   return () => {
     watching = false;
   };

@@ -1,11 +1,10 @@
 import { builtin } from '../runtime/builtin.js';
-import { type Found, look } from './sdk-copy.js';
+import { type Found, look, lookAtLoaded } from './sdk-copy.js';
 
 type Load = (this: unknown, request: string, ...rest: unknown[]) => unknown;
 
 interface Loader {
   _load: Load;
-  readonly _cache: Readonly<Record<string, { readonly exports?: unknown } | undefined>>;
 }
 
 /**
@@ -26,7 +25,7 @@ export function watchNode(found: Found): (() => void) | undefined {
   }
 
   loader._load = load;
-  for (const module of Object.values(loader._cache)) look(module?.exports, found);
+  lookAtLoaded(found);
   return () => {
     watching = false;
     if (loader._load === load) loader._load = before;

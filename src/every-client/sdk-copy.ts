@@ -1,3 +1,4 @@
+import { builtin } from '../runtime/builtin.js';
 import type { ClientClass } from './install.js';
 
 /** Told of the client class of each copy of the SDK, once or more often. */
@@ -13,4 +14,14 @@ export function look(loaded: unknown, found: Found): void {
   if (!('KMSClient' in loaded && 'KMSServiceException' in loaded)) return;
   const { KMSClient } = loaded as { KMSClient?: ClientClass };
   if (typeof KMSClient?.prototype?.send === 'function') found(KMSClient);
+}
+
+interface Modules {
+  createRequire(from: string): { readonly cache: Readonly<Record<string, { readonly exports?: unknown } | undefined>> };
+}
+
+/** Looks at every CommonJS module that the process has loaded so far. */
+export function lookAtLoaded(found: Found): void {
+  const modules = builtin<Modules>('node:module')?.createRequire('/').cache ?? {};
+  for (const module of Object.values(modules)) look(module?.exports, found);
 }
