@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { refuseFetches, refuseRequests } from '../../src/every-client/unreached.js';
 import { bundle, programFolder, run } from './programs.js';
@@ -75,7 +74,7 @@ describe('requests for AWS KMS', () => {
   let connections = 0;
   let server: Server;
   let url: string;
-  let stop: (() => void) | undefined;
+  const stops: (() => void)[] = [];
 
   beforeAll(async () => {
     server = createServer((_, response) => response.end('answered'));
@@ -88,8 +87,7 @@ describe('requests for AWS KMS', () => {
     connections = 0;
   });
   afterEach(() => {
-    stop?.();
-    stop = undefined;
+    for (const stop of stops.splice(0)) stop();
   });
   afterAll(() => server.close());
 
@@ -107,7 +105,8 @@ describe('requests for AWS KMS', () => {
   }
 
   it('end before they connect, through node:http', async () => {
-    stop = refuseRequests(() => false);
+    const stop = refuseRequests(() => false);
+    stops.push(stop);
     await expect(sent(headers)).rejects.toThrow('[localkms] Encrypt did not leave for 127.0.0.1: ');
     expect(connections).toBe(0);
     stop();
@@ -120,7 +119,8 @@ describe('requests for AWS KMS', () => {
     ['a URL', () => fetch(new URL(url), { method: 'POST', headers: Object.entries(headers) })],
   ])('end before they connect, through fetch with %s', async (_, send) => {
     const before = globalThis.fetch;
-    stop = refuseFetches(() => false);
+    const stop = refuseFetches(() => false);
+    stops.push(stop);
     await expect(send()).rejects.toThrow(`[localkms] Encrypt did not leave for ${new URL(url).host}: `);
     expect(connections).toBe(0);
     stop();
@@ -132,15 +132,19 @@ describe('requests for AWS KMS', () => {
     ['another service', { 'X-Amz-Target': 'DynamoDB_20120810.ListTables' }],
     ['no service', {}],
   ])('are left alone where they are for %s', async (_, given) => {
-    const stops = [refuseRequests(() => false), refuseFetches(() => false)];
-    stop = () => stops.forEach((each) => each());
+    stops.push(
+      refuseRequests(() => false),
+      refuseFetches(() => false),
+    );
     expect(await sent(given as Record<string, string>)).toBe('answered');
     expect(await (await fetch(url, { headers: given as Record<string, string> })).text()).toBe('answered');
   });
 
   it('pass where the operation may', async () => {
-    const stops = [refuseRequests((operation) => operation === 'Encrypt'), refuseFetches(() => true)];
-    stop = () => stops.forEach((each) => each());
+    stops.push(
+      refuseRequests((operation) => operation === 'Encrypt'),
+      refuseFetches(() => true),
+    );
     expect(await sent(headers)).toBe('answered');
     expect(await (await fetch(url, { headers })).text()).toBe('answered');
     await expect(sent({ 'x-amz-target': 'TrentService.Decrypt' })).rejects.toThrow('[localkms] Decrypt did not leave');

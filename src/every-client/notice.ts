@@ -18,7 +18,7 @@ export function tell(account: string, region: string | undefined): void {
   if (process?.stderr === undefined || isTestRun(process)) return;
   const where = region === undefined ? "each client's own Region" : `Region ${region}`;
   process.stderr.write(
-    `localkms: every KMS client of this process is answered locally, account ${account}, ${where} (LOCALKMS_QUIET=true: not said)\n`,
+    `localkms: every KMS client of this process is answered locally, account ${account}, ${where} (LOCALKMS_QUIET=true leaves this line out)\n`,
   );
 }
 
