@@ -32,7 +32,7 @@ function everyClient(): EveryClient {
 
 function newEveryClient(): EveryClient {
   const { onUnreached = 'error', quiet = false, ...options } = autoOptions();
-  const { region, accountId, caller, strict, onUnhandled = strict === false ? 'passthrough' : 'error' } = options;
+  const { region, accountId, caller, onUnhandled = 'error' } = options;
   let told = quiet;
   return {
     kms: localKms(options),
