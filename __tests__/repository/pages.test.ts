@@ -31,3 +31,21 @@ describe.each(PAGES)('%s', (page) => {
     expect(names).toEqual([]);
   });
 });
+
+describe.each(PAGES.filter((page) => /^README|getting-started|life-cycle|guides/.test(page)))('%s', (page) => {
+  const lines = readFileSync(page, 'utf8').split('\n');
+
+  it('names the file of each block of code', () => {
+    const code = lines.flatMap((line, at) => (/^```[jt]sx?$/.test(line) ? [lines[at - 1] as string] : []));
+    expect(code.filter((above) => !/^\*\*\[?`\S+`/.test(above))).toEqual([]);
+  });
+});
+
+describe.each(PAGES.filter((page) => page.startsWith('docs/guides/') && !page.endsWith('troubleshooting.md')))(
+  '%s',
+  (page) => {
+    it('says what to install', () => {
+      expect(readFileSync(page, 'utf8')).toMatch(/^npm install --save-dev .*\blocalkms\b/m);
+    });
+  },
+);
