@@ -67,25 +67,3 @@ describe('who calls', () => {
     expect(kms.keys()).toHaveLength(3);
   });
 });
-
-describe('where NODE_ENV is production', () => {
-  const before = process.env.NODE_ENV;
-  beforeEach(() => {
-    process.env.NODE_ENV = 'production';
-  });
-  afterEach(() => {
-    process.env.NODE_ENV = before;
-  });
-
-  it('localKms() throws and says why', () => {
-    expect(() => localKms()).toThrow(
-      '[localkms] NODE_ENV is "production": localkms keeps its keys in memory only, so whatever is encrypted under them is ' +
-        'lost when the process ends, and nothing guards them. Set options.allowInProduction to true if that is what you want.',
-    );
-    expect(() => localKms({ allowInProduction: false })).toThrow('[localkms] NODE_ENV is "production"');
-  });
-
-  it('it works where allowInProduction is true', async () => {
-    expect((await newKey(localKms({ allowInProduction: true }))).AWSAccountId).toBe('000000000000');
-  });
-});

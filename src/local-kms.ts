@@ -95,7 +95,7 @@ const checkEvent = oneOfTexts(['call']);
 /**
  * Makes a world of AWS KMS; it is itself the plugin: `client.middlewareStack.use(localKms())`.
  * @throws TypeError for an option that cannot be
- * @throws Error where `NODE_ENV` is `production`, unless `allowInProduction` is true
+ * @throws Error in production, unless `allowInProduction` is true
  */
 export function localKms(options: LocalKmsOptions = {}): LocalKms {
   checkOptions(options, 'options');

@@ -15,7 +15,7 @@ export function programFolder(): string {
 }
 
 /** A source file as one file for a Node process of its own; the SDK stays outside. */
-export function bundle(source: string, folder: string, name: string): void {
+export function bundle(source: string, folder: string, name: string, define: Record<string, string> = {}): void {
   buildSync({
     entryPoints: [join(SOURCE, source)],
     bundle: true,
@@ -23,6 +23,7 @@ export function bundle(source: string, folder: string, name: string): void {
     format: name.endsWith('.mjs') ? 'esm' : 'cjs',
     outfile: join(folder, name),
     external: ['@aws-sdk/*'],
+    define,
     alias: {
       '#crypto': join(SOURCE, 'crypto/backend/node/node-backend.ts'),
       '#key-readers': join(SOURCE, 'world/seeds/material/key-readers/node.ts'),

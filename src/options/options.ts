@@ -74,7 +74,10 @@ export interface LocalKmsOptions {
    * (`warn`), or passed to AWS (`passthrough`). Default: `error`.
    */
   readonly onUnhandled?: OnUnhandled;
-  /** Lets localkms start where `NODE_ENV` is `production`. Default: false. */
+  /**
+   * Lets localkms start in production: where `NODE_ENV` is `production` or `prod`, where a bundler wrote that into a program
+   * for servers, and in AWS Lambda. Default: false.
+   */
   readonly allowInProduction?: boolean;
 }
 

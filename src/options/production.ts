@@ -1,10 +1,37 @@
-import { environment } from '../runtime/environment.js';
+import { type Environment, environment } from '../runtime/environment.js';
+
+// Written out where it is read: bundlers put text in its place.
+declare const process: { readonly env: Environment };
 
 /** Key material that is gone with the process must not protect anything that stays. */
 export function refuseProduction(allowed: boolean | undefined): void {
-  if (allowed === true || environment()?.NODE_ENV !== 'production') return;
+  const why = allowed === true ? undefined : production();
+  if (why === undefined) return;
   throw new Error(
-    '[localkms] NODE_ENV is "production": localkms keeps its keys in memory only, so whatever is encrypted under them is ' +
+    `[localkms] ${why}: localkms keeps its keys in memory only, so whatever is encrypted under them is ` +
       'lost when the process ends, and nothing guards them. Set options.allowInProduction to true if that is what you want.',
   );
+}
+
+/** What tells that the program is in production. A page never is: a Storybook is built for production, and keeps nothing. */
+function production(): string | undefined {
+  const { NODE_ENV, AWS_LAMBDA_RUNTIME_API, AWS_SAM_LOCAL } = environment() ?? {};
+  if (isProduction(NODE_ENV)) return `NODE_ENV is "${NODE_ENV}"`;
+  // Lambda itself sets no NODE_ENV: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
+  if (AWS_LAMBDA_RUNTIME_API && !AWS_SAM_LOCAL) return 'this is AWS Lambda, since AWS_LAMBDA_RUNTIME_API is set';
+  if (NODE_ENV === undefined && onServer() && isProduction(process.env.NODE_ENV)) {
+    return 'this program was built for production, with "production" in place of process.env.NODE_ENV';
+  }
+  return undefined;
+}
+
+/** As programs write it: `production`, `Production`, `prod`. */
+function isProduction(mode: string | undefined): boolean {
+  return mode !== undefined && /^prod(uction)?$/i.test(mode);
+}
+
+/** Whether this is Node, Bun or Deno. */
+function onServer(): boolean {
+  const { process: runtime } = globalThis as { process?: { versions?: { node?: string } } };
+  return runtime?.versions?.node !== undefined;
 }
