@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { mayImport, NEEDS_NODE, ROOMS, type Room, roomOf } from '../scripts/docs/floors.js';
 
 interface Plant {
@@ -187,15 +187,40 @@ describe('the floors', () => {
   });
 });
 
+describe('what loads later', () => {
+  /** Where an import() may stand beside each `lazy.ts`. */
+  const OTHERS = [
+    // The tables of operations: it must know the name of each without loading one.
+    'operations/find-operation.ts',
+    // A side of #key-readers, which the build keeps apart from the core: to load the readers is all that it does.
+    'world/seeds/material/key-readers/web.ts',
+  ];
+  const loading = sourcesUnder('src').filter((file) => /(?<!typeof )\bimport\((?!\))/.test(sourceOf(file)));
+
+  it('is loaded by a file that is called lazy.ts, or is named here', () => {
+    expect(loading.filter((file) => basename(file) !== 'lazy.ts').sort()).toEqual(OTHERS);
+  });
+
+  it('is told in docs/loading.md', () => {
+    const page = readFileSync('docs/loading.md', 'utf8');
+    expect(loading.filter((file) => !page.includes(`\`src/${file}\``))).toEqual([]);
+  });
+});
+
 /** Every TypeScript file of a folder, as paths from there. */
 function sourcesUnder(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
 }
 
+function sourceOf(file: string): string {
+  return readFileSync(join('src', file), 'utf8');
+}
+
 /** What a file of src imports of src, types included. */
 function importsOf(file: string): string[] {
-  const text = readFileSync(join('src', file), 'utf8');
-  const specifiers = [...text.matchAll(/(?:from |import |import\()'(\.[^']+)\.js'/g)].map(([, path]) => path as string);
+  const specifiers = [...sourceOf(file).matchAll(/(?:from |import |import\()'(\.[^']+)\.js'/g)].map(
+    ([, path]) => path as string,
+  );
   return specifiers.map((path) => `${join(dirname(file), path)}.ts`);
 }
 

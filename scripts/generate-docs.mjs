@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import buildConfiguration from '../tsdown.config.js';
 import { NODES, promised } from './consumers/versions.mjs';
 import { conformancePage, withTotals } from './docs/conformance-page.mjs';
+import { loadingPage } from './docs/loading-page.mjs';
 import { operationsPage } from './docs/operations-page.mjs';
 import { optionsPage } from './docs/options-page.mjs';
 import { addressedFiles, withAddress } from './docs/project-address.mjs';
@@ -48,6 +50,7 @@ const WRITTEN = {
   'docs/architecture.md': between('floors', 'docs/architecture.md', sources.floorsPicture()),
   'README.md': withTotals(between('versions', 'README.md', versions), sources),
   'docs/conformance.md': conformancePage(sources),
+  'docs/loading.md': loadingPage({ ...sources, entry: buildConfiguration.entry }),
   'docs/operations.md': operationsPage(sources),
   'docs/options.md': optionsPage({
     defaults: { ResourceQuotas: sources.RESOURCE_QUOTAS },

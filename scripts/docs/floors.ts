@@ -61,7 +61,7 @@ function roomRule(room: Room): object {
 }
 
 /** As imports name a room: `../crypto/algorithms/rsa.js` goes through `algorithms`. */
-export function importPattern({ room }: Room): string {
+function importPattern({ room }: Room): string {
   const name = room.split('/').at(-1) as string;
   return isFile(name) ? `**/${name.replace(/\.ts$/, '.js')}` : `**/${name}/**`;
 }

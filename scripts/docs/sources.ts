@@ -9,4 +9,6 @@ export { KEY_SPECS } from '../../src/model/key-specs.js';
 export { KEY_STATES } from '../../src/model/key-states.js';
 export { RESOURCE_QUOTAS } from '../../src/model/limits.js';
 export { OPERATIONS } from '../../src/operations/all-operations.js';
+export { EVERYDAY } from '../../src/operations/everyday.js';
+export { LAZY_GROUPS } from '../../src/operations/groups.js';
 export { floorsPicture, lintRules } from './floors.js';

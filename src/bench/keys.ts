@@ -8,6 +8,7 @@ import { keyMetadata } from '../rules/views/key-metadata.js';
 import { tagList } from '../rules/views/tag-list.js';
 import type { KeyRecord } from '../state/records/key.js';
 import { hidden } from './calls/redacted.js';
+import { loadExportKeyMaterial } from './lazy.js';
 
 /** A KMS key as a test looks at it: a copy without key material. */
 export interface KeyDescription extends KeyMetadata {
@@ -48,7 +49,7 @@ async function exportMaterial(world: World, key: KeyRecord, KeyMaterialId?: stri
       `[localkms] ${key.Arn} has no key material${KeyMaterialId === undefined ? '' : ` ${KeyMaterialId}`}`,
     );
   }
-  const { exportKeyMaterial } = await import('../crypto/export-key-material.js');
+  const { exportKeyMaterial } = await loadExportKeyMaterial();
   return hidden(await exportKeyMaterial(world.crypto, entry.material));
 }
 

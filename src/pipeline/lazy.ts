@@ -1,6 +1,6 @@
-// What calls load when they first need it, and why it is not there at once.
+// What calls load when they first need it.
 
-/** Key policies and grants for callers of other accounts, of which there are few. */
+/** When a caller first uses a key of another account: what key policies and grants allow it. */
 export function loadOtherAccounts(): Promise<typeof import('./steps/other-accounts.js')> {
   return import('./steps/other-accounts.js');
 }

@@ -1,6 +1,6 @@
 // What rules load when they first need it.
 
-/** AWS managed keys, which AWS makes when their alias is first used. */
+/** When the alias of an AWS managed key is first used: AWS makes the key then. */
 export function loadAwsManagedKeys(): Promise<typeof import('./aws-managed-keys.js')> {
   return import('./aws-managed-keys.js');
 }

@@ -2,6 +2,7 @@ import { once } from '../bytes/memoize.js';
 import type { CryptoBackend } from '../ports/crypto-backend.js';
 import type { KeyStoreBackends } from '../ports/key-store-backends.js';
 import type { RandomSource } from '../ports/random.js';
+import { loadSimulatedKeyStores } from './lazy.js';
 import { type Outside, type OutsideSettings, outsideHandle } from './outside.js';
 
 /** Simulated key store backends, and the handle with which tests tell how these are. */
@@ -12,7 +13,7 @@ export function simulatedOutside(
   const settings: OutsideSettings = { clusters: new Map(), proxies: new Map(), externalKeys: new Map() };
   // Few worlds have custom key stores: what backs them is loaded when one is first used.
   const loaded = once(async () => {
-    const { simulatedKeyStores } = await import('./simulated-key-stores.js');
+    const { simulatedKeyStores } = await loadSimulatedKeyStores();
     return simulatedKeyStores(settings, crypto, random);
   });
   const backends: KeyStoreBackends = {

@@ -1,3 +1,4 @@
+import { loadMakeAttestationDocument } from '../lazy.js';
 import type { AttestationOptions } from './attestation-options.js';
 
 /**
@@ -9,6 +10,6 @@ import type { AttestationOptions } from './attestation-options.js';
  * @see https://docs.aws.amazon.com/enclaves/latest/user/verify-root.html
  */
 export async function attestationDocument(options: AttestationOptions): Promise<Uint8Array> {
-  const { makeAttestationDocument } = await import('./make-attestation-document.js');
+  const { makeAttestationDocument } = await loadMakeAttestationDocument();
   return makeAttestationDocument(options);
 }

@@ -2,9 +2,10 @@ import { once } from '../../bytes/memoize.js';
 import type { CallInfo } from '../../contract/hooks.js';
 import type { RequestRates } from '../../options/quotas.js';
 import type { Clock } from '../../ports/clock.js';
+import { loadRequestBuckets } from '../lazy.js';
 
 /** Refuses what exceeds the request quotas; loads at the first call, because few worlds have any. */
 export function requestQuotas(clock: Clock, rates: RequestRates): (call: CallInfo) => Promise<void> {
-  const buckets = once(async () => (await import('./request-buckets.js')).requestBuckets(clock, rates));
+  const buckets = once(async () => (await loadRequestBuckets()).requestBuckets(clock, rates));
   return async (call) => (await buckets())(call);
 }

@@ -1,6 +1,7 @@
 import { diffieHellman, sign, verify } from 'node:crypto';
 import type { KeyMaterial } from '../../../ports/crypto-backend.js';
 import type { AsymmetricFamily } from '../../algorithms/asymmetric-family.js';
+import { loadCurves } from '../../algorithms/lazy.js';
 import type { SigningRequest } from '../../algorithms/signing-schemes.js';
 import type { PublicKey } from '../../key-files/public-key.js';
 import { secretOf } from '../../key-files/secret.js';
@@ -30,12 +31,12 @@ export const ec: AsymmetricFamily = {
 };
 
 async function signInJavaScript(material: KeyMaterial, request: SigningRequest, deterministic: boolean) {
-  const { signDigest } = await import('../../algorithms/ec/curves.js');
+  const { signDigest } = await loadCurves();
   const entropy = deterministic ? undefined : random(32);
   return signDigest(material.spec, secretOf(material), digestOf(request), entropy);
 }
 
 async function verifyInJavaScript(publicKey: PublicKey, { message }: SigningRequest, signature: Uint8Array) {
-  const { verifyDigest } = await import('../../algorithms/ec/curves.js');
+  const { verifyDigest } = await loadCurves();
   return verifyDigest(publicKey, message, signature);
 }

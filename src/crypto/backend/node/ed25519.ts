@@ -1,5 +1,6 @@
 import { sign, verify } from 'node:crypto';
 import type { AsymmetricFamily } from '../../algorithms/asymmetric-family.js';
+import { loadEd25519 } from '../../algorithms/lazy.js';
 import { privateKeyObject, publicKeyObject, publicKeyOf } from './native-keys.js';
 import { ownBytes } from './own-bytes.js';
 
@@ -21,5 +22,5 @@ export const ed25519: AsymmetricFamily = {
 };
 
 async function inJavaScript() {
-  return (await import('../../algorithms/ed25519/family.js')).ed25519Family;
+  return (await loadEd25519()).ed25519Family;
 }

@@ -2,11 +2,13 @@ import { once } from '../../../bytes/memoize.js';
 import type { CryptoBackend } from '../../../ports/crypto-backend.js';
 import { keyPairOperations } from '../../algorithms/key-pair-operations.js';
 import { unwrapKey, wrapKey } from '../../algorithms/key-wrap.js';
+import { loadSm2 } from '../../algorithms/lazy.js';
 import { encryptCbc, open, seal } from './aes.js';
 import { ec } from './ec.js';
 import { ed25519 } from './ed25519.js';
 import { hash } from './hash.js';
 import { mac } from './hmac.js';
+import { loadMlDsa, loadMlKem } from './lazy.js';
 import { random } from './random.js';
 import { rsa } from './rsa.js';
 
@@ -25,8 +27,8 @@ export const backend: CryptoBackend = {
     rsa: () => rsa,
     ec: () => ec,
     ed25519: () => ed25519,
-    'ml-dsa': once(async () => (await import('./ml-dsa.js')).mlDsa),
-    'ml-kem': once(async () => (await import('./ml-kem.js')).mlKem),
-    sm2: once(async () => (await import('../../algorithms/sm2/family.js')).sm2(random)),
+    'ml-dsa': once(async () => (await loadMlDsa()).mlDsa),
+    'ml-kem': once(async () => (await loadMlKem()).mlKem),
+    sm2: once(async () => (await loadSm2()).sm2(random)),
   }),
 };

@@ -2,9 +2,10 @@ import { once } from '../../../bytes/memoize.js';
 import type { CryptoBackend } from '../../../ports/crypto-backend.js';
 import { whenReady } from '../../../ports/maybe-promise.js';
 import { open, seal } from './aes.js';
+import { loadLazyOperations } from './lazy.js';
 import { random } from './random.js';
 
-const lazy = once(async () => (await import('./lazy-operations.js')).lazyOperations);
+const lazy = once(async () => (await loadLazyOperations()).lazyOperations);
 
 /** Cryptography by WebCrypto, with JavaScript for what it lacks. All but symmetric encryption loads at its first use. */
 export const backend: CryptoBackend = {

@@ -1,20 +1,20 @@
-import { fromBigInt, toBigInt } from '../../../bytes/integer.js';
-import { type KeySpecName, keySpec } from '../../../model/key-specs.js';
-import { CryptoError, type HashName, type KeyMaterial } from '../../../ports/crypto-backend.js';
-import { source, webcrypto } from '../../../runtime/webcrypto.js';
-import type { AsymmetricFamily } from '../../algorithms/asymmetric-family.js';
-import { rsaKeyPairs } from '../../algorithms/rsa/key-pair.js';
-import { checkCiphertextLength, oaepHash } from '../../algorithms/rsa/oaep.js';
-import { encodeForSignature, isEncodingOf } from '../../algorithms/rsa/signature.js';
-import { sha256, sha384, sha512 } from '../../algorithms/sha2.js';
-import type { SigningRequest } from '../../algorithms/signing-schemes.js';
-import { encodePrivateKey } from '../../key-files/private-key/pkcs8.js';
-import { power, privateOperation } from '../../key-files/rsa/arithmetic.js';
-import { millerRabin } from '../../key-files/rsa/miller-rabin.js';
-import { decodeRsaPublicKey } from '../../key-files/rsa/public-key.js';
+import { fromBigInt, toBigInt } from '../../../../bytes/integer.js';
+import { type KeySpecName, keySpec } from '../../../../model/key-specs.js';
+import { CryptoError, type HashName, type KeyMaterial } from '../../../../ports/crypto-backend.js';
+import { source, webcrypto } from '../../../../runtime/webcrypto.js';
+import type { AsymmetricFamily } from '../../../algorithms/asymmetric-family.js';
+import { rsaKeyPairs } from '../../../algorithms/rsa/key-pair.js';
+import { checkCiphertextLength, oaepHash } from '../../../algorithms/rsa/oaep.js';
+import { encodeForSignature, isEncodingOf } from '../../../algorithms/rsa/signature.js';
+import { sha256, sha384, sha512 } from '../../../algorithms/sha2.js';
+import type { SigningRequest } from '../../../algorithms/signing-schemes.js';
+import { encodePrivateKey } from '../../../key-files/private-key/pkcs8.js';
+import { power, privateOperation } from '../../../key-files/rsa/arithmetic.js';
+import { millerRabin } from '../../../key-files/rsa/miller-rabin.js';
+import { decodeRsaPublicKey } from '../../../key-files/rsa/public-key.js';
+import { digestOf, hash } from '../hash.js';
+import { random } from '../random.js';
 import { privateCryptoKey, publicCryptoKey } from './crypto-keys.js';
-import { digestOf, hash } from './hash.js';
-import { random } from './random.js';
 
 const HASHES: { readonly [name in HashName]?: typeof sha256 | typeof sha512 } = {
   'SHA-256': sha256,

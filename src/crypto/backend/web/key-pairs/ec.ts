@@ -1,16 +1,16 @@
-import { memoize } from '../../../bytes/memoize.js';
-import { type KeySpecName, keySpec } from '../../../model/key-specs.js';
-import { CryptoError, type KeyMaterial } from '../../../ports/crypto-backend.js';
-import { source, webcrypto } from '../../../runtime/webcrypto.js';
-import type { AsymmetricFamily } from '../../algorithms/asymmetric-family.js';
-import { publicPoint, signDigest, uncompressed, verifyDigest } from '../../algorithms/ec/curves.js';
-import { decodeSignature, encodeSignature } from '../../key-files/ec/signature.js';
-import { encodePrivateKey } from '../../key-files/private-key/pkcs8.js';
-import type { PublicKey } from '../../key-files/public-key.js';
-import { secretOf } from '../../key-files/secret.js';
+import { memoize } from '../../../../bytes/memoize.js';
+import { type KeySpecName, keySpec } from '../../../../model/key-specs.js';
+import { CryptoError, type KeyMaterial } from '../../../../ports/crypto-backend.js';
+import { source, webcrypto } from '../../../../runtime/webcrypto.js';
+import type { AsymmetricFamily } from '../../../algorithms/asymmetric-family.js';
+import { publicPoint, signDigest, uncompressed, verifyDigest } from '../../../algorithms/ec/curves.js';
+import { decodeSignature, encodeSignature } from '../../../key-files/ec/signature.js';
+import { encodePrivateKey } from '../../../key-files/private-key/pkcs8.js';
+import type { PublicKey } from '../../../key-files/public-key.js';
+import { secretOf } from '../../../key-files/secret.js';
+import { digestOf } from '../hash.js';
+import { random } from '../random.js';
 import { privateCryptoKey, publicCryptoKey } from './crypto-keys.js';
-import { digestOf } from './hash.js';
-import { random } from './random.js';
 
 /** WebCrypto's names of its curves; it has no secp256k1. */
 const NAMED_CURVES: { readonly [spec in KeySpecName]?: string } = {

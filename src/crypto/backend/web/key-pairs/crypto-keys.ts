@@ -1,7 +1,7 @@
-import { memoize } from '../../../bytes/memoize.js';
-import { CryptoError } from '../../../ports/crypto-backend.js';
-import { source, webcrypto } from '../../../runtime/webcrypto.js';
-import { encodePublicKey, type PublicKey } from '../../key-files/public-key.js';
+import { memoize } from '../../../../bytes/memoize.js';
+import { CryptoError } from '../../../../ports/crypto-backend.js';
+import { source, webcrypto } from '../../../../runtime/webcrypto.js';
+import { encodePublicKey, type PublicKey } from '../../../key-files/public-key.js';
 
 /** The name and the parameters that bind a CryptoKey. */
 type KeyAlgorithm = RsaHashedImportParams | EcKeyImportParams;

@@ -1,0 +1,16 @@
+// What the bench loads when a test first asks for it.
+
+/** When a test first makes an attestation document. */
+export function loadMakeAttestationDocument(): Promise<typeof import('./attestation/make-attestation-document.js')> {
+  return import('./attestation/make-attestation-document.js');
+}
+
+/** At the first call in a world whose settings have request quotas. */
+export function loadRequestBuckets(): Promise<typeof import('./quotas/request-buckets.js')> {
+  return import('./quotas/request-buckets.js');
+}
+
+/** When a test first exports key material. */
+export function loadExportKeyMaterial(): Promise<typeof import('../crypto/export-key-material.js')> {
+  return import('../crypto/export-key-material.js');
+}
