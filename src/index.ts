@@ -1,4 +1,3 @@
-export { attestationDocument } from './bench/attestation/attestation.js';
 export type { AttestationOptions } from './bench/attestation/attestation-options.js';
 export type { CallFilter } from './bench/calls/call-filter.js';
 export type { CallListener } from './bench/calls/call-listener.js';

@@ -1,3 +1,5 @@
+import { attestationDocument } from './bench/attestation/attestation.js';
+import type { AttestationOptions } from './bench/attestation/attestation-options.js';
 import { type CallFilter, callTest } from './bench/calls/call-filter.js';
 import { type CallListener, listening } from './bench/calls/call-listener.js';
 import { type CallLog, callLog, MOST_CALLS } from './bench/calls/calls.js';
@@ -76,6 +78,16 @@ export interface LocalKms extends KmsPlugin {
   /** The CloudHSM clusters and external key store proxies behind custom key stores. */
   readonly outside: Outside;
   /**
+   * An attestation document for `Recipient.AttestationDocument`, as a Nitro enclave or NitroTPM would give it: COSE_Sign1
+   * with a fresh certificate from the public test root, which every world trusts unless `options.attestationRoot` names
+   * another root. It is made at the time of this world, and with its randomness.
+   *
+   * @throws TypeError for an option that cannot be, or without `publicKey`
+   * @throws RangeError for registers that no platform has
+   * @see https://docs.aws.amazon.com/enclaves/latest/user/verify-root.html
+   */
+  attestationDocument(options: AttestationOptions): Promise<Uint8Array>;
+  /**
    * All records as a frozen value that survives JSON, key material included.
    * @example writeFileSync('world.json', JSON.stringify(kms.snapshot()))
    */
@@ -148,6 +160,7 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
       return own.watch(listening(clock, listener), 'first');
     },
     clearCalls: () => log.clear(),
+    attestationDocument: (attested) => attestationDocument(world, attested),
     keys: () => describeKeys(world),
     key: (id) => describeKey(world, id),
     faults,

@@ -1,4 +1,4 @@
-import { constants, createDecipheriv, generateKeyPairSync, privateDecrypt } from 'node:crypto';
+import { constants, createDecipheriv, generateKeyPairSync, privateDecrypt, X509Certificate } from 'node:crypto';
 import {
   CreateKeyCommand,
   DecryptCommand,
@@ -6,13 +6,20 @@ import {
   GenerateRandomCommand,
   KMSClient,
 } from '@aws-sdk/client-kms';
-import { attestationDocument, localKms } from '../../src/index.js';
+import { decode } from 'cborg';
+import { localKms } from '../../src/index.js';
 
 const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const recipient = { publicKey: new Uint8Array(publicKey.export({ format: 'der', type: 'spki' })) };
 
 function clientOf(options = {}): KMSClient {
   return localKms(options).attach(new KMSClient({ region: 'us-east-1' }));
+}
+
+/** What a COSE_Sign1 document signs. */
+function payloadOf(document: Uint8Array): Uint8Array {
+  // cborg reads text keys only.
+  return decode(document, { useMaps: true })[2];
 }
 
 /** The content of the CMS EnvelopedData of these answers: the last 256 bytes before the content are the wrapped key. */
@@ -31,6 +38,55 @@ function openEnvelope(envelope: Uint8Array, length: number): Uint8Array {
 }
 
 describe('attestationDocument', () => {
+  it.each(['2035-06-01T00:00:00Z', '2026-01-01T00:00:00Z'])('is of the time of its world: %s', async (clock) => {
+    const kms = localKms({ clock });
+    const Recipient = {
+      KeyEncryptionAlgorithm: 'RSAES_OAEP_SHA_256' as const,
+      AttestationDocument: await kms.attestationDocument(recipient),
+    };
+    const client = kms.attach(new KMSClient({ region: 'us-east-1' }));
+    const { CiphertextForRecipient } = await client.send(new GenerateRandomCommand({ NumberOfBytes: 8, Recipient }));
+    expect(CiphertextForRecipient).toBeInstanceOf(Uint8Array);
+    kms.clock.advance({ hours: 4 });
+    await expect(client.send(new GenerateRandomCommand({ NumberOfBytes: 8, Recipient }))).rejects.toThrow(
+      /a certificate is not valid at this time/,
+    );
+  });
+
+  it('is certified for a key of the seed of its world', async () => {
+    const certified = async (randomSeed: string) => {
+      const kms = localKms({ randomSeed, clock: '2030-01-01T00:00:00Z' });
+      const payload = decode(payloadOf(await kms.attestationDocument(recipient)), { useMaps: true });
+      return new X509Certificate(payload.get('certificate')).publicKey.export({ format: 'jwk' });
+    };
+    expect(await certified('a')).toEqual(await certified('a'));
+    expect(await certified('a')).not.toEqual(await certified('b'));
+  });
+
+  const KEY = '[localkms] attestation.publicKey';
+  it.each<[string, object, string]>([
+    ['no public key', {}, `${KEY} is missing: expected an RSA public key (SPKI, DER)`],
+    ['no bytes', { publicKey: new Uint8Array() }, `${KEY}: expected 1 to 1024 bytes (Uint8Array); got 0 bytes`],
+    [
+      'a member that there is not',
+      { ...recipient, pcr: {} },
+      '[localkms] attestation.pcr: there is no such option, only publicKey, pcrs, platform, timestamp, moduleId, userData, nonce',
+    ],
+    [
+      'registers that are none',
+      { ...recipient, pcrs: 5 },
+      '[localkms] attestation.pcrs: expected an object of registers by index; got 5',
+    ],
+    [
+      'a nonce too long',
+      { ...recipient, nonce: new Uint8Array(513) },
+      '[localkms] attestation.nonce: expected 1 to 512 bytes (Uint8Array); got 513 bytes',
+    ],
+    ['no time', { ...recipient, timestamp: 'noon' }, '[localkms] attestation.timestamp: expected a date; got "noon"'],
+  ])('refuses %s', async (_what, options, message) => {
+    await expect(localKms().attestationDocument(options as never)).rejects.toThrow(new TypeError(message));
+  });
+
   it('makes documents for which Decrypt encrypts the plaintext instead of giving it', async () => {
     const client = clientOf();
     const KeyId = (await client.send(new CreateKeyCommand({}))).KeyMetadata?.KeyId;
@@ -41,7 +97,7 @@ describe('attestationDocument', () => {
         CiphertextBlob,
         Recipient: {
           KeyEncryptionAlgorithm: 'RSAES_OAEP_SHA_256',
-          AttestationDocument: await attestationDocument(recipient),
+          AttestationDocument: await localKms().attestationDocument(recipient),
         },
       }),
     );
@@ -52,7 +108,7 @@ describe('attestationDocument', () => {
   it('makes documents that a world with another root does not trust', async () => {
     const Recipient = {
       KeyEncryptionAlgorithm: 'RSAES_OAEP_SHA_256' as const,
-      AttestationDocument: await attestationDocument(recipient),
+      AttestationDocument: await localKms().attestationDocument(recipient),
     };
     const call = clientOf({ attestationRoot: Uint8Array.of(0x30, 0x82, 1, 0, ...new Uint8Array(256)) }).send(
       new GenerateRandomCommand({ NumberOfBytes: 8, Recipient }),

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { attestationDocument } from '../../src/bench/attestation/attestation.js';
+import { attestationDocument } from '../support/attestation-document.js';
 import { START } from '../support/engine.js';
 import { bytes } from '../support/keys.js';
 import { encrypted, P256_AGREEMENT } from './crypto-scenes.js';

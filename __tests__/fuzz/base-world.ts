@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { KeySpecName, LocalKms, WorldSnapshot } from '../../src/index.js';
-import { attestationDocument, localKms } from '../../src/index.js';
+import { localKms } from '../../src/index.js';
 import { GRANTEE, RETIRING } from '../support/grants.js';
 import { bytesOf, importMaterial, wrapped } from '../support/key-import.js';
 import { CLUSTER_ID, connectedStore, createStore, ENDPOINT, keyInStore, SERVICE_NAME } from '../support/key-stores.js';
@@ -86,7 +86,7 @@ export async function baseWorld(): Promise<BaseWorld> {
   texts.push((await keyInStore(caller, stores[0] as string)).Arn);
 
   const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const document = await attestationDocument({
+  const document = await kms.attestationDocument({
     publicKey: new Uint8Array(publicKey.export({ format: 'der', type: 'spki' })),
     timestamp: Date.parse(START),
   });

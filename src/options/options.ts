@@ -66,7 +66,7 @@ export interface LocalKmsOptions {
   readonly transitionDelay?: number;
   /**
    * The certificate (X.509, DER) that attestation documents in `Recipient` are trusted from. Default: a public test root,
-   * from which `attestationDocument` makes documents.
+   * from which `kms.attestationDocument()` makes documents.
    */
   readonly attestationRoot?: Uint8Array;
   /**

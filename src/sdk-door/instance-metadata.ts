@@ -6,6 +6,7 @@ let running = 0;
 /**
  * Runs what may ask the SDK for a Region without letting it ask the EC2 instance metadata service, which newer SDKs do
  * over the network when neither client, environment nor profile names one.
+ * It writes to process.env because the SDK reads this switch there or in the user's configuration file, and nowhere else.
  */
 export async function withoutInstanceMetadata<T>(run: () => Promise<T>): Promise<T> {
   const env = environment();

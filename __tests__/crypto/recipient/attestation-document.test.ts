@@ -1,11 +1,11 @@
 import { generateKeyPairSync, verify, X509Certificate } from 'node:crypto';
 import { decode, encode } from 'cborg';
-import { attestationDocument } from '../../../src/bench/attestation/attestation.js';
 import { encodingOf, readSequence, sequence } from '../../../src/bytes/der.js';
 import { backend } from '../../../src/crypto/backend/node/node-backend.js';
 import { readAttestationDocument } from '../../../src/crypto/recipient/attestation-document.js';
 import { TEST_ATTESTATION_ROOT } from '../../../src/crypto/recipient/test-root.js';
 import { type Authority, certificateAuthority, signDocument } from '../../support/attestation.js';
+import { attestationDocument } from '../../support/attestation-document.js';
 
 const NOW = Date.parse('2026-06-01T00:00:00Z');
 const DAY = 86_400_000;

@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
-import { attestationDocument } from '../../../src/bench/attestation/attestation.js';
 import { KmsFault } from '../../../src/model/fault.js';
 import type { OperationName } from '../../../src/model/operation.js';
+import { attestationDocument } from '../../support/attestation-document.js';
 import { ACCOUNT, REGION, START, type TestKms, testKms } from '../../support/engine.js';
 import { bytes, createKey } from '../../support/keys.js';
 

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encode } from 'cborg';
-import { attestationDocument } from '../../../src/bench/attestation/attestation.js';
+import { attestationDocument } from '../../support/attestation-document.js';
 import { refusal, START, type TestKms, testKms } from '../../support/engine.js';
 
 const enclave = generateKeyPairSync('rsa', { modulusLength: 2048 });

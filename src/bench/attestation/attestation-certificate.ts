@@ -6,6 +6,7 @@ import type { CryptoBackend, KeyMaterial } from '../../ports/crypto-backend.js';
 export interface CertificateRequest {
   /** The commonName of subject. */
   readonly name: string;
+  readonly serialNumber: Uint8Array;
   /** SubjectPublicKeyInfo, DER. */
   readonly publicKey: Uint8Array;
   readonly issuerName: Uint8Array;
@@ -15,14 +16,12 @@ export interface CertificateRequest {
   readonly notAfter: number;
 }
 
-const SERIAL_NUMBER_BYTES = 16;
-
 /** An X.509 certificate (RFC 5280) of a key that signs attestation documents, DER. */
 export async function issueCertificate(crypto: CryptoBackend, request: CertificateRequest): Promise<Uint8Array> {
   const algorithm = sequence(ECDSA_WITH_SHA384);
   const toBeSigned = sequence(
     element(0xa0, integer(Uint8Array.of(2))),
-    integer(crypto.random(SERIAL_NUMBER_BYTES)),
+    integer(request.serialNumber),
     algorithm,
     request.issuerName,
     sequence(time(request.notBefore), time(request.notAfter)),

@@ -1,18 +1,16 @@
 import { encode } from 'cborg';
-import { backend } from '#crypto';
 import { toBase64 } from '../../bytes/base64.js';
 import { sequence } from '../../bytes/der.js';
 import { fromHex } from '../../bytes/hex.js';
 import { decodeSignature } from '../../crypto/key-files/ec/signature.js';
 import { generateKeyMaterial } from '../../crypto/key-material.js';
-import { freshRandom } from '../../crypto/random-sources.js';
 import { readCertificate } from '../../crypto/recipient/certificate.js';
 import { ES384_HEADER, signedBytes } from '../../crypto/recipient/cose-sign1.js';
 import { TEST_ATTESTATION_ROOT } from '../../crypto/recipient/test-root.js';
 import { keySpec } from '../../model/key-specs.js';
 import type { KeyMaterial } from '../../ports/crypto-backend.js';
 import { issueCertificate } from './attestation-certificate.js';
-import type { AttestationOptions } from './attestation-options.js';
+import { type AttestationOptions, type AttestingWorld, checkAttestationOptions } from './attestation-options.js';
 
 const SPEC = 'ECC_NIST_P384';
 
@@ -22,23 +20,23 @@ const TEST_ROOT_KEY = keyOf(
 );
 
 const DEFAULT_MODULE_ID = 'i-1234567890abcdef0-enc0123456789abcdef';
+const SERIAL_NUMBER_BYTES = 16;
 const CERTIFICATE_LIFETIME_MS = 3 * 3_600_000;
 const CLOCK_SKEW_MS = 60_000;
 
-export async function makeAttestationDocument({
-  publicKey,
-  pcrs = defaultPcrs(),
-  platform = 'Nitro Enclaves',
-  timestamp = Date.now(),
-  moduleId = DEFAULT_MODULE_ID,
-  userData,
-  nonce,
-}: AttestationOptions): Promise<Uint8Array> {
+export async function makeAttestationDocument(
+  { clock, random, crypto }: AttestingWorld,
+  options: AttestationOptions,
+): Promise<Uint8Array> {
+  checkAttestationOptions(options);
+  const { publicKey, pcrs = defaultPcrs(), platform, timestamp = clock.now(), userData, nonce } = options;
+  const { moduleId = DEFAULT_MODULE_ID } = options;
   const madeAt = Number(timestamp);
-  const signer = generateKeyMaterial(SPEC, freshRandom(backend), 'attestation');
-  const certificate = await issueCertificate(backend, {
+  const signer = generateKeyMaterial(SPEC, random, 'attestation');
+  const certificate = await issueCertificate(crypto, {
     name: moduleId,
-    publicKey: await backend.publicKey(signer),
+    serialNumber: random.bytes(SERIAL_NUMBER_BYTES, 'attestation certificate'),
+    publicKey: await crypto.publicKey(signer),
     issuerName: sequence(fromHex(readCertificate(TEST_ATTESTATION_ROOT).subject)),
     issuerKey: TEST_ROOT_KEY,
     notBefore: madeAt - CLOCK_SKEW_MS,
@@ -55,7 +53,7 @@ export async function makeAttestationDocument({
     user_data: userData ?? null,
     nonce: nonce ?? null,
   });
-  const signature = await backend.sign(signer, 'ECDSA_SHA_384', 'RAW', signedBytes(payload));
+  const signature = await crypto.sign(signer, 'ECDSA_SHA_384', 'RAW', signedBytes(payload));
   return encode([ES384_HEADER, new Map(), payload, decodeSignature(signature, keySpec(SPEC).secretBytes)]);
 }
 
