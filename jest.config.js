@@ -7,7 +7,7 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/.tmp/'],
   moduleNameMapper: {
     '^#crypto$': '<rootDir>/src/crypto/backend/node/node-backend.ts',
-    '^#key-readers$': '<rootDir>/src/world/seeds/material/key-readers/node.ts',
+    '^#seeds$': '<rootDir>/src/world/seeds/seeds-node.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
     // It has no entry for require(), which Jest's CommonJS mode asks for.
     '^cborg$': '<rootDir>/node_modules/cborg/cborg.js',

@@ -15,12 +15,12 @@ const SUBPATHS = {
   vitest: 'src/bench/vitest.ts',
 };
 
-/** The two sides of '#crypto' and '#key-readers': package.json#imports picks one, by condition, where the package is loaded. */
+/** The two sides of '#crypto' and '#seeds': package.json#imports picks one, by condition, where the package is loaded. */
 const SIDES = {
   'crypto/node': 'src/crypto/backend/node/node-backend.ts',
   'crypto/web': 'src/crypto/backend/web/web-backend.ts',
-  'key-readers/node': 'src/world/seeds/material/key-readers/node.ts',
-  'key-readers/web': 'src/world/seeds/material/key-readers/web.ts',
+  'seeds/node': 'src/world/seeds/seeds-node.ts',
+  'seeds/web': 'src/world/seeds/seeds-web.ts',
 };
 
 /** Types per condition, so that a CommonJS importer reads CommonJS types. */
@@ -57,8 +57,8 @@ function reachedFrom(entries, chunking) {
 /** What a program loads at once, in Node or in a browser: the core, and the sides that it imports. */
 const AT_ONCE = [
   [SUBPATHS.index],
-  [SIDES['crypto/node'], SIDES['key-readers/node']],
-  [SIDES['crypto/web'], SIDES['key-readers/web']],
+  [SIDES['crypto/node'], SIDES['seeds/node']],
+  [SIDES['crypto/web'], SIDES['seeds/web']],
 ];
 
 /**
@@ -109,7 +109,7 @@ export default defineConfig({
   hooks: { 'build:done': writeFolders },
   checks: { pluginTimings: false },
   deps: {
-    neverBundle: ['#crypto', '#key-readers', /^node:/],
+    neverBundle: ['#crypto', '#seeds', /^node:/],
     // ECMAScript modules only, which Jest's CommonJS mode cannot load: bundled, with THIRD-PARTY-NOTICES.txt.
     onlyBundle: [/^@noble\//, 'cborg', 'yaml'],
   },

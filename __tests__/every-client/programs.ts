@@ -26,7 +26,7 @@ export function bundle(source: string, folder: string, name: string, define: Rec
     define,
     alias: {
       '#crypto': join(SOURCE, 'crypto/backend/node/node-backend.ts'),
-      '#key-readers': join(SOURCE, 'world/seeds/material/key-readers/node.ts'),
+      '#seeds': join(SOURCE, 'world/seeds/seeds-node.ts'),
     },
     logLevel: 'error',
   });

@@ -23,8 +23,7 @@ interface Plant extends SeededKey {
 
 /**
  * Puts keys and aliases into a world: all of them, or none and an error that names path, value and what is allowed.
- * At once, but a promise where key material can only be read so: a CryptoKey, an imported private key, and in browsers all
- * but symmetric and HMAC keys as bytes.
+ * At once, but a promise where key material can only be read so: a CryptoKey, and an imported private key.
  */
 export function plantSeeds(world: World, place: SeedPlace, { keys = [], aliases = [] }: Seeds): MaybePromise<void> {
   checkLists(keys, aliases);

@@ -1,9 +1,11 @@
+import { plantSeeds } from '#seeds';
 import type { CallHooks } from '../../contract/hooks.js';
 import type { World } from '../../contract/world.js';
 import type { Seeds } from '../../options/seeds/key-seed.js';
+
 import { isPromise } from '../../ports/maybe-promise.js';
 import type { WorldSnapshot } from '../snapshot.js';
-import { plantSeeds, type SeedPlace } from './plant-seeds.js';
+import type { SeedPlace } from './plant-seeds.js';
 
 export interface SeededWorld {
   /** What `reset` goes back to. */
@@ -18,7 +20,8 @@ export function seedWorld(
   place: SeedPlace,
   seeds: Seeds,
 ): SeededWorld {
-  const planted = plantSeeds(own.world, place, seeds);
+  const { keys, aliases } = seeds;
+  const planted = keys === undefined && aliases === undefined ? undefined : plantSeeds(own.world, place, seeds);
   let beginning = own.snapshot();
   if (!isPromise(planted)) return { beginning: () => beginning, hooks: {} };
   let pending: Promise<void> | undefined = planted.then(() => {

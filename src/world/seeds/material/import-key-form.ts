@@ -1,20 +1,20 @@
-import { keyReaders } from '#key-readers';
 import { toBase64 } from '../../../bytes/base64.js';
 import { type KeySpecName, keySpec } from '../../../model/key-specs.js';
 import { refuse } from '../../../options/checks.js';
 import { type CryptoBackend, CryptoError, type KeyMaterial } from '../../../ports/crypto-backend.js';
-import { isPromise, type MaybePromise, whenReady } from '../../../ports/maybe-promise.js';
+import { isPromise, type MaybePromise } from '../../../ports/maybe-promise.js';
 import type { KeyForm, PrivateKeyForm } from './key-form.js';
+import { privateKeyForm, readDer } from './private-key-form.js';
 
 const DER_SEQUENCE = 0x30;
 const SYMMETRIC_BYTES = 32;
 
 /** The key spec of material that comes without one; undefined where it does not tell. */
-export function specOfForm(form: KeyForm, path: string): MaybePromise<KeySpecName | undefined> {
+export function specOfForm(form: KeyForm, path: string): KeySpecName | undefined {
   if (form.form === 'private key') return form.spec;
   const { bytes } = form;
   const isDer = form.form === 'bytes' && bytes.length > SYMMETRIC_BYTES && bytes[0] === DER_SEQUENCE;
-  return isDer ? whenReady(keyReaders(), ({ readDer }) => readDer(bytes, path).spec) : undefined;
+  return isDer ? readDer(bytes, path).spec : undefined;
 }
 
 /** Key material of that spec, or an error that says why it is none. */
@@ -25,11 +25,7 @@ export function importKeyForm(
 ): MaybePromise<KeyMaterial> {
   const { importBytes, importBytesInChina = importBytes } = keySpec(spec);
   const range = partition === 'aws-cn' ? importBytesInChina : importBytes;
-  if (range === undefined) {
-    return whenReady(keyReaders(), ({ privateKeyForm }) =>
-      importPrivateKey(crypto, privateKeyForm(form, spec, path), spec, path),
-    );
-  }
+  if (range === undefined) return importPrivateKey(crypto, privateKeyForm(form, spec, path), spec, path);
   if (form.form === 'private key') refuse(path, `expected key material of ${spec}; got a private key of ${form.spec}`);
   const [min, max] = range;
   const { length } = form.bytes;

@@ -1,22 +1,24 @@
-import { keyReaders } from '#key-readers';
 import { fromBase64 } from '../../../bytes/base64.js';
 import { fromHex } from '../../../bytes/hex.js';
 import { expectedKind, kindOf, refuse } from '../../../options/checks.js';
 import type { CryptoKeySeed, JwkSeed, KeyObjectSeed } from '../../../options/seeds/key-seed.js';
-import { type MaybePromise, whenReady } from '../../../ports/maybe-promise.js';
+import type { MaybePromise } from '../../../ports/maybe-promise.js';
+import { readJwk } from './jwk.js';
 import type { KeyForm } from './key-form.js';
+import { readPem } from './pem.js';
+import { readCryptoKey, readKeyObject } from './runtime-key.js';
 
 const ALLOWED = 'PEM text, bytes, { hex }, { base64 }, a JWK, a KeyObject or a CryptoKey';
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
-/** Key material in whichever form it was given: bytes at once, the others when their readers are there. */
+/** Key material in whichever form it was given: a promise for a CryptoKey only. */
 export function readKeyForm(value: unknown, path: string): MaybePromise<KeyForm> {
-  if (typeof value === 'string') return whenReady(keyReaders(), ({ readPem }) => readPem(value, path));
+  if (typeof value === 'string') return readPem(value, path);
   if (typeof value !== 'object' || value === null) expectedKind(path, value, ALLOWED);
   if (isBytes(value)) return { form: 'bytes', bytes: new Uint8Array(value) };
-  if (isKeyObject(value)) return whenReady(keyReaders(), ({ readKeyObject }) => readKeyObject(value, path));
-  if (isCryptoKey(value)) return whenReady(keyReaders(), ({ readCryptoKey }) => readCryptoKey(value, path));
-  if ('kty' in value) return whenReady(keyReaders(), ({ readJwk }) => readJwk(value as JwkSeed, path));
+  if (isKeyObject(value)) return readKeyObject(value, path);
+  if (isCryptoKey(value)) return readCryptoKey(value, path);
+  if ('kty' in value) return readJwk(value as JwkSeed, path);
   return { form: 'bytes', bytes: readText(value, path) };
 }
 
