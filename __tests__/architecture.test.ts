@@ -192,8 +192,8 @@ describe('what loads later', () => {
   const OTHERS = [
     // The tables of operations: it must know the name of each without loading one.
     'operations/find-operation.ts',
-    // A side of #key-readers, which the build keeps apart from the core: to load the readers is all that it does.
-    'world/seeds/material/key-readers/web.ts',
+    // A side of #seeds, which the build keeps apart from the core: to load what plants seeds is all that it does.
+    'world/seeds/seeds-web.ts',
   ];
   const loading = sourcesUnder('src').filter((file) => /(?<!typeof )\bimport\((?!\))/.test(sourceOf(file)));
 

@@ -21,7 +21,7 @@ The import() of each group stands in \`src/operations/find-operation.ts\`.
 
 const LATER = `## When it is first needed
 
-\`src/world/seeds/material/key-readers/web.ts\` loads \`src/world/seeds/material/key-readers.ts\`, when a seed in a browser first brings a private key. All else:
+\`src/world/seeds/seeds-web.ts\` loads \`src/world/seeds/plant-seeds.ts\` where a world in a browser has seeds. All else:
 `;
 
 /** `entry` of tsdown.config.js: subpaths and sides. */
