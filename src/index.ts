@@ -6,13 +6,17 @@ export type { FaultError } from './bench/faults/fault-error.js';
 export type { CommandClass, Fault } from './bench/faults/fault-rule.js';
 export type { Faults, PendingFault } from './bench/faults/faults.js';
 export type { KeyDescription } from './bench/keys.js';
-export { type NoPauseRetry, noPauseRetry } from './bench/no-pause-retry.js';
+export { type FailedAttempt, type NoPauseRetry, noPauseRetry, type RetryTicket } from './bench/no-pause-retry.js';
+export type { ExportedKeyMaterial, PrivateJwkMembers } from './crypto/export-key-material.js';
 export { type ClientClass, installLocalKms } from './every-client/install.js';
 export type { KmsPlugin, LocalKms } from './local-kms.js';
 export { localKms } from './local-kms.js';
 export type { KeySpecName } from './model/key-specs.js';
+export type { ResourceQuotas } from './model/limits.js';
+export type { OperationName } from './model/operation.js';
+export type { XksProxyFailure } from './model/xks-failures.js';
 export type { CallerOptions, CallerPlaceOptions, LocalKmsOptions, OnUnhandled } from './options/options.js';
-export type { QuotaOptions } from './options/quotas.js';
+export type { QuotaOptions, RequestRates } from './options/quotas.js';
 export type { RandomSeedOptions } from './options/random-seed.js';
 export type {
   AliasSeed,
@@ -26,6 +30,7 @@ export type {
   Seeds,
   TagSeed,
 } from './options/seeds/key-seed.js';
+export type { CloudHsmCluster, ExternalKey } from './ports/key-store-backends.js';
 export type { AttachableClient, Attaching } from './sdk-door/stack.js';
 export type { Duration, TestClock } from './world/clock.js';
 export type { Outside, SimulatedExternalKey, SimulatedProxy } from './world/outside.js';

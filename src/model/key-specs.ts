@@ -129,8 +129,33 @@ function mlKem(ciphertextBytes: number): KeySpecRow {
   };
 }
 
+/** The key specs of AWS KMS. */
+export type KeySpecName =
+  | 'SYMMETRIC_DEFAULT'
+  | 'RSA_2048'
+  | 'RSA_3072'
+  | 'RSA_4096'
+  | 'ECC_NIST_P256'
+  | 'ECC_NIST_P384'
+  | 'ECC_NIST_P521'
+  | 'ECC_SECG_P256K1'
+  | 'ECC_NIST_EDWARDS25519'
+  | 'HMAC_224'
+  | 'HMAC_256'
+  | 'HMAC_384'
+  | 'HMAC_512'
+  | 'SM2'
+  | 'ML_DSA_44'
+  | 'ML_DSA_65'
+  | 'ML_DSA_87'
+  | 'ML_KEM_512'
+  | 'ML_KEM_768'
+  | 'ML_KEM_1024';
+
 /**
- * Everything that differs from key spec to key spec; nothing below this table names one.
+ * What differs from key spec to key spec. What only one floor above needs stands there, in a table by spec of its own:
+ * `crypto/key-files` (algorithm-identifiers, public-key, jose-names), `crypto/algorithms` (curves, ML-DSA, ML-KEM) and
+ * `crypto/backend/web` (ec).
  * https://docs.aws.amazon.com/kms/latest/developerguide/symm-asymm-choose-key-spec.html
  */
 export const KEY_SPECS = {
@@ -194,9 +219,7 @@ export const KEY_SPECS = {
   ML_KEM_512: mlKem(768),
   ML_KEM_768: mlKem(1088),
   ML_KEM_1024: mlKem(1568),
-} as const satisfies Record<string, KeySpecRow>;
-
-export type KeySpecName = keyof typeof KEY_SPECS;
+} as const satisfies { readonly [spec in KeySpecName]: KeySpecRow };
 
 /** Whether AWS has the spec in the Regions of a partition. */
 export function isOffered(name: KeySpecName, partition: string): boolean {

@@ -1,9 +1,9 @@
 import type { KMS, KMSClient } from '@aws-sdk/client-kms';
 
-type Method = Exclude<keyof KMS, keyof KMSClient | `paginate${string}` | `waitUntil${string}`>;
-
 /** The operations of AWS KMS, spelt as AWS spells them; read off the SDK, so a misspelt one does not compile. */
-export type OperationName = Capitalize<Method>;
+export type OperationName = Capitalize<
+  Exclude<keyof KMS, keyof KMSClient | `paginate${string}` | `waitUntil${string}`>
+>;
 
 // Of the three overloads of a method, inference reads the last: the one with options and a callback.
 type Signature<N extends OperationName> = KMS[Uncapitalize<N>] extends (

@@ -2,10 +2,22 @@ import { isPlainObject, shown } from '../options/checks.js';
 import { LATEST_TIME, timeOf } from '../options/time.js';
 import type { Clock } from '../ports/clock.js';
 
-const MILLISECONDS = { days: 86_400_000, hours: 3_600_000, minutes: 60_000, seconds: 1000, milliseconds: 1 } as const;
+const MILLISECONDS: { readonly [unit in keyof Duration]-?: number } = {
+  days: 86_400_000,
+  hours: 3_600_000,
+  minutes: 60_000,
+  seconds: 1000,
+  milliseconds: 1,
+};
 
 /** A span of time; the members add up. */
-export type Duration = { readonly [Unit in keyof typeof MILLISECONDS]?: number };
+export interface Duration {
+  readonly days?: number;
+  readonly hours?: number;
+  readonly minutes?: number;
+  readonly seconds?: number;
+  readonly milliseconds?: number;
+}
 
 /** The time of a world. Nothing waits for it: what has become due happens before the next call. */
 export interface TestClock {
