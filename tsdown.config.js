@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { buildSync } from 'esbuild';
 import { defineConfig } from 'tsdown';
@@ -39,6 +39,8 @@ function packageExports() {
  * resolver of eslint-plugin-import, Parcel. They look for `localkms/auto` where the package has a folder of that name.
  */
 function writeFolders() {
+  // Those of subpaths that were.
+  for (const file of readdirSync('.').map((name) => `${name}/package.json`)) if (existsSync(file)) rmSync(file);
   for (const name of Object.keys(SUBPATHS).filter((subpath) => subpath !== 'index')) {
     const file = (ending) => `../dist/${name}.${ending}`;
     const manifest = { main: file('cjs'), module: file('mjs'), types: file('d.cts') };

@@ -2,9 +2,9 @@
 import { CreateKeyCommand, DescribeKeyCommand, KMSClient, NotFoundException } from '@aws-sdk/client-kms';
 import { localKms } from 'localkms';
 import { kms } from 'localkms/auto';
-import { fixtures } from 'localkms/fixtures';
 import { resetBetweenTests } from 'localkms/jest';
 import { jwks } from 'localkms/jose';
+import { readSeeds } from 'localkms/seeds';
 
 resetBetweenTests(kms);
 
@@ -18,5 +18,5 @@ it('answers a client of its own', async () => {
   const client = localKms().attach(new KMSClient({}));
   const described = client.send(new DescribeKeyCommand({ KeyId: 'alias/missing' }));
   await expect(described).rejects.toBeInstanceOf(NotFoundException);
-  expect(typeof fixtures).toBe('function');
+  expect(typeof readSeeds).toBe('function');
 });

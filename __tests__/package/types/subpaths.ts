@@ -2,10 +2,12 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { type LocalKms, localKms } from 'localkms';
 import { kms as shared } from 'localkms/auto';
-import { fixtures } from 'localkms/fixtures';
 import { createKmsKeySet, jwks, signJwt } from 'localkms/jose';
 import 'localkms/register';
+import { readSeeds } from 'localkms/seeds';
+import * as snapshots from 'localkms/snapshots';
 
-export const worlds: LocalKms[] = [shared, localKms({ ...fixtures('kms.yaml') })];
+export const worlds: LocalKms[] = [shared, localKms({ ...readSeeds('kms.yaml') })];
 export const token: Promise<string> = signJwt(new KMSClient({}), 'alias/tokens', { sub: 'alice' }, { alg: 'ES256' });
 export const keySets = [createKmsKeySet(shared), jwks(new KMSClient({}))];
+export const snapshotFunctions: object = snapshots;
