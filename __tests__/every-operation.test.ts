@@ -1,5 +1,5 @@
 import * as SDK from '@aws-sdk/client-kms';
-import type { OperationName } from '../src/model/operation.js';
+import type { OperationName } from '../src/model/operation-types.js';
 import { OPERATIONS } from '../src/operations/all-operations.js';
 import { API_MODEL, type ModelShape, validInput, validText } from './support/api-model.js';
 import { refusal, testKms } from './support/engine.js';

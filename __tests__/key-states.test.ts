@@ -1,5 +1,5 @@
 import type { KeySpec, KeyState, KeyUsageType, OriginType } from '@aws-sdk/client-kms';
-import type { OperationName } from '../src/model/operation.js';
+import type { OperationName } from '../src/model/operation-types.js';
 import { OPERATIONS } from '../src/operations/all-operations.js';
 import { update } from '../src/state/changes.js';
 import type { KeyRecord } from '../src/state/records/key.js';

@@ -1,7 +1,7 @@
 import type { CallInfo } from './contract/hooks.js';
 import type { AnyOperation } from './contract/operation.js';
 import type { World } from './contract/world.js';
-import type { OperationName } from './model/operation.js';
+import type { OperationName } from './model/operation-types.js';
 import { findOperation, isKnownOperation } from './operations/find-operation.js';
 import { type CompiledOperation, compileOperation } from './pipeline/compile.js';
 import { newCall, outcomeOf } from './pipeline/progress.js';

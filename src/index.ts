@@ -32,6 +32,6 @@ export type {
 } from './options/seeds/key-seed.js';
 export type { CloudHsmCluster, ExternalKey } from './ports/key-store-backends.js';
 export type { AttachableClient, Attaching } from './sdk-door/stack.js';
-export type { Duration, TestClock } from './world/clock.js';
 export type { Outside, SimulatedExternalKey, SimulatedProxy } from './world/outside.js';
 export type { WorldSnapshot } from './world/snapshot.js';
+export type { Duration, TestClock } from './world/test-clock.js';

@@ -7,8 +7,8 @@ import type { RecordedCall } from './bench/calls/recorded-call.js';
 import { type CommandClass, operationOf } from './bench/faults/fault-rule.js';
 import { type Faults, faultInjection } from './bench/faults/faults.js';
 import { describeKey, describeKeys, type KeyDescription, keyArnFor } from './bench/keys.js';
-import { requestQuotas } from './bench/quotas/request-quotas.js';
-import type { OperationName } from './model/operation.js';
+import { refuseExcessCalls } from './bench/quotas/refuse-excess-calls.js';
+import type { OperationName } from './model/operation-types.js';
 import { type CallerIn, callerIn } from './options/callers.js';
 import { expected, oneOfTexts } from './options/checks.js';
 import { type CallerPlaceOptions, checkCallerPlace, checkOptions, type LocalKmsOptions } from './options/options.js';
@@ -18,11 +18,11 @@ import { regionOfEnvironment } from './runtime/environment.js';
 import { attach } from './sdk-door/attach.js';
 import { addToStack, type Door } from './sdk-door/middleware.js';
 import type { Attaching, MiddlewareStack } from './sdk-door/stack.js';
-import { type TestClock, testClock } from './world/clock.js';
 import type { Outside } from './world/outside.js';
 import { newWorld } from './world/own-world.js';
 import { seedWorld } from './world/seeds/seeded-world.js';
 import type { WorldSnapshot } from './world/snapshot.js';
+import { type TestClock, testClock } from './world/test-clock.js';
 
 /** What `client.middlewareStack.use()` takes. */
 export interface KmsPlugin extends Attaching {
@@ -131,7 +131,7 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
   // In this order: a call is remembered whatever happens to it, and quotas count what then meets a fault.
   if (options.calls !== false) own.watch(log.hooks);
   own.watch(seeded.hooks);
-  if (rates !== undefined) own.watch({ before: requestQuotas(clock, rates === true ? {} : rates) });
+  if (rates !== undefined) own.watch({ before: refuseExcessCalls(clock, rates === true ? {} : rates) });
   own.watch(hooks);
 
   function remembered(): CallLog {

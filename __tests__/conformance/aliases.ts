@@ -1,4 +1,4 @@
-import type { OperationName } from '../../src/model/operation.js';
+import type { OperationName } from '../../src/model/operation-types.js';
 import { ACCOUNT, REGION, START } from '../support/engine.js';
 import { type Fact, refused } from './fact.js';
 import { factsOf, invalid, newKey, PENDING_DELETION, refusedOn, violates } from './key-scenes.js';

@@ -1,4 +1,4 @@
-import type { OperationName } from '../../src/model/operation.js';
+import type { OperationName } from '../../src/model/operation-types.js';
 import { ACCOUNT, type TestKms } from '../support/engine.js';
 import { bytes } from '../support/keys.js';
 import type { Fact } from './fact.js';

@@ -1,5 +1,5 @@
 import type { ConnectionStateType } from '@aws-sdk/client-kms';
-import type { OperationName } from '../../src/model/operation.js';
+import type { OperationName } from '../../src/model/operation-types.js';
 import type { TestKms } from '../support/engine.js';
 import {
   CLUSTER_ID,

@@ -1,4 +1,4 @@
-import type { OperationName } from '../../src/model/operation.js';
+import type { OperationName } from '../../src/model/operation-types.js';
 import { refusal, type TestKms } from '../support/engine.js';
 import type { Source } from './source.js';
 

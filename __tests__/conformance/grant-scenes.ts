@@ -1,4 +1,4 @@
-import type { OperationName } from '../../src/model/operation.js';
+import type { OperationName } from '../../src/model/operation-types.js';
 import { ACCOUNT, type TestKms } from '../support/engine.js';
 import { createGrant, keyArn } from '../support/grants.js';
 import { type Fact, refused } from './fact.js';

@@ -1,4 +1,4 @@
-import type { OperationName } from '../../src/model/operation.js';
+import type { OperationName } from '../../src/model/operation-types.js';
 import { ACCOUNT, REGION, START } from '../support/engine.js';
 import { type Fact, refused } from './fact.js';
 import { factsOf, NO_ALIASES, newKey, onKey, PENDING_DELETION, refusedOn } from './key-scenes.js';

@@ -1,4 +1,4 @@
-import type { OperationName } from '../../src/model/operation.js';
+import type { OperationName } from '../../src/model/operation-types.js';
 import type { TestKms } from '../support/engine.js';
 import { type Fact, refused } from './fact.js';
 import type { Source } from './source.js';

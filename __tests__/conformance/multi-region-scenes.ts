@@ -1,4 +1,4 @@
-import type { OperationName } from '../../src/model/operation.js';
+import type { OperationName } from '../../src/model/operation-types.js';
 import { REGION, type TestKms } from '../support/engine.js';
 import { externalKey, importMaterial } from '../support/key-import.js';
 import { type Fact, refused } from './fact.js';

@@ -1,4 +1,4 @@
-import type { OperationName } from '../../src/model/operation.js';
+import type { OperationName } from '../../src/model/operation-types.js';
 import type { TestKms } from '../support/engine.js';
 import { keyArn } from '../support/grants.js';
 import { putImportedMaterial } from '../support/records.js';

@@ -1,9 +1,9 @@
 import { toBase64 } from '../../src/bytes/base64.js';
-import { KEY_SPECS, type KeySpecName, keySpec } from '../../src/model/key-specs.js';
+import { KEY_SPEC_NAMES, type KeySpecName, keySpec } from '../../src/model/key-specs.js';
 import { CryptoError, type KeyMaterial } from '../../src/ports/crypto-backend.js';
 
 export const MESSAGE = bytes(1000, 11);
-export const SPECS = Object.keys(KEY_SPECS) as KeySpecName[];
+export const SPECS = KEY_SPEC_NAMES;
 export const ASYMMETRIC = SPECS.filter((spec) => keySpec(spec).type === 'asymmetric');
 
 const keys = new Map<KeySpecName, KeyMaterial>();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { EXCEPTIONS } from '../../src/model/exceptions.js';
-import type { OperationName } from '../../src/model/operation.js';
+import type { OperationName } from '../../src/model/operation-types.js';
 import { OPERATIONS } from '../../src/operations/all-operations.js';
 import { inputOf } from './inputs.js';
 import { junk } from './junk.js';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { OperationName } from '../../src/model/operation.js';
+import type { OperationName } from '../../src/model/operation-types.js';
 import type { Shape } from '../../src/model/shapes.js';
 import { OPERATIONS } from '../../src/operations/all-operations.js';
 import { damaged, damagedText, junk } from './junk.js';

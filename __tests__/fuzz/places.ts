@@ -1,7 +1,7 @@
 import * as Sdk from '@aws-sdk/client-kms';
 import { ConfiguredRetryStrategy } from '@smithy/util-retry';
 import type { LocalKms } from '../../src/index.js';
-import type { OperationName } from '../../src/model/operation.js';
+import type { OperationName } from '../../src/model/operation-types.js';
 import { GRANTEE, OTHER_ACCOUNT } from '../support/grants.js';
 import { CHINA } from '../support/keys.js';
 

@@ -3,7 +3,7 @@
  * keys as they are then. `LOCALKMS_TEST_SEED=<seed>` repeats a run.
  */
 import fc from 'fast-check';
-import type { OperationName } from '../../src/model/operation.js';
+import type { OperationName } from '../../src/model/operation-types.js';
 import { relatedId } from '../../src/state/records/key.js';
 import { DAY, type TestKms, testKms } from '../support/engine.js';
 import { GRANTEE, OTHER_ACCOUNT } from '../support/grants.js';

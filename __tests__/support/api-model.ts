@@ -1,4 +1,4 @@
-import type { OperationName } from '../../src/model/operation.js';
+import type { OperationName } from '../../src/model/operation-types.js';
 import model from './api-model.json' with { type: 'json' };
 
 /** A member as AWS's API model constrains it. */

@@ -6,7 +6,7 @@ import { execute } from '../../src/engine.js';
 import { scopeOf } from '../../src/model/arn.js';
 import { KmsFault } from '../../src/model/fault.js';
 import { RESOURCE_QUOTAS, type ResourceQuotas } from '../../src/model/limits.js';
-import type { OperationInput, OperationName, OperationOutput } from '../../src/model/operation.js';
+import type { OperationInput, OperationName, OperationOutput } from '../../src/model/operation-types.js';
 import type { CryptoBackend } from '../../src/ports/crypto-backend.js';
 import { DUE_DATES } from '../../src/rules/settle/timetable.js';
 import { State } from '../../src/state/state.js';

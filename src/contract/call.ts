@@ -1,6 +1,6 @@
 import type { SymmetricCiphertext } from '../crypto/encryption.js';
 import type { Caller } from '../model/caller.js';
-import type { OperationInput, OperationName } from '../model/operation.js';
+import type { OperationInput, OperationName } from '../model/operation-types.js';
 import type { GrantRecord } from '../state/records/grant.js';
 import type { KeyRecord } from '../state/records/key.js';
 import type { CallInfo } from './hooks.js';

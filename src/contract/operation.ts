@@ -1,6 +1,6 @@
 import type { KeyLastUsageTrackingOperation, KeyUsageType, OriginType } from '@aws-sdk/client-kms';
 import type { KeyStateRow } from '../model/key-states.js';
-import type { OperationInput, OperationName, OperationOutput } from '../model/operation.js';
+import type { OperationInput, OperationName, OperationOutput } from '../model/operation-types.js';
 import type { Shape } from '../model/shapes.js';
 import type { MaybePromise } from '../ports/maybe-promise.js';
 import type { Change } from '../state/changes.js';

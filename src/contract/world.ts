@@ -3,7 +3,7 @@ import type { ResourceQuotas } from '../model/limits.js';
 import type { Clock } from '../ports/clock.js';
 import type { CryptoBackend } from '../ports/crypto-backend.js';
 import type { KeyStoreBackends } from '../ports/key-store-backends.js';
-import type { RandomSource } from '../ports/random.js';
+import type { RandomSource } from '../ports/random-source.js';
 import type { State } from '../state/state.js';
 import type { CallHooks } from './hooks.js';
 

@@ -2,7 +2,7 @@ import type { EncryptionAlgorithmSpec } from '@aws-sdk/client-kms';
 import { invalidCiphertext } from '../model/faults/ciphertext.js';
 import { type CryptoBackend, CryptoError } from '../ports/crypto-backend.js';
 import { type MaybePromise, whenReady } from '../ports/maybe-promise.js';
-import type { RandomSource } from '../ports/random.js';
+import type { RandomSource } from '../ports/random-source.js';
 import { translateError } from '../ports/translate-error.js';
 import { currentMaterial } from '../state/current-material.js';
 import type { KeyRecord } from '../state/records/key.js';

@@ -3,7 +3,7 @@ import { bitLength, fromBigInt } from '../bytes/integer.js';
 import { type KeyFamily, keySpec } from '../model/key-specs.js';
 import type { CryptoBackend, KeyMaterial } from '../ports/crypto-backend.js';
 import { decodePrivateKey } from './key-files/private-key/pkcs8.js';
-import { decodeRsaPrivateKey } from './key-files/rsa/private-key.js';
+import { decodeRsaPrivateKey } from './key-files/rsa/rsa-private-key.js';
 import { secretOf } from './key-files/secret.js';
 
 /** Key material in the forms that other software takes. For the assertions of tests alone: AWS KMS never gives it out. */

@@ -6,7 +6,7 @@ import { fromBigInt, toBigInt } from '../bytes/integer.js';
 import { toUtf8 } from '../bytes/utf8.js';
 import { type KeySpecName, keySpec } from '../model/key-specs.js';
 import type { CryptoBackend, KeyMaterial } from '../ports/crypto-backend.js';
-import type { RandomSource } from '../ports/random.js';
+import type { RandomSource } from '../ports/random-source.js';
 
 /**
  * New key material of a spec. Costs no more than its random bytes: an RSA key pair is derived from its seed at first use.

@@ -2,7 +2,7 @@ import { expand, extract, sha256 } from '../bytes/hashes.js';
 import { toUtf8 } from '../bytes/utf8.js';
 import { randomUuid } from '../bytes/uuid.js';
 import type { CryptoBackend } from '../ports/crypto-backend.js';
-import type { RandomSource } from '../ports/random.js';
+import type { RandomSource } from '../ports/random-source.js';
 
 /** Every choice anew. */
 export function freshRandom(crypto: CryptoBackend): RandomSource {

@@ -3,7 +3,7 @@ import { toBase64Url } from '../bytes/base64.js';
 import { fromBigInt } from '../bytes/integer.js';
 import { JOSE_NAMES, type JoseName } from '../crypto/key-files/jose-names.js';
 import { decodePublicKey } from '../crypto/key-files/public-key.js';
-import { decodeRsaPublicKey } from '../crypto/key-files/rsa/public-key.js';
+import { decodeRsaPublicKey } from '../crypto/key-files/rsa/rsa-public-key.js';
 import { keySpec } from '../model/key-specs.js';
 import { joseAlgorithmsOf } from './jose-algorithms.js';
 

@@ -8,7 +8,7 @@ import {
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import { toBase64Url } from '../bytes/base64.js';
 import { toUtf8 } from '../bytes/utf8.js';
-import { decodeSignature } from '../crypto/key-files/ec/signature.js';
+import { decodeSignature } from '../crypto/key-files/ec/ecdsa-signature.js';
 import { type KeySpecName, keySpec } from '../model/key-specs.js';
 import { MESSAGE_MAX_BYTES } from '../model/limits.js';
 import { oneOfTexts } from '../options/checks.js';

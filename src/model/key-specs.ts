@@ -221,6 +221,14 @@ export const KEY_SPECS = {
   ML_KEM_1024: mlKem(1568),
 } as const satisfies { readonly [spec in KeySpecName]: KeySpecRow };
 
+// Object.keys() promises no more than texts.
+export const KEY_SPEC_NAMES = Object.keys(KEY_SPECS) as readonly KeySpecName[];
+
+/** The specs of these families, in the order of the families; within one, in that of the table. */
+export function namesOfSpecs(...families: readonly KeyFamily[]): KeySpecName[] {
+  return families.flatMap((family) => KEY_SPEC_NAMES.filter((name) => keySpec(name).family === family));
+}
+
 /** Whether AWS has the spec in the Regions of a partition. */
 export function isOffered(name: KeySpecName, partition: string): boolean {
   const { regions } = keySpec(name);

@@ -1,15 +1,15 @@
 import type { KeyState } from '@aws-sdk/client-kms';
 
-/** Why a key state forbids an operation; each is one fault of `faults/key-state.ts`. */
+/** Why a key state forbids an operation: the end of the message, which `keyStateFault` of `faults/unusable-key.ts` writes. */
 export type StateObstacle =
-  | 'disabled'
-  | 'pending deletion'
-  | 'pending replica deletion'
-  | 'not pending deletion'
-  | 'pending import'
-  | 'unavailable'
-  | 'creating'
-  | 'updating';
+  | 'disabled' // "<key ARN> is disabled."
+  | 'pending deletion' // "<key ARN> is pending deletion."
+  | 'pending replica deletion' // "<key ARN> is pending replica deletion."
+  | 'not pending deletion' // "<key ARN> is not pending deletion."
+  | 'pending import' // "<key ARN> is pending import."
+  | 'unavailable' // "<key ARN> is unavailable."
+  | 'creating' // "<key ARN> is creating."
+  | 'updating'; // "<key ARN> is updating."
 
 type Row = { readonly [state in KeyState]: StateObstacle | 'ok' };
 

@@ -1,19 +1,8 @@
-/** As `ENUMS`, of members that only operations have which load at their first call. */
+import { namesOfSpecs } from './key-specs.js';
+
+/** As in everyday-enums.ts, of members that only operations have which load at their first call. */
 export const LAZY_ENUMS = {
-  DataKeyPairSpec: [
-    'RSA_2048',
-    'RSA_3072',
-    'RSA_4096',
-    'ECC_NIST_P256',
-    'ECC_NIST_P384',
-    'ECC_NIST_P521',
-    'ECC_SECG_P256K1',
-    'SM2',
-    'ECC_NIST_EDWARDS25519',
-    'ML_KEM_512',
-    'ML_KEM_768',
-    'ML_KEM_1024',
-  ],
+  DataKeyPairSpec: namesOfSpecs('rsa', 'ec', 'sm2', 'ed25519', 'ml-kem'),
   SigningAlgorithm: [
     'RSASSA_PSS_SHA_256',
     'RSASSA_PSS_SHA_384',
@@ -39,7 +28,7 @@ export const LAZY_ENUMS = {
     'RSA_AES_KEY_WRAP_SHA_256',
     'SM2PKE',
   ],
-  WrappingKeySpec: ['RSA_2048', 'RSA_3072', 'RSA_4096', 'SM2'],
+  WrappingKeySpec: namesOfSpecs('rsa', 'sm2'),
   ExpirationModel: ['KEY_MATERIAL_EXPIRES', 'KEY_MATERIAL_DOES_NOT_EXPIRE'],
   ImportType: ['NEW_KEY_MATERIAL', 'EXISTING_KEY_MATERIAL'],
   IncludeKeyMaterial: ['ALL_KEY_MATERIAL', 'ROTATIONS_ONLY'],

@@ -1,4 +1,4 @@
-import { ENUMS } from './enums.js';
+import { ENUMS } from './everyday-enums.js';
 import { MESSAGE_MAX_BYTES } from './limits.js';
 import {
   blob,

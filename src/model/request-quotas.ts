@@ -1,4 +1,4 @@
-import type { OperationName } from './operation.js';
+import type { OperationName } from './operation-types.js';
 
 /** Operations that share one request quota, and how many of them an account may call in a second. */
 export interface RequestQuota {

@@ -1,6 +1,6 @@
 import type { FoundKeys } from '../contract/call.js';
 import type { Operation } from '../contract/operation.js';
-import type { OperationName } from '../model/operation.js';
+import type { OperationName } from '../model/operation-types.js';
 import { ADMINISTRATION } from './administration.js';
 import { EVERYDAY } from './everyday.js';
 import { EXCHANGE } from './exchange.js';

@@ -1,5 +1,5 @@
 import type { AnyOperation } from '../contract/operation.js';
-import type { OperationName } from '../model/operation.js';
+import type { OperationName } from '../model/operation-types.js';
 import { type MaybePromise, whenReady } from '../ports/maybe-promise.js';
 import { EVERYDAY } from './everyday.js';
 import { LAZY_GROUPS, type LazyGroup } from './groups.js';

@@ -1,6 +1,6 @@
 import type { FoundKeys } from '../contract/call.js';
 import type { Operation } from '../contract/operation.js';
-import type { OperationName } from '../model/operation.js';
+import type { OperationName } from '../model/operation-types.js';
 
 /** The operations that load together, when one of them is first called: known by name before. */
 export const LAZY_GROUPS = {

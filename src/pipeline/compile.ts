@@ -1,5 +1,5 @@
 import type { AnyInput, AnyOperation, KeyUse } from '../contract/operation.js';
-import type { OperationName } from '../model/operation.js';
+import type { OperationName } from '../model/operation-types.js';
 import { compileValidator, type Validator } from './validation/validate.js';
 
 /** A use of a key, with the permission that it takes. */

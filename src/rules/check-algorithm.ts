@@ -1,6 +1,6 @@
 import type { Call } from '../contract/call.js';
-import { unsupportedKeySpec } from '../model/faults/key-state.js';
 import { incompatibleAlgorithm } from '../model/faults/key-usage.js';
+import { unsupportedKeySpec } from '../model/faults/unusable-key.js';
 import { type Algorithm, keySpec } from '../model/key-specs.js';
 import type { KeyRecord } from '../state/records/key.js';
 

@@ -9,7 +9,7 @@ import type { LocalKmsOptions } from '../options/options.js';
 import { randomSeedOptions } from '../options/random-seed.js';
 import type { Clock } from '../ports/clock.js';
 
-import type { RandomSource } from '../ports/random.js';
+import type { RandomSource } from '../ports/random-source.js';
 import { DUE_DATES } from '../rules/settle/timetable.js';
 import { State } from '../state/state.js';
 import { type Watch, watchers } from './call-hooks.js';

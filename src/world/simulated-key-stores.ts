@@ -10,7 +10,7 @@ import {
   type XksProxy,
   XksProxyError,
 } from '../ports/key-store-backends.js';
-import type { RandomSource } from '../ports/random.js';
+import type { RandomSource } from '../ports/random-source.js';
 import { translateError } from '../ports/translate-error.js';
 import { externalKeyName, type OutsideSettings, type SimulatedExternalKey } from './outside.js';
 

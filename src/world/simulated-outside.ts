@@ -1,7 +1,7 @@
 import { once } from '../bytes/memoize.js';
 import type { CryptoBackend } from '../ports/crypto-backend.js';
 import type { KeyStoreBackends } from '../ports/key-store-backends.js';
-import type { RandomSource } from '../ports/random.js';
+import type { RandomSource } from '../ports/random-source.js';
 import { loadSimulatedKeyStores } from './lazy.js';
 import { type Outside, type OutsideSettings, outsideHandle } from './outside.js';
 

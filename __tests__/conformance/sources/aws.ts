@@ -1,4 +1,4 @@
-import type { OperationName } from '../../../src/model/operation.js';
+import type { OperationName } from '../../../src/model/operation-types.js';
 import type { Published } from '../source.js';
 
 const API_REFERENCE = 'https://docs.aws.amazon.com/kms/latest/APIReference';

@@ -18,7 +18,7 @@ import {
   decodeRsaPrivateKey,
   encodeRsaPrivateKey,
   type RsaPrivateNumbers,
-} from '../../../src/crypto/key-files/rsa/private-key.js';
+} from '../../../src/crypto/key-files/rsa/rsa-private-key.js';
 import { type KeySpecName, keySpec } from '../../../src/model/key-specs.js';
 import { BACKENDS, expectCryptoError, material } from './backends.js';
 

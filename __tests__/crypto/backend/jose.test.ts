@@ -1,7 +1,7 @@
 import type { SigningAlgorithmSpec } from '@aws-sdk/client-kms';
 import { CompactSign, compactVerify, importPKCS8, importSPKI } from 'jose';
 import { toBase64Url } from '../../../src/bytes/base64.js';
-import { decodeSignature, encodeSignature } from '../../../src/crypto/key-files/ec/signature.js';
+import { decodeSignature, encodeSignature } from '../../../src/crypto/key-files/ec/ecdsa-signature.js';
 import { type KeySpecName, keySpec } from '../../../src/model/key-specs.js';
 import type { CryptoBackend, KeyMaterial } from '../../../src/ports/crypto-backend.js';
 import { ascii, BACKENDS, material } from './backends.js';

@@ -1,7 +1,7 @@
 import type { SigningAlgorithmSpec } from '@aws-sdk/client-kms';
 import { fromHex, toHex } from '../../../src/bytes/hex.js';
-import { ed25519Family } from '../../../src/crypto/algorithms/ed25519/family.js';
-import { encodeSignature } from '../../../src/crypto/key-files/ec/signature.js';
+import { ed25519Family } from '../../../src/crypto/algorithms/ed25519/ed25519-family.js';
+import { encodeSignature } from '../../../src/crypto/key-files/ec/ecdsa-signature.js';
 import { encodePublicKey } from '../../../src/crypto/key-files/public-key.js';
 import type { KeySpecName } from '../../../src/model/key-specs.js';
 import { ascii, BACKENDS, material } from './backends.js';

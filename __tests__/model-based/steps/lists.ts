@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { OperationName } from '../../../src/model/operation.js';
+import type { OperationName } from '../../../src/model/operation-types.js';
 import type { TestKms } from '../../support/engine.js';
 import type { Key, Model } from '../model.js';
 import { any, keyStep, pick, type Step, step } from '../step.js';

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
 import { KmsFault } from '../../../src/model/fault.js';
-import type { OperationName } from '../../../src/model/operation.js';
+import type { OperationName } from '../../../src/model/operation-types.js';
 import { attestationDocument } from '../../support/attestation-document.js';
 import { ACCOUNT, REGION, START, type TestKms, testKms } from '../../support/engine.js';
 import { bytes, createKey } from '../../support/keys.js';

@@ -1,4 +1,4 @@
-import type { OperationName } from '../../../src/model/operation.js';
+import type { OperationName } from '../../../src/model/operation-types.js';
 import { refusal, testKms } from '../../support/engine.js';
 import { bytes, createKey } from '../../support/keys.js';
 

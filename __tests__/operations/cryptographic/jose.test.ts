@@ -1,6 +1,6 @@
 import { compactVerify, exportJWK, importJWK, importSPKI, jwtVerify, SignJWT } from 'jose';
 import { toBase64Url } from '../../../src/bytes/base64.js';
-import { decodeSignature } from '../../../src/crypto/key-files/ec/signature.js';
+import { decodeSignature } from '../../../src/crypto/key-files/ec/ecdsa-signature.js';
 import { testKms } from '../../support/engine.js';
 import { createKey, privateKeyOf, publicKeyOf } from '../../support/keys.js';
 

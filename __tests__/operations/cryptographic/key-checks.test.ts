@@ -3,7 +3,7 @@ import type { KeyState, KeyUsageType } from '@aws-sdk/client-kms';
 import { backend } from '../../../src/crypto/backend/node/node-backend.js';
 import { KmsFault } from '../../../src/model/fault.js';
 import type { KeySpecName } from '../../../src/model/key-specs.js';
-import type { OperationName } from '../../../src/model/operation.js';
+import type { OperationName } from '../../../src/model/operation-types.js';
 import { KeyGenerationError } from '../../../src/ports/crypto-backend.js';
 import { refusal, type TestKms, testKms } from '../../support/engine.js';
 import { bytes, createKey } from '../../support/keys.js';

@@ -1,5 +1,5 @@
 import type { ConnectionErrorCodeType, ConnectionStateType, CustomKeyStoreType } from '@aws-sdk/client-kms';
-import type { OperationName } from '../../../src/model/operation.js';
+import type { OperationName } from '../../../src/model/operation-types.js';
 import { XKS_PROXY_FAILURES } from '../../../src/model/xks-failures.js';
 import type { CloudHsmCluster } from '../../../src/ports/key-store-backends.js';
 import { DAY, refusal, testKms } from '../../support/engine.js';

@@ -1,4 +1,4 @@
-import type { OperationName } from '../../../src/model/operation.js';
+import type { OperationName } from '../../../src/model/operation-types.js';
 import { OPERATIONS } from '../../../src/operations/all-operations.js';
 import { REGION, refusal, type TestKms, testKms } from '../../support/engine.js';
 import { createGrant, GRANTEE, keyArn, OTHER_ACCOUNT } from '../../support/grants.js';

@@ -1,7 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import type { AlgorithmSpec, WrappingKeySpec } from '@aws-sdk/client-kms';
 import { backend } from '../../../src/crypto/backend/node/node-backend.js';
-import { KEY_SPECS, type KeySpecName, keySpec } from '../../../src/model/key-specs.js';
+import { KEY_SPEC_NAMES, type KeySpecName, keySpec } from '../../../src/model/key-specs.js';
 import { LAZY_ENUMS } from '../../../src/model/lazy-enums.js';
 import type { CryptoBackend, KeyMaterial } from '../../../src/ports/crypto-backend.js';
 import { DAY, refusal, START, testKms } from '../../support/engine.js';
@@ -22,7 +22,8 @@ function isDocumented(algorithm: AlgorithmSpec, wrapping: WrappingKeySpec, spec:
   return !(spec === 'ECC_NIST_P521' && wrapping === 'RSA_2048');
 }
 
-const SPECS = (Object.keys(KEY_SPECS) as KeySpecName[]).filter((spec) => keySpec(spec).origins.includes('EXTERNAL'));
+const WRAPPING_KEY_SPECS = ['RSA_2048', 'RSA_3072', 'RSA_4096', 'SM2'] as const;
+const SPECS = KEY_SPEC_NAMES.filter((spec) => keySpec(spec).origins.includes('EXTERNAL'));
 
 describe('GetParametersForImport', () => {
   it('gives the key ARN, an import token, a public key and when they expire: in 24 hours', async () => {
@@ -81,7 +82,7 @@ describe('GetParametersForImport', () => {
         const [KeyUsage] = Object.keys(keySpec(KeySpec).usages);
         const KeyId = await externalKey(here, { KeySpec, KeyUsage });
         for (const WrappingAlgorithm of LAZY_ENUMS.WrappingAlgorithm) {
-          for (const WrappingKeySpec of LAZY_ENUMS.WrappingKeySpec) {
+          for (const WrappingKeySpec of WRAPPING_KEY_SPECS) {
             const call = here.call('GetParametersForImport', { KeyId, WrappingAlgorithm, WrappingKeySpec });
             if (isDocumented(WrappingAlgorithm, WrappingKeySpec, KeySpec, china)) {
               expect((await call).KeyId).toBe(KeyId);

@@ -1,5 +1,5 @@
 import type { AnyOperation } from '../../../src/contract/operation.js';
-import type { OperationName } from '../../../src/model/operation.js';
+import type { OperationName } from '../../../src/model/operation-types.js';
 import { OPERATIONS } from '../../../src/operations/all-operations.js';
 import { validInput } from '../../support/api-model.js';
 import { ACCOUNT, REGION, refusal, START, testKms } from '../../support/engine.js';

@@ -1,5 +1,5 @@
 import { KeyLastUsageTrackingOperation } from '@aws-sdk/client-kms';
-import type { OperationName } from '../../../src/model/operation.js';
+import type { OperationName } from '../../../src/model/operation-types.js';
 import { OPERATIONS } from '../../../src/operations/all-operations.js';
 import { cloudTrailEventId } from '../../../src/rules/event-id.js';
 import { ACCOUNT, REGION, refusal, START, testKms } from '../../support/engine.js';

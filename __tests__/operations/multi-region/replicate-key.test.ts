@@ -1,10 +1,10 @@
-import { KEY_SPECS, type KeySpecName, keySpec } from '../../../src/model/key-specs.js';
+import { KEY_SPEC_NAMES, keySpec } from '../../../src/model/key-specs.js';
 import { ACCOUNT, REGION, refusal, START, type TestKms, testKms } from '../../support/engine.js';
 import { putKey } from '../../support/records.js';
 
 const IRELAND = 'eu-west-1';
 const TOKYO = 'ap-northeast-1';
-const SPECS = (Object.keys(KEY_SPECS) as KeySpecName[]).filter((spec) => keySpec(spec).regions !== 'china');
+const SPECS = KEY_SPEC_NAMES.filter((spec) => keySpec(spec).regions !== 'china');
 
 async function primaryKey(kms: Pick<TestKms, 'call'>, input: object = {}): Promise<string> {
   return (await kms.call('CreateKey', { MultiRegion: true, ...input })).KeyMetadata.Arn as string;

@@ -1,5 +1,5 @@
 import type { MacAlgorithmSpec, SigningAlgorithmSpec } from '@aws-sdk/client-kms';
-import { KEY_SPECS, type KeySpecName, keySpec } from '../../../src/model/key-specs.js';
+import { KEY_SPEC_NAMES, keySpec } from '../../../src/model/key-specs.js';
 import { DAY, REGION, refusal, START, type TestKms, testKms } from '../../support/engine.js';
 import { bytesOf, importKms, importMaterial, wrapped } from '../../support/key-import.js';
 
@@ -22,7 +22,7 @@ async function metadata({ KeyId, caller }: { KeyId: string; caller: Caller }) {
 }
 
 function specsWith(usage: keyof ReturnType<typeof keySpec>['usages']) {
-  const specs = (Object.keys(KEY_SPECS) as KeySpecName[]).filter((spec) => keySpec(spec).regions !== 'china');
+  const specs = KEY_SPEC_NAMES.filter((spec) => keySpec(spec).regions !== 'china');
   return specs.flatMap((spec) => (keySpec(spec).usages[usage] ?? []).map((algorithm) => [spec, algorithm] as const));
 }
 

@@ -1,4 +1,4 @@
-import { ENUMS } from '../../../src/model/enums.js';
+import { ENUMS } from '../../../src/model/everyday-enums.js';
 import type { AliasSeed, KeySeed } from '../../../src/options/seeds/key-seed.js';
 import { plantSeeds } from '../../../src/world/seeds/plant-seeds.js';
 import { ACCOUNT, REGION } from '../../support/engine.js';

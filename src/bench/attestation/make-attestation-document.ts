@@ -2,7 +2,7 @@ import { encode } from 'cborg';
 import { toBase64 } from '../../bytes/base64.js';
 import { sequence } from '../../bytes/der.js';
 import { fromHex } from '../../bytes/hex.js';
-import { decodeSignature } from '../../crypto/key-files/ec/signature.js';
+import { decodeSignature } from '../../crypto/key-files/ec/ecdsa-signature.js';
 import { generateKeyMaterial } from '../../crypto/key-material.js';
 import { readCertificate } from '../../crypto/recipient/certificate.js';
 import { ES384_HEADER, signedBytes } from '../../crypto/recipient/cose-sign1.js';

@@ -1,4 +1,4 @@
-import type { OperationName } from '../../model/operation.js';
+import type { OperationName } from '../../model/operation-types.js';
 import { type Check, members, oneOfTexts, text } from '../../options/checks.js';
 import { type CommandClass, operationOf } from '../faults/fault-rule.js';
 import type { KeyArnOf } from '../keys.js';

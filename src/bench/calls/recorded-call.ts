@@ -2,7 +2,7 @@ import { pooledCopy } from '../../bytes/pool.js';
 import type { CallHooks, CallInfo, CallOutcome } from '../../contract/hooks.js';
 import type { Caller } from '../../model/caller.js';
 import { KmsFault } from '../../model/fault.js';
-import type { OperationName } from '../../model/operation.js';
+import type { OperationName } from '../../model/operation-types.js';
 import type { Clock } from '../../ports/clock.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { copierOf, copyOf } from './copy.js';

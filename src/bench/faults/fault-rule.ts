@@ -1,5 +1,5 @@
 import { isKnownOperation } from '../../engine.js';
-import type { OperationName } from '../../model/operation.js';
+import type { OperationName } from '../../model/operation-types.js';
 import { type Check, expected, members, refuse, text, trueOrFalse, wholeNumber } from '../../options/checks.js';
 import { type FaultError, faultErrorMaker } from './fault-error.js';
 

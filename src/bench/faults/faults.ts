@@ -1,5 +1,5 @@
 import type { CallHooks, CallInfo } from '../../contract/hooks.js';
-import type { RandomSource } from '../../ports/random.js';
+import type { RandomSource } from '../../ports/random-source.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import type { KeyArnOf } from '../keys.js';
 import { describeFault } from './describe-fault.js';

@@ -1,4 +1,4 @@
-import type { OperationName } from '../../model/operation.js';
+import type { OperationName } from '../../model/operation-types.js';
 import type { RecordedCall } from '../calls/recorded-call.js';
 import { withoutSensitive } from '../calls/redacted.js';
 

@@ -11,8 +11,8 @@ export function loadCurves(): Promise<typeof import('./ec/curves.js')> {
 }
 
 /** When an Ed25519 key is first used; in Node, when one first signs by Ed25519ph. */
-export function loadEd25519(): Promise<typeof import('./ed25519/family.js')> {
-  return import('./ed25519/family.js');
+export function loadEd25519(): Promise<typeof import('./ed25519/ed25519-family.js')> {
+  return import('./ed25519/ed25519-family.js');
 }
 
 /** When an ML-DSA key is first used in a browser. */
@@ -31,8 +31,8 @@ export function loadSha2(): Promise<typeof import('./sha2.js')> {
 }
 
 /** When an SM2 key is first used. */
-export function loadSm2(): Promise<typeof import('./sm2/family.js')> {
-  return import('./sm2/family.js');
+export function loadSm2(): Promise<typeof import('./sm2/sm2-family.js')> {
+  return import('./sm2/sm2-family.js');
 }
 
 /** When SM3 is first computed, which WebCrypto does not have. */

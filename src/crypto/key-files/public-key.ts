@@ -4,7 +4,7 @@ import { CryptoError } from '../../ports/crypto-backend.js';
 import { algorithmIdentifier, specsOf } from './algorithm-identifiers.js';
 import { isCanonical } from './ed25519/point-encoding.js';
 import { parse } from './parse.js';
-import { rsaPublicKeyBits } from './rsa/public-key.js';
+import { rsaPublicKeyBits } from './rsa/rsa-public-key.js';
 
 /**
  * A public key of a spec, as the BIT STRING of its SubjectPublicKeyInfo holds it: RSAPublicKey DER, a curve point,

@@ -1,6 +1,6 @@
 import { keySpec } from '../../model/key-specs.js';
 import { type CryptoBackend, CryptoError } from '../../ports/crypto-backend.js';
-import { encodeSignature } from '../key-files/ec/signature.js';
+import { encodeSignature } from '../key-files/ec/ecdsa-signature.js';
 import { parse } from '../key-files/parse.js';
 import { decodePublicKey } from '../key-files/public-key.js';
 import { verifyChain } from './certificate-chain.js';

@@ -1,6 +1,6 @@
 import { sha256 } from '../../bytes/hashes.js';
 import type { CryptoBackend } from '../../ports/crypto-backend.js';
-import type { RandomSource } from '../../ports/random.js';
+import type { RandomSource } from '../../ports/random-source.js';
 import type { Attestation } from './attestation-document.js';
 import { encodeEnvelopedData } from './enveloped-data.js';
 

@@ -3,7 +3,7 @@ import type { World } from '../../contract/world.js';
 import { readAttestationDocument } from '../../crypto/recipient/attestation-document.js';
 import { encryptForRecipient } from '../../crypto/recipient/encrypt-for-recipient.js';
 import { TEST_ATTESTATION_ROOT } from '../../crypto/recipient/test-root.js';
-import { invalidAttestationDocument } from '../../model/faults/recipient.js';
+import { invalidAttestationDocument } from '../../model/faults/invalid-attestation.js';
 import { CryptoError } from '../../ports/crypto-backend.js';
 import type { MaybePromise } from '../../ports/maybe-promise.js';
 import { translateError } from '../../ports/translate-error.js';

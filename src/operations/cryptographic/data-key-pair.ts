@@ -5,7 +5,7 @@ import type { KeyUse } from '../../contract/operation.js';
 import { encryptSymmetric } from '../../crypto/encryption.js';
 import { generateKeyMaterial } from '../../crypto/key-material.js';
 import type { Scope } from '../../model/arn.js';
-import { keySpecNotInRegion } from '../../model/faults/create-key.js';
+import { keySpecNotInRegion } from '../../model/faults/new-keys.js';
 import { isOffered } from '../../model/key-specs.js';
 import { LAZY_ENUMS } from '../../model/lazy-enums.js';
 import * as Member from '../../model/members.js';
@@ -14,7 +14,7 @@ import { materialIdMember } from '../../rules/key-material-id.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';
 import { checkWrapsDataKeys } from './data-key.js';
-import { checkEncryptionContext } from './encryption.js';
+import { checkEncryptionContext } from './encrypt-and-decrypt.js';
 
 type DataKeyPairCall = CallOf<'GenerateDataKeyPairWithoutPlaintext', readonly [KeyRecord]>;
 

@@ -1,6 +1,6 @@
 import type { Call, CallOf } from '../../contract/call.js';
 import { encryptSymmetric } from '../../crypto/encryption.js';
-import { ENUMS } from '../../model/enums.js';
+import { ENUMS } from '../../model/everyday-enums.js';
 import { asymmetricKeyForDataKey } from '../../model/faults/key-usage.js';
 import { oneOfNumberOfBytesAndKeySpec } from '../../model/faults/validation.js';
 import { keySpec } from '../../model/key-specs.js';
@@ -9,7 +9,7 @@ import { oneOf, required, type Shape } from '../../model/shapes.js';
 import { type MaybePromise, whenReady } from '../../ports/maybe-promise.js';
 import { materialIdMember } from '../../rules/key-material-id.js';
 import type { KeyRecord } from '../../state/records/key.js';
-import { checkEncryptionContext } from './encryption.js';
+import { checkEncryptionContext } from './encrypt-and-decrypt.js';
 
 type DataKeyCall = CallOf<'GenerateDataKeyWithoutPlaintext', readonly [KeyRecord]>;
 

@@ -2,7 +2,7 @@ import type { CallOf } from '../../contract/call.js';
 import type { Operation, Result } from '../../contract/operation.js';
 import { dryRunSucceeded } from '../../model/faults/validation.js';
 import * as Member from '../../model/members.js';
-import type { OperationOutput } from '../../model/operation.js';
+import type { OperationOutput } from '../../model/operation-types.js';
 import { type MaybePromise, whenReady } from '../../ports/maybe-promise.js';
 import { checkAlgorithm } from '../../rules/check-algorithm.js';
 import {
@@ -15,7 +15,7 @@ import { materialIdMember } from '../../rules/key-material-id.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';
 import type { SecretRecipient } from './attested-recipient.js';
-import { DEFAULT_ENCRYPTION_ALGORITHM, decrypt } from './encryption.js';
+import { DEFAULT_ENCRYPTION_ALGORITHM, decrypt } from './encrypt-and-decrypt.js';
 import { recipientOf } from './recipient.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html */

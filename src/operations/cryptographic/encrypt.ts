@@ -6,7 +6,7 @@ import { whenReady } from '../../ports/maybe-promise.js';
 import { checkAlgorithm } from '../../rules/check-algorithm.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';
-import { DEFAULT_ENCRYPTION_ALGORITHM, encrypt } from './encryption.js';
+import { DEFAULT_ENCRYPTION_ALGORITHM, encrypt } from './encrypt-and-decrypt.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_Encrypt.html */
 export const Encrypt: Operation<'Encrypt', [KeyRecord]> = {

@@ -1,7 +1,7 @@
 import type { CallOf } from '../../contract/call.js';
 import type { Operation, Result } from '../../contract/operation.js';
 import * as Member from '../../model/members.js';
-import type { OperationOutput } from '../../model/operation.js';
+import type { OperationOutput } from '../../model/operation-types.js';
 import { type MaybePromise, whenReady } from '../../ports/maybe-promise.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';

@@ -1,7 +1,7 @@
 import type { CustomerMasterKeySpec } from '@aws-sdk/client-kms';
 import type { Call } from '../../contract/call.js';
 import type { Operation } from '../../contract/operation.js';
-import { unsupportedKeySpec } from '../../model/faults/key-state.js';
+import { unsupportedKeySpec } from '../../model/faults/unusable-key.js';
 import { keySpec } from '../../model/key-specs.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';

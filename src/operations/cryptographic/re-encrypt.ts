@@ -12,7 +12,7 @@ import {
 import { materialIdMember } from '../../rules/key-material-id.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { cryptographicKey } from '../key-uses.js';
-import { DEFAULT_ENCRYPTION_ALGORITHM, decrypt, encrypt } from './encryption.js';
+import { DEFAULT_ENCRYPTION_ALGORITHM, decrypt, encrypt } from './encrypt-and-decrypt.js';
 
 /** Decrypts under the source key and encrypts under the destination key. https://docs.aws.amazon.com/kms/latest/APIReference/API_ReEncrypt.html */
 export const ReEncrypt: Operation<'ReEncrypt', [KeyRecord, KeyRecord]> = {

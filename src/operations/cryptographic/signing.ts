@@ -3,7 +3,7 @@ import {
   invalidDigestLength,
   messageTypeOfOtherAlgorithms,
   messageTypeOfOtherKeySpecs,
-} from '../../model/faults/signing.js';
+} from '../../model/faults/sign-verify.js';
 import { type KeySpecName, keySpec } from '../../model/key-specs.js';
 import { LAZY_ENUMS } from '../../model/lazy-enums.js';
 import { oneOf, required, type Shape } from '../../model/shapes.js';

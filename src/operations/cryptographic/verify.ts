@@ -1,5 +1,5 @@
 import type { Operation } from '../../contract/operation.js';
-import { invalidSignature } from '../../model/faults/signing.js';
+import { invalidSignature } from '../../model/faults/sign-verify.js';
 import * as Member from '../../model/members.js';
 import { blob, required } from '../../model/shapes.js';
 import { checkAlgorithm } from '../../rules/check-algorithm.js';

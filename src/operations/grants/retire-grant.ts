@@ -1,9 +1,9 @@
-import { mayRetire } from '../../authorization/grants.js';
+import { mayRetire } from '../../authorization/grant-permissions.js';
 import { principalsOf } from '../../authorization/principals.js';
 import type { CallOf, Found } from '../../contract/call.js';
 import type { KeyIdRule, Operation } from '../../contract/operation.js';
-import { invalidGrantToken } from '../../model/faults/grant-tokens.js';
 import { grantToRetireRequired } from '../../model/faults/grants.js';
+import { invalidGrantToken } from '../../model/faults/invalid-grant-token.js';
 import * as Member from '../../model/members.js';
 import { string } from '../../model/shapes.js';
 import { findGrant, grantOfToken } from '../../rules/grant-tokens.js';

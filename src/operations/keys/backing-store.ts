@@ -1,6 +1,6 @@
 import type { Call } from '../../contract/call.js';
-import { originOfOtherStoreType, xksKeyInUse } from '../../model/faults/create-key.js';
 import { customKeyStoreInvalidState } from '../../model/faults/custom-key-stores.js';
+import { originOfOtherStoreType, xksKeyInUse } from '../../model/faults/new-keys.js';
 import {
   externalKeySpecInvalid,
   externalKeyStatusInvalid,

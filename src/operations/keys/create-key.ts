@@ -3,8 +3,8 @@ import type { Call } from '../../contract/call.js';
 import type { Operation } from '../../contract/operation.js';
 import type { World } from '../../contract/world.js';
 import type { Scope } from '../../model/arn.js';
-import { ENUMS } from '../../model/enums.js';
-import { keyQuotaExceeded } from '../../model/faults/create-key.js';
+import { ENUMS } from '../../model/everyday-enums.js';
+import { keyQuotaExceeded } from '../../model/faults/new-keys.js';
 import * as Member from '../../model/members.js';
 import { boolean, oneOf, pattern, string } from '../../model/shapes.js';
 import { newKey } from '../../rules/new-key.js';
@@ -15,7 +15,7 @@ import type { TagRecord } from '../../state/records/key.js';
 import { loadBackingStore } from '../lazy.js';
 import type { BackingStore } from './backing-store.js';
 import { customerKeyCount } from './customer-keys.js';
-import { type KeyTraits, keyTraits } from './key-traits.js';
+import { type KeyTraits, keyTraits } from './new-key-traits.js';
 
 /** One for all keys without tags. */
 const NO_TAGS: readonly TagRecord[] = [];

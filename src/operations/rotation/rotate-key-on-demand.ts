@@ -4,7 +4,7 @@ import {
   automaticRotationIsNear,
   noKeyMaterialPendingRotation,
   onDemandRotationsExhausted,
-} from '../../model/faults/rotation.js';
+} from '../../model/faults/on-demand-rotation.js';
 import { AUTOMATIC_ROTATION_IS_NEAR_MS } from '../../model/limits.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';

@@ -1,4 +1,4 @@
-import { ENUMS } from '../../model/enums.js';
+import { ENUMS } from '../../model/everyday-enums.js';
 import { ROTATION_PERIOD_IN_DAYS } from '../../model/limits.js';
 import * as Member from '../../model/members.js';
 import { string } from '../../model/shapes.js';

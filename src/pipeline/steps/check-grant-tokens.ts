@@ -1,4 +1,4 @@
-import { invalidGrantToken } from '../../model/faults/grant-tokens.js';
+import { invalidGrantToken } from '../../model/faults/invalid-grant-token.js';
 import type { MaybePromise } from '../../ports/maybe-promise.js';
 import { grantOfToken } from '../../rules/grant-tokens.js';
 import type { CompiledOperation } from '../compile.js';

@@ -1,7 +1,7 @@
-import { invalidOrigin, keyStateFault } from '../../model/faults/key-state.js';
 import { invalidKeyUsage } from '../../model/faults/key-usage.js';
+import { invalidOrigin, keyStateFault } from '../../model/faults/unusable-key.js';
 import { stateObstacle } from '../../model/key-states.js';
-import { keyState } from '../../rules/key-state.js';
+import { keyState } from '../../rules/shown-key-state.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import type { CompiledKeyUse } from '../compile.js';
 import type { Progress, Step } from '../progress.js';

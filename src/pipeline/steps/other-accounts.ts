@@ -1,6 +1,6 @@
 import type { GrantOperation } from '@aws-sdk/client-kms';
 import { allowsOtherAccount, deniesOtherAccount } from '../../authorization/cross-account.js';
-import { grantUseOf } from '../../authorization/grants.js';
+import { grantUseOf } from '../../authorization/grant-permissions.js';
 import { resourceNotVisible } from '../../model/faults/access.js';
 import type { MaybePromise } from '../../ports/maybe-promise.js';
 import type { KeyRecord } from '../../state/records/key.js';

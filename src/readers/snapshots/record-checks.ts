@@ -1,7 +1,7 @@
 import { fromBase64 } from '../../bytes/base64.js';
 import { toBigInt } from '../../bytes/integer.js';
 import { isKeyId } from '../../model/arn.js';
-import { ENUMS } from '../../model/enums.js';
+import { ENUMS } from '../../model/everyday-enums.js';
 import { keySpec } from '../../model/key-specs.js';
 import {
   type Check,

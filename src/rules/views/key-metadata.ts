@@ -3,8 +3,8 @@ import { keySpec } from '../../model/key-specs.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import type { State } from '../../state/state.js';
 import { tellsKeyMaterialId } from '../key-material-id.js';
-import { keyState } from '../key-state.js';
 import { relatedKeys } from '../related-keys.js';
+import { keyState } from '../shown-key-state.js';
 
 // Which member of KeyMetadata lists the algorithms of a usage.
 const ALGORITHM_MEMBERS = {

@@ -15,7 +15,7 @@ import { addTags } from '../../rules/tag-rules.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import type { KeyMaterials, RotationSetting } from '../../state/records/key-materials.js';
 import { readMaterials, specOfMaterials } from './given-materials.js';
-import { keyTraits, multiRegion } from './key-traits.js';
+import { keyTraits, multiRegion } from './seeded-key-traits.js';
 import { importedOf, seededEntries } from './seeded-materials.js';
 import { seededState } from './seeded-state.js';
 

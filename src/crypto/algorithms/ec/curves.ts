@@ -3,7 +3,7 @@ import { p256, p384, p521 } from '@noble/curves/nist.js';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
 import type { KeySpecName } from '../../../model/key-specs.js';
 import { CryptoError } from '../../../ports/crypto-backend.js';
-import { decodeSignature, encodeSignature } from '../../key-files/ec/signature.js';
+import { decodeSignature, encodeSignature } from '../../key-files/ec/ecdsa-signature.js';
 import { parse } from '../../key-files/parse.js';
 import type { PublicKey } from '../../key-files/public-key.js';
 

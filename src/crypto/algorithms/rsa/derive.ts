@@ -2,7 +2,7 @@ import { hkdf } from '@noble/hashes/hkdf.js';
 import { sha512 } from '@noble/hashes/sha2.js';
 import { toBigInt } from '../../../bytes/integer.js';
 import { greatestCommonDivisor, inverse } from '../../key-files/rsa/arithmetic.js';
-import type { RsaPrivateNumbers } from '../../key-files/rsa/private-key.js';
+import type { RsaPrivateNumbers } from '../../key-files/rsa/rsa-private-key.js';
 import { withoutSmallFactors } from './sieve.js';
 
 /** Must give every runtime the same answers; what awaits in it lets the event loop turn. */

@@ -3,8 +3,12 @@ import { keySpec } from '../../../model/key-specs.js';
 import { KeyGenerationError, type KeyMaterial } from '../../../ports/crypto-backend.js';
 import type { MaybePromise } from '../../../ports/maybe-promise.js';
 import type { PublicKey } from '../../key-files/public-key.js';
-import { decodeRsaPrivateKey, encodeRsaPrivateKey, type RsaPrivateNumbers } from '../../key-files/rsa/private-key.js';
-import { encodeRsaPublicKey } from '../../key-files/rsa/public-key.js';
+import {
+  decodeRsaPrivateKey,
+  encodeRsaPrivateKey,
+  type RsaPrivateNumbers,
+} from '../../key-files/rsa/rsa-private-key.js';
+import { encodeRsaPublicKey } from '../../key-files/rsa/rsa-public-key.js';
 import { secretOf } from '../../key-files/secret.js';
 import { deriveRsaKey, type PrimalityTest } from './derive.js';
 

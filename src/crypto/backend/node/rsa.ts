@@ -14,7 +14,7 @@ import { whenReady } from '../../../ports/maybe-promise.js';
 import type { AsymmetricFamily } from '../../algorithms/asymmetric-family.js';
 import { rsaKeyPairs } from '../../algorithms/rsa/key-pair.js';
 import { checkCiphertextLength, oaepHash } from '../../algorithms/rsa/oaep.js';
-import { encodeForSignature, isEncodingOf } from '../../algorithms/rsa/signature.js';
+import { encodeForSignature, isEncodingOf } from '../../algorithms/rsa/rsa-signature.js';
 import type { SigningRequest } from '../../algorithms/signing-schemes.js';
 import { parse } from '../../key-files/parse.js';
 import { encodePrivateKey } from '../../key-files/private-key/pkcs8.js';

@@ -15,9 +15,9 @@ import { algorithmIdentifier, specsOf } from '../algorithm-identifiers.js';
 
 import { parse } from '../parse.js';
 import type { DecodedPrivateKey, PrivateKeyCodec } from './codec.js';
-import { ecPrivateKey } from './ec.js';
-import { ed25519PrivateKey } from './ed25519.js';
-import { rsaPrivateKey } from './rsa.js';
+import { ecPrivateKey } from './pkcs8-ec.js';
+import { ed25519PrivateKey } from './pkcs8-ed25519.js';
+import { rsaPrivateKey } from './pkcs8-rsa.js';
 import { seedPrivateKey } from './seed.js';
 
 const CODECS: { readonly [family in AsymmetricFamilyName]: PrivateKeyCodec } = {

@@ -1,4 +1,4 @@
-import type { RsaPrivateNumbers } from './private-key.js';
+import type { RsaPrivateNumbers } from './rsa-private-key.js';
 
 const WINDOW = 5;
 

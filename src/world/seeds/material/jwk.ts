@@ -2,7 +2,7 @@ import { fromBase64Url } from '../../../bytes/base64.js';
 import { concat } from '../../../bytes/bytes.js';
 import { toBigInt } from '../../../bytes/integer.js';
 import { JOSE_NAMES } from '../../../crypto/key-files/jose-names.js';
-import { encodeRsaPrivateKey } from '../../../crypto/key-files/rsa/private-key.js';
+import { encodeRsaPrivateKey } from '../../../crypto/key-files/rsa/rsa-private-key.js';
 import type { KeySpecName } from '../../../model/key-specs.js';
 import { expectedKind, refuse } from '../../../options/checks.js';
 import type { JwkSeed } from '../../../options/seeds/key-seed.js';

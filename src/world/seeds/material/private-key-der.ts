@@ -14,8 +14,8 @@ import { toHex } from '../../../bytes/hex.js';
 import { bitLength } from '../../../bytes/integer.js';
 import { algorithmIdentifier, namedCurve, specsOf } from '../../../crypto/key-files/algorithm-identifiers.js';
 import { encodePrivateKey } from '../../../crypto/key-files/private-key/pkcs8.js';
-import { decodeRsaPrivateKey } from '../../../crypto/key-files/rsa/private-key.js';
-import { KEY_SPECS, type KeySpecName, keySpec } from '../../../model/key-specs.js';
+import { decodeRsaPrivateKey } from '../../../crypto/key-files/rsa/rsa-private-key.js';
+import { KEY_SPEC_NAMES, type KeySpecName, keySpec } from '../../../model/key-specs.js';
 import type { PrivateKeyForm } from './key-form.js';
 
 // The readers look no further than they need to tell the key spec; whether the key is right is judged when it is
@@ -62,7 +62,7 @@ function readPkcs8(der: Uint8Array): PrivateKeyForm | undefined {
 function readSec1(der: Uint8Array): PrivateKeyForm | undefined {
   const curve = readSequence(der).find(({ tag }) => tag === CURVE);
   if (curve === undefined) throw new RangeError('ECPrivateKey without its curve');
-  const spec = specNames().find(
+  const spec = KEY_SPEC_NAMES.find(
     (name) => keySpec(name).order !== undefined && toHex(namedCurve(name)) === toHex(curve.content),
   );
   return wrapped(spec, der);
@@ -81,9 +81,5 @@ function wrapped(spec: KeySpecName | undefined, inner: Uint8Array): PrivateKeyFo
 
 function rsaSpec(pkcs1: Uint8Array): KeySpecName | undefined {
   const bits = bitLength(decodeRsaPrivateKey(pkcs1).n);
-  return specNames().find((name) => keySpec(name).modulusBits === bits);
-}
-
-function specNames(): KeySpecName[] {
-  return Object.keys(KEY_SPECS) as KeySpecName[];
+  return KEY_SPEC_NAMES.find((name) => keySpec(name).modulusBits === bits);
 }

@@ -4,7 +4,7 @@ import { CryptoError, type KeyMaterial } from '../../../../ports/crypto-backend.
 import { source, webcrypto } from '../../../../runtime/webcrypto.js';
 import type { AsymmetricFamily } from '../../../algorithms/asymmetric-family.js';
 import { publicPoint, signDigest, uncompressed, verifyDigest } from '../../../algorithms/ec/curves.js';
-import { decodeSignature, encodeSignature } from '../../../key-files/ec/signature.js';
+import { decodeSignature, encodeSignature } from '../../../key-files/ec/ecdsa-signature.js';
 import { encodePrivateKey } from '../../../key-files/private-key/pkcs8.js';
 import type { PublicKey } from '../../../key-files/public-key.js';
 import { secretOf } from '../../../key-files/secret.js';

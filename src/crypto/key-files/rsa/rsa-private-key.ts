@@ -1,6 +1,6 @@
 import { type DerElement, readInteger, readSequence, sequence } from '../../../bytes/der.js';
 import { toBigInt } from '../../../bytes/integer.js';
-import { integerOf, type RsaPublicNumbers } from './public-key.js';
+import { integerOf, type RsaPublicNumbers } from './rsa-public-key.js';
 
 /** A two-prime RSA private key with its Chinese remainders (RFC 8017 §3.2). */
 export interface RsaPrivateNumbers extends RsaPublicNumbers {

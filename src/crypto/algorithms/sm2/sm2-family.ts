@@ -8,8 +8,8 @@ import { secretOf } from '../../key-files/secret.js';
 import type { AsymmetricFamily } from '../asymmetric-family.js';
 import type { SigningRequest } from '../signing-schemes.js';
 import { CURVE, type CurvePoint, field, Point, pointOf } from './curve.js';
-import { decrypt, encrypt } from './encryption.js';
-import { messageDigest, type Scalars, sign, verify } from './signature.js';
+import { decrypt, encrypt } from './sm2-encryption.js';
+import { messageDigest, type Scalars, sign, verify } from './sm2-signature.js';
 
 const publicPoint = memoize(computePublicPoint);
 

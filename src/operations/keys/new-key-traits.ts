@@ -11,7 +11,7 @@ import {
   originNotSupported,
   xksKeyIdNotAllowed,
   xksKeyIdRequired,
-} from '../../model/faults/create-key.js';
+} from '../../model/faults/new-keys.js';
 import { isOffered, type KeySpecName, keySpec } from '../../model/key-specs.js';
 import type { KeyRecord } from '../../state/records/key.js';
 

@@ -1,6 +1,6 @@
 import { concat } from '../../../bytes/bytes.js';
 import { toBigInt } from '../../../bytes/integer.js';
-import { decodeSignature, encodeSignature } from '../../key-files/ec/signature.js';
+import { decodeSignature, encodeSignature } from '../../key-files/ec/ecdsa-signature.js';
 import { CURVE, type CurvePoint, field, modOrder, Point } from './curve.js';
 import { sm3 } from './sm3.js';
 

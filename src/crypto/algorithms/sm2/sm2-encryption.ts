@@ -11,7 +11,7 @@ import {
 import { toBigInt } from '../../../bytes/integer.js';
 import { CryptoError } from '../../../ports/crypto-backend.js';
 import { type CurvePoint, field, Point } from './curve.js';
-import type { Scalars } from './signature.js';
+import type { Scalars } from './sm2-signature.js';
 import { sm3 } from './sm3.js';
 
 /** SM2 encryption (GB/T 32918.4 §6.1) as SM2Cipher DER (GM/T 0009-2012): x, y, SM3 hash, ciphertext. */

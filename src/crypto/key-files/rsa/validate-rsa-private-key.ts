@@ -1,8 +1,8 @@
 import { bitLength } from '../../../bytes/integer.js';
 import { CryptoError } from '../../../ports/crypto-backend.js';
 import { millerRabin } from './miller-rabin.js';
-import type { RsaPrivateNumbers } from './private-key.js';
-import { isPublicKey } from './public-key.js';
+import type { RsaPrivateNumbers } from './rsa-private-key.js';
+import { isPublicKey } from './rsa-public-key.js';
 
 /** Throws for numbers that are not one RSA key of that size: imported material must work as well as generated. */
 export function validateRsaPrivateKey(

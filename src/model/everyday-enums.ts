@@ -1,46 +1,14 @@
+import { namesOfSpecs } from './key-specs.js';
+
 // Value orders are those that the live service prints in a ValidationException, not those of the API model.
 
-const KEY_SPECS = [
-  'RSA_2048',
-  'RSA_3072',
-  'RSA_4096',
-  'ECC_NIST_P256',
-  'ECC_NIST_P384',
-  'ECC_NIST_P521',
-  'ECC_SECG_P256K1',
-  'ECC_NIST_EDWARDS25519',
-  'SYMMETRIC_DEFAULT',
-  'HMAC_224',
-  'HMAC_256',
-  'HMAC_384',
-  'HMAC_512',
-  'SM2',
-  'ML_DSA_44',
-  'ML_DSA_65',
-  'ML_DSA_87',
-  'ML_KEM_512',
-  'ML_KEM_768',
-  'ML_KEM_1024',
-] as const;
+const KEY_SPECS = namesOfSpecs('rsa', 'ec', 'ed25519', 'aes', 'hmac', 'sm2', 'ml-dsa', 'ml-kem');
 
+/** Values of members that operations have which are there at once; those of the others are in lazy-enums.ts. */
 export const ENUMS = {
   KeySpec: KEY_SPECS,
   // Frozen by AWS: newer key specs are not members of it.
-  CustomerMasterKeySpec: [
-    'RSA_2048',
-    'RSA_3072',
-    'RSA_4096',
-    'ECC_NIST_P256',
-    'ECC_NIST_P384',
-    'ECC_NIST_P521',
-    'ECC_SECG_P256K1',
-    'SYMMETRIC_DEFAULT',
-    'HMAC_224',
-    'HMAC_256',
-    'HMAC_384',
-    'HMAC_512',
-    'SM2',
-  ],
+  CustomerMasterKeySpec: namesOfSpecs('rsa', 'ec', 'aes', 'hmac', 'sm2'),
   KeyUsage: ['ENCRYPT_DECRYPT', 'SIGN_VERIFY', 'GENERATE_VERIFY_MAC', 'KEY_AGREEMENT', 'ENCAPSULATE_DECAPSULATE'],
   Origin: ['AWS_KMS', 'EXTERNAL', 'AWS_CLOUDHSM', 'EXTERNAL_KEY_STORE'],
   // The service prints the key specs for a data key, and takes two values that it does not print.
