@@ -13,7 +13,7 @@ export type { KmsPlugin, LocalKms } from './local-kms.js';
 export { localKms } from './local-kms.js';
 export type { KeySpecName } from './model/key-specs.js';
 export type { ResourceQuotas } from './model/limits.js';
-export type { OperationName } from './model/operation.js';
+export type { OperationName } from './model/operation-types.js';
 export type { XksProxyFailure } from './model/xks-failures.js';
 export type { CallerOptions, CallerPlaceOptions, LocalKmsOptions, OnUnhandled } from './options/options.js';
 export type { QuotaOptions, RequestRates } from './options/quotas.js';
