@@ -34,21 +34,25 @@ const TYPESCRIPT =
     ' ',
   );
 
+const JEST = ['jest/bin/jest.js', '--ci', '--rootDir', '.', '--runTestsByPath'];
+
 /** How a file is run; undefined for what only others read. The first row that fits counts. */
 const RUNNERS = [
-  { what: /(^|\/)(setup\.\w+|[^/]*config\.\w+)$|^src\//, run: undefined },
+  { what: /(^|\/)(setup\.\w+|[^/]*config\.\w+)$|^(lib|src)\//, run: undefined },
   { what: /\.test\.\w+$/, text: /'vitest'/, run: ['vitest/vitest.mjs', 'run', '--root', '.'] },
   { what: /\.test\.\w+$/, text: /'node:test'/, run: ['--test'] },
-  { what: /\.test\.\w+$/, run: ['jest/bin/jest.js', '--ci', '--rootDir', '.', '--runTestsByPath'] },
+  { what: /\.test\.mjs$/, run: ['--experimental-vm-modules', ...JEST] },
+  { what: /\.test\.\w+$/, run: JEST },
   { what: /\.[cm]?js$/, run: [] },
 ];
 
 function commandOf(root, name, text) {
   const runner = RUNNERS.find((row) => row.what.test(name) && (row.text === undefined || row.text.test(text)));
-  const [first, ...rest] = runner?.run ?? [];
   // Node 20 does not run TypeScript: what only Node would run is compiled alone.
-  if (runner?.run === undefined || (/\.m?ts$/.test(name) && first === '--test')) return undefined;
-  return [first?.includes('/') ? join(root, 'node_modules', first) : first, ...rest, basename(name)].filter(Boolean);
+  if (runner?.run === undefined || (/\.m?ts$/.test(name) && runner.run[0] === '--test')) return undefined;
+  const isProgram = (argument) => /^\w+\/.*\.m?js$/.test(argument);
+  const command = runner.run.map((argument) => (isProgram(argument) ? join(root, 'node_modules', argument) : argument));
+  return [...command, basename(name)];
 }
 
 /** What a program prints is what the comments beside or below its console.log() say. */
