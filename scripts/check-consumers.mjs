@@ -12,7 +12,7 @@ const versions = process.argv.includes('--newest')
   : process.argv.includes('--whole')
     ? whole()
     : promised();
-const { newestSdk, olderSdks, typedSdk, compilers, jests, vitests, joses } = versions;
+const { newestSdk, olderSdks, typedSdk, compilers, jests, vitests, joses, runners, runtimes } = versions;
 
 // Node 22 and later can require() ECMAScript modules, which would hide a module that Node 20 could not load.
 const AS_NODE_20 = '--no-experimental-require-module';
@@ -28,11 +28,64 @@ const runnerCompilers = compilers.filter(({ version }) => !['4.9', '5.0'].includ
 
 const README_PROGRAM = /```js\n(.*?)```/s.exec(readFileSync('README.md', 'utf8'))[1];
 
+// npm carries these runtimes too. Deno takes npm:localkms/register where the package comes from a registry.
+const BUN = 'node_modules/bun/bin/bun.exe';
+const DENO = 'node_modules/deno/deno';
+const DENO_REGISTER = ['--preload', './node_modules/localkms/dist/register.mjs'];
+
 const sdk = (version) => ({ '@aws-sdk/client-kms': version });
 const programs = (node, major) => [
   ['ESM', [node, 'esm.mjs']],
   ['CommonJS', [node, ...(major > 20 ? [AS_NODE_20] : []), 'commonjs.cjs']],
 ];
+
+/** A program, and a workspace with a copy of the SDK of its own: in all that load modules in a way of their own. */
+function everyCopy() {
+  const consumer = { name: 'copies', workspaces: ['library'] };
+  const auto = ['--setupFilesAfterEnv', 'localkms/auto'];
+  return [
+    {
+      ...consumer,
+      title: 'two copies of the SDK',
+      dependencies: { ...sdk(newestSdk), esbuild: '*', jest: runners.jest, vitest: runners.vitest },
+      nodes: runners.nodes,
+      commands: (node, major) => {
+        const jest = 'node_modules/jest/bin/jest.js';
+        const esm = ['--config', '{ "transform": {} }', '--testMatch', '**/*.test.mjs'];
+        return [
+          ['localkms/auto in an ES module', [node, 'auto.mjs']],
+          ['localkms/auto in CommonJS', [node, ...(major > 20 ? [AS_NODE_20] : []), 'auto.cjs']],
+          ['localkms/register in an ES module', [node, '--import', 'localkms/register', 'registered.mjs']],
+          ['localkms/register in CommonJS', [node, '--require', 'localkms/register', 'registered.cjs']],
+          ['Jest, CommonJS', [node, jest, '--ci', ...auto, '--', 'jest-cjs']],
+          ['Jest, ES modules', [node, '--experimental-vm-modules', jest, '--ci', ...esm, ...auto, '--', 'jest-esm']],
+          ['Vitest', [node, 'node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest/vitest.config.mjs']],
+          ['calls of a bundled SDK do not leave', [node, 'bundled.mjs']],
+        ];
+      },
+    },
+    {
+      ...consumer,
+      title: 'two copies of the SDK, Bun and Deno',
+      dependencies: { ...sdk(newestSdk), ...runtimes },
+      nodes: [20],
+      commands: (node) => [
+        ['Bun, as its package installs it', [node, 'node_modules/bun/install.js']],
+        ['Deno, as its package installs it', [node, 'node_modules/deno/install.cjs']],
+        ...['auto.mjs', 'auto.cjs'].flatMap((program) => [
+          [`Bun, localkms/auto in ${program}`, [BUN, program]],
+          [`Deno, localkms/auto in ${program}`, [DENO, 'run', '-A', program]],
+        ]),
+        ...['registered.mjs', 'registered.cjs'].flatMap((program) => [
+          [`Bun, --preload localkms/register, ${program}`, [BUN, '--preload', 'localkms/register', program]],
+          [`Bun, --preload localkms/auto, ${program}`, [BUN, '--preload', 'localkms/auto', program]],
+          [`Deno, --preload localkms/register, ${program}`, [DENO, 'run', '-A', ...DENO_REGISTER, program]],
+        ]),
+        ['bun test', [BUN, 'test', '--preload', 'localkms/auto', 'bun-test']],
+      ],
+    },
+  ];
+}
 
 /** Each installs one folder of __tests__/package and tells what to run there: a name and a command line. */
 const CONSUMERS = [
@@ -104,6 +157,7 @@ const CONSUMERS = [
     nodes,
     commands: (node) => [['no configuration', [node, 'node_modules/vitest/vitest.mjs', 'run']]],
   })),
+  ...everyCopy(),
   {
     name: 'encryption-sdk',
     title: 'AWS Encryption SDK',

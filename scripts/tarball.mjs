@@ -28,10 +28,10 @@ export async function installIn(folder, tarball, manifest) {
 }
 
 /** A folder outside the project with the files of __tests__/package/<name>, the tarball and the dependencies installed. */
-export async function installConsumer(tarball, { name, dependencies = {}, type = 'commonjs' }) {
+export async function installConsumer(tarball, { name, dependencies = {}, type = 'commonjs', workspaces }) {
   const folder = newFolder(name);
   cpSync(resolve('__tests__/package', name), folder, { recursive: true });
-  await installIn(folder, tarball, { name, private: true, type, dependencies });
+  await installIn(folder, tarball, { name, private: true, type, workspaces, dependencies });
   return folder;
 }
 

@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import type * as Auto from '../../src/every-client/auto.js';
 
 type Sdk = typeof import('@aws-sdk/client-kms');
@@ -46,6 +47,19 @@ describe('localkms/auto', () => {
     expect(again.kms).toBe(auto.kms);
   });
 
+  /** What comes of a request of a client that it could not reach. */
+  function unreached(): Promise<string> {
+    const headers = { 'X-Amz-Target': 'TrentService.ListKeys' };
+    return new Promise((resolve) => {
+      const sent = request('http://127.0.0.1:9/', { method: 'POST', headers });
+      sent.on('error', ({ message }) => resolve(message)).end();
+    });
+  }
+
+  it('refuses the calls of a client that it cannot reach', async () => {
+    expect(await unreached()).toMatch(/^\[localkms\] ListKeys did not leave for 127\.0\.0\.1: /);
+  });
+
   it('gives every copy of the SDK back to AWS', async () => {
     jest.resetModules();
     const again: typeof Auto = require('../../src/every-client/auto');
@@ -55,5 +69,9 @@ describe('localkms/auto', () => {
     auto.uninstall();
     expect(Object.hasOwn(sdk.KMSClient.prototype, 'send')).toBe(false);
     expect(Object.hasOwn(before.KMSClient.prototype, 'send')).toBe(false);
+    expect(await unreached()).toMatch(/ECONNREFUSED/);
+    jest.resetModules();
+    const later: Sdk = require('@aws-sdk/client-kms');
+    expect(Object.hasOwn(later.KMSClient.prototype, 'send')).toBe(false);
   });
 });

@@ -43,6 +43,9 @@ const PROMISED = {
     { version: '4', nodes: NODES, types: '20' },
     { version: '5', nodes: [24, 26], types: '24' },
   ],
+  // For what is tried in all runners together.
+  runners: { jest: '30', vitest: '4', nodes: NODES },
+  runtimes: { bun: '1', deno: '2' },
   joses: [
     { version: '4', keySets: ['jwks'] },
     { version: '5', keySets: KEY_SETS },
@@ -67,12 +70,15 @@ export function whole() {
 /** The newest that there are today. */
 export async function newest() {
   const newestOf = async (name) => (await run('npm', ['view', name, 'version'])).trim();
+  const [jest, vitest] = [await newestOf('jest'), await newestOf('vitest')];
   return {
     newestSdk: await newestOf('@aws-sdk/client-kms'),
     olderSdks: [],
     compilers: [{ version: await newestOf('typescript'), configurations: ['nodenext', 'bundler'] }],
-    jests: [await newestOf('jest')],
-    vitests: [{ version: await newestOf('vitest'), nodes: [24, 26], types: '24' }],
+    jests: [jest],
+    vitests: [{ version: vitest, nodes: [24, 26], types: '24' }],
+    runners: { jest, vitest, nodes: [24, 26] },
+    runtimes: { bun: await newestOf('bun'), deno: await newestOf('deno') },
     joses: [{ version: await newestOf('jose'), keySets: KEY_SETS }],
   };
 }

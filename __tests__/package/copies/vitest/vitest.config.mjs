@@ -1,0 +1,1 @@
+export default { test: { setupFiles: ['localkms/auto'], include: ['vitest/*.test.js'] } };
