@@ -1,3 +1,7 @@
+import { hasBrand } from '../bytes/brand.js';
+
+const BRAND = Symbol.for('localkms.KmsFault');
+
 /**
  * An error as AWS KMS puts it on the wire; `message` stays undefined where AWS sends none. What makes one with a message
  * that no public source shows has the tag `@inventedText`: `npm run docs` lists these in docs/conformance.md.
@@ -9,9 +13,12 @@ export class KmsFault extends Error {
   /** HTTP status: 400 for every client fault of KMS (whatever the model's traits say), 500 and 503 for its own. */
   readonly status: number;
 
-  /** By a member: what loads after `jest.resetModules()` has a copy of this class of its own. */
   static override [Symbol.hasInstance](error: unknown): error is KmsFault {
-    return typeof error === 'object' && error !== null && 'wireMessage' in error;
+    return hasBrand(error, BRAND);
+  }
+
+  get [BRAND](): true {
+    return true;
   }
 
   constructor(name: string, message?: string, status = 400) {

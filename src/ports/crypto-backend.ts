@@ -1,6 +1,6 @@
 import type { EncryptionAlgorithmSpec, MessageType, SigningAlgorithmSpec } from '@aws-sdk/client-kms';
+import { hasBrand } from '../bytes/brand.js';
 import type { KeySpecName } from '../model/key-specs.js';
-import { isErrorNamed } from './error-name.js';
 import type { MaybePromise } from './maybe-promise.js';
 
 export type HashName = 'SHA-1' | 'SHA-224' | 'SHA-256' | 'SHA-384' | 'SHA-512' | 'SM3';
@@ -20,21 +20,33 @@ export interface KeyMaterial {
   readonly value: string;
 }
 
+const CRYPTO_ERROR = Symbol.for('localkms.CryptoError');
+
 /** The one failure of a backend: what was given does not decrypt, unwrap, verify or parse. The engine picks AWS's error. */
 export class CryptoError extends Error {
   override readonly name = 'CryptoError';
 
   static override [Symbol.hasInstance](error: unknown): error is CryptoError {
-    return isErrorNamed(error, 'CryptoError');
+    return hasBrand(error, CRYPTO_ERROR);
+  }
+
+  get [CRYPTO_ERROR](): true {
+    return true;
   }
 }
+
+const KEY_GENERATION_ERROR = Symbol.for('localkms.KeyGenerationError');
 
 /** A key pair could not be derived from its seed; the next use tries again. */
 export class KeyGenerationError extends Error {
   override readonly name = 'KeyGenerationError';
 
   static override [Symbol.hasInstance](error: unknown): error is KeyGenerationError {
-    return isErrorNamed(error, 'KeyGenerationError');
+    return hasBrand(error, KEY_GENERATION_ERROR);
+  }
+
+  get [KEY_GENERATION_ERROR](): true {
+    return true;
   }
 }
 

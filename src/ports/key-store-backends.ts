@@ -1,6 +1,6 @@
 import type { ConnectionErrorCodeType, XksProxyConnectivityType } from '@aws-sdk/client-kms';
+import { hasBrand } from '../bytes/brand.js';
 import type { XksFailure } from '../model/faults/xks-proxy.js';
-import { isErrorNamed } from './error-name.js';
 import type { MaybePromise } from './maybe-promise.js';
 
 /** A CloudHSM cluster as AWS KMS sees it. */
@@ -40,13 +40,19 @@ export interface ExternalKey {
   readonly keyUsage: readonly string[];
 }
 
+const XKS_PROXY_ERROR = Symbol.for('localkms.XksProxyError');
+
 /** What an external key store proxy, or the way to it, answers instead of doing as it was asked. */
 export class XksProxyError extends Error {
   override readonly name = 'XksProxyError';
   readonly failure: XksFailure;
 
   static override [Symbol.hasInstance](error: unknown): error is XksProxyError {
-    return isErrorNamed(error, 'XksProxyError');
+    return hasBrand(error, XKS_PROXY_ERROR);
+  }
+
+  get [XKS_PROXY_ERROR](): true {
+    return true;
   }
 
   constructor(failure: XksFailure) {

@@ -7,6 +7,7 @@ import { KmsFault } from '../model/fault.js';
 import { abortable, listenable, rememberedSignal } from './abort.js';
 import { type AskRegion, findRegion, regionOfEndpoint } from './client-region.js';
 import { commandStackOf } from './command-stack.js';
+import { loadElsewhere } from './lazy.js';
 import { shortenChains } from './short-chain.js';
 import type {
   Handler,
@@ -86,7 +87,7 @@ export function addToStack(stack: MiddlewareStack, door: Door, askRegion?: AskRe
         return { response: httpResponse(200, requestId), output };
       } catch (error) {
         if (!(error instanceof KmsFault)) throw error;
-        return refuse(error, requestId, stack, context, send);
+        return refuse(error, { door, stack, context, send, info });
       }
     }
 
@@ -112,16 +113,28 @@ function answers(context: HandlerContext): boolean {
 }
 
 /** The client's own deserializer throws the user's own exception class: nothing of the SDK is imported here. */
-async function refuse(
-  fault: KmsFault,
-  requestId: string,
-  stack: MiddlewareStack,
-  context: HandlerContext,
-  { input }: HandlerArguments,
-): Promise<HandlerResult> {
+async function refuse(fault: KmsFault, { door, stack, context, send, info }: Refused): Promise<HandlerResult> {
+  const { requestId, caller } = info;
   // On the client's stack since client-kms 3.928, on the command's before.
   const deserialize = findMiddleware('deserializerMiddleware', stack, commandStackOf(context));
   if (deserialize === undefined) throw faultError(fault, requestId);
   const response = faultResponse(fault, requestId);
-  return deserialize(async () => ({ response }), context)({ input });
+  try {
+    return await deserialize(async () => ({ response }), context)({ input: send.input });
+  } catch (error) {
+    if (fault.name === 'NotFoundException') {
+      const { hintAt } = await loadElsewhere();
+      hintAt(error, door.world, caller.scope, info.input);
+    }
+    throw error;
+  }
+}
+
+/** A refused attempt, and where its client finds the exception. */
+interface Refused {
+  readonly door: Door;
+  readonly stack: MiddlewareStack;
+  readonly context: HandlerContext;
+  readonly send: Send;
+  readonly info: CallInfo;
 }
