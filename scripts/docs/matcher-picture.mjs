@@ -36,6 +36,7 @@ async function failure() {
     },
     (error) => error.output,
   );
+  if (!output.includes('Expected KMS to have received')) throw Object.assign(new Error('another failure'), { output });
   const lines = output.split('\n');
   const start = lines.findIndex((line) => line.includes('●'));
   const end = lines.findIndex((line, at) => at > start && /at .*orders\.test/.test(line));
