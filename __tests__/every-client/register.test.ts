@@ -84,12 +84,37 @@ const later = ${copied('loaded-after')};
   }
 });
 
+describe('localkms/register in a thread', () => {
+  const folder = programFolder();
+  beforeAll(() => bundle('every-client/register.ts', folder, 'register.cjs'));
+
+  it('answers it from a world of its own', () => {
+    const text = `
+const { Worker, isMainThread, parentPort } = require('node:worker_threads');
+const { KMSClient, CreateKeyCommand, ListKeysCommand } = require('@aws-sdk/client-kms');
+(async () => {
+  const client = new KMSClient({});
+  if (isMainThread) {
+    await client.send(new CreateKeyCommand({}));
+    const keys = (await client.send(new ListKeysCommand({}))).Keys.length;
+    new Worker(__filename).on('message', (inThread) => console.log(JSON.stringify({ keys, inThread })));
+  } else {
+    parentPort.postMessage((await client.send(new ListKeysCommand({}))).Keys.length);
+  }
+})();`;
+    expect(run(folder, 'threads.cjs', text, {}, '--require', './register.cjs')).toEqual({ keys: 1, inThread: 0 });
+  });
+});
+
 /** What a program of its own writes to stderr. */
 describe('what localkms/register says', () => {
   const folder = programFolder();
   beforeAll(() => {
     bundle('every-client/register.ts', folder, 'register.cjs');
     for (const name of ['app.cjs', 'orders.test.cjs']) writeFileSync(join(folder, name), '');
+    const thread =
+      "const { Worker, isMainThread } = require('node:worker_threads'); if (isMainThread) new Worker(__filename);";
+    writeFileSync(join(folder, 'threads.cjs'), thread);
   });
   const told = (program: string, env: Record<string, string>, ...flags: string[]) =>
     spawnSync(process.execPath, [...flags, '--require', './register.cjs', program], {
@@ -106,6 +131,10 @@ describe('what localkms/register says', () => {
     expect(told('app.cjs', env)).toBe(
       `localkms: every KMS client of this process is answered locally, ${where} (LOCALKMS_QUIET=true leaves this line out)\n`,
     );
+  });
+
+  it('is said once where there are threads', () => {
+    expect(told('threads.cjs', {})).toBe(told('app.cjs', {}));
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import { builtin } from '../runtime/builtin.js';
 import { environment } from '../runtime/environment.js';
 
 interface Runtime {
@@ -16,6 +17,8 @@ const PROGRAM = /[\\/](?:_?mocha|ava|tap)(?:[\\/]|\.[cm]?js$|$)|[.-](?:test|spec
 export function tell(account: string, region: string | undefined): void {
   const { process } = globalThis as { process?: Runtime };
   if (process?.stderr === undefined || isTestRun(process)) return;
+  // A thread is told about with its process.
+  if (builtin<{ isMainThread: boolean }>('node:worker_threads')?.isMainThread === false) return;
   const where = region === undefined ? "each client's own Region" : `Region ${region}`;
   process.stderr.write(
     `localkms: every KMS client of this process is answered locally, account ${account}, ${where} (LOCALKMS_QUIET=true leaves this line out)\n`,
