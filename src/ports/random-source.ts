@@ -5,7 +5,7 @@
 export interface RandomSource {
   /** Fresh bytes, owned by the caller; a seeded source gives the next ones for that purpose. */
   bytes(length: number, purpose: string): Uint8Array;
-  /** Bytes for one thing that is made once, such as the key material `name` tells; a seeded source gives the same ever again. */
+  /** Bytes for the one thing of that name, such as a key material. A seeded source gives the same bytes for the same name. */
   bytesOf(name: string, length: number): Uint8Array;
   /** A UUID of version 4, drawn as `bytes` is. */
   uuid(purpose: string): string;

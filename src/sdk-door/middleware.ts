@@ -91,7 +91,7 @@ export function addToStack(stack: MiddlewareStack, door: Door, askRegion?: AskRe
       }
     }
 
-    // Only a client's stack has one. It is looked up once: the SDK places its signing relative to it, so it stays.
+    // Only the stack of a client has it. Looked up once: it cannot be removed, as the SDK places the signing relative to it.
     retry ??= findMiddleware('retryMiddleware', stack);
     const handler: Handler = retry === undefined ? attempt : retry(attempt, context);
     return ({ input }) => handler({ input, attempts: 0, id: undefined } as HandlerArguments);

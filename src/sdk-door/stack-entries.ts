@@ -7,8 +7,8 @@ export interface Entry {
 }
 
 /**
- * The entries of a stack, those with a step first. A stack has no way to list them; it copies them to another stack when
- * asked, and here that other stack only takes notes.
+ * The entries of a stack: those with a step first, then those placed relative to others. A stack cannot list its entries,
+ * but it can add them to another stack: here to one that only notes what is added.
  */
 export function entriesOf(stack: MiddlewareStack): Entry[] {
   const entries: Entry[] = [];
@@ -30,7 +30,7 @@ export function findMiddleware(
 
 const CHANGES = ['add', 'addRelativeTo', 'remove', 'removeByTag'] as const;
 
-/** Reads a stack, and again only once it was changed: the SDK makes each entry anew for whoever looks. */
+/** Reads a stack once, and again after each change of it: reading is slow, because the SDK copies every entry. */
 export function entriesUntilChanged(stack: MiddlewareStack): () => readonly Entry[] {
   const members = stack as unknown as Record<string, (...given: unknown[]) => unknown>;
   let known: readonly Entry[] | undefined;
@@ -42,7 +42,7 @@ export function entriesUntilChanged(stack: MiddlewareStack): () => readonly Entr
     };
     return members[name];
   });
-  // A spy that is taken away puts back what was there before.
+  // When a test removes a spy from a method, the method from before is back, and changes are no longer noticed.
   const isWatched = () => CHANGES.every((name, i) => members[name] === watching[i]);
   return () => {
     if (known === undefined || !isWatched()) known = entriesOf(stack);

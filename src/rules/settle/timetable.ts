@@ -51,7 +51,7 @@ export const TIMETABLE: Timetable = {
   ],
   customKeyStores: [
     {
-      // CONNECTING or DISCONNECTING ends as was settled when it began.
+      // CONNECTING or DISCONNECTING ends: how, was decided when it began.
       what: 'transition',
       at: ({ transition }) => transition?.at,
       happen(_, store) {
