@@ -31,8 +31,8 @@ const KEY_SETS = ['jwks', 'createKmsKeySet'];
 const PROMISED = {
   // The oldest, and the last that does not tell a middleware which command is sent.
   olderSdks: ['3.100.0', '3.568.0'],
-  // The oldest whose types go with localkms's own.
-  typedSdk: '3.576.0',
+  // The oldest that has every type that localkms's declarations name.
+  typedSdk: '3.622.0',
   compilers: COMPILERS.map(({ usual, ...compiler }) => ({ ...compiler, configurations: usual })),
   jests: ['29', '30'],
   // With the Nodes that they run on, and the types of Node that they get on with.

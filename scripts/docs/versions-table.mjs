@@ -2,13 +2,16 @@
 
 const list = (words) => (words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : words.join());
 
-export function versionsTable({ compilers, jests, vitests, joses }, nodes, { engines, peerDependencies }) {
+export function versionsTable({ typedSdk, compilers, jests, vitests, joses }, nodes, { engines, peerDependencies }) {
   const versions = (rows) => list(rows.map(({ version }) => version));
   const since = (range) => `${range.replace('>=', '')} and later`;
   return [
     '| | |',
     '| --- | --- |',
-    row('`@aws-sdk/client-kms`', `${since(peerDependencies['@aws-sdk/client-kms'])}, as your own dependency`),
+    row(
+      '`@aws-sdk/client-kms`',
+      `${since(peerDependencies['@aws-sdk/client-kms'])}, as your own dependency; TypeScript without \`skipLibCheck\`: ${typedSdk.replace(/\.0$/, '')} and later`,
+    ),
     row('Node', `${since(engines.node)}; checked on ${list(nodes)}`),
     row('Browsers', 'in a secure context; checked in Chromium, bundled by esbuild and by Vite'),
     row('Jest', `${list(jests)}, CommonJS and ECMAScript modules; ts-jest`),
