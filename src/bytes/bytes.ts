@@ -29,3 +29,8 @@ export function holds(bytes: Uint8Array, at: number, part: Uint8Array): boolean 
 export function uint32(value: number): Uint8Array {
   return new Uint8Array([value >>> 24, value >>> 16, value >>> 8, value]);
 }
+
+/** Each byte with the one at the same place of a mask that is as long, or longer. */
+export function xor(bytes: Uint8Array, mask: Uint8Array): Uint8Array {
+  return bytes.map((byte, at) => byte ^ (mask[at] as number));
+}

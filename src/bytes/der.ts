@@ -29,7 +29,7 @@ export function sequence(...parts: readonly Uint8Array[]): Uint8Array {
 export function integer(bytes: Uint8Array): Uint8Array {
   const first = bytes.findIndex((byte) => byte !== 0);
   const digits = first < 0 ? Uint8Array.of(0) : bytes.subarray(first);
-  return (digits[0] as number) >= 0x80 ? element(INTEGER, Uint8Array.of(0), digits) : element(INTEGER, digits);
+  return (digits[0] ?? 0) >= 0x80 ? element(INTEGER, Uint8Array.of(0), digits) : element(INTEGER, digits);
 }
 
 export function octetString(content: Uint8Array): Uint8Array {

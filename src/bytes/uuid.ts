@@ -1,17 +1,15 @@
-/** RFC 9562 §4: hyphens after these bytes. */
-const HYPHEN_AFTER = [3, 5, 7, 9];
-const PLACES = Array.from({ length: 16 }, (_, byte) => 2 * byte + HYPHEN_AFTER.filter((after) => after < byte).length);
-const DIGITS = Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
+const DIGITS = '0123456789abcdef';
 
 const characters: number[] = new Array(36).fill('-'.charCodeAt(0));
 
 /** 16 bytes as the text of a UUID. Of one piece: the runtime's own are chains of twenty, ten times the memory. */
 export function uuidOf(bytes: Uint8Array): string {
-  for (let at = 0; at < 16; at++) {
-    const byte = bytes[at] as number;
-    const place = PLACES[at] as number;
-    characters[place] = DIGITS[byte >> 4] as number;
-    characters[place + 1] = DIGITS[byte & 0x0f] as number;
+  let place = 0;
+  for (const byte of bytes) {
+    // RFC 9562 §4: hyphens stand here.
+    if (place === 8 || place === 13 || place === 18 || place === 23) place++;
+    characters[place++] = DIGITS.charCodeAt(byte >> 4);
+    characters[place++] = DIGITS.charCodeAt(byte & 0x0f);
   }
   return String.fromCharCode.apply(null, characters);
 }

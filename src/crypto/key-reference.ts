@@ -1,4 +1,4 @@
-import { concat, equal, holds } from '../bytes/bytes.js';
+import { concat, equal, holds, xor } from '../bytes/bytes.js';
 import { sha256 } from '../bytes/hashes.js';
 import { fromHex, toHex } from '../bytes/hex.js';
 import { memoByObject } from '../bytes/memo.js';
@@ -71,6 +71,5 @@ function checkOf(plain: Uint8Array): Uint8Array {
 }
 
 function masked(bytes: Uint8Array, check: Uint8Array): Uint8Array {
-  const mask = sha256(check);
-  return bytes.map((byte, at) => byte ^ (mask[at] as number));
+  return xor(bytes, sha256(check));
 }

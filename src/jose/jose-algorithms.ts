@@ -52,5 +52,5 @@ export type JoseAlgorithmName = keyof typeof JOSE_ALGORITHMS;
 /** The algorithms of a key spec, by name; none where JOSE has no signatures of such keys. */
 export function joseAlgorithmsOf(spec: string): JoseAlgorithmName[] {
   const names = Object.keys(JOSE_ALGORITHMS) as JoseAlgorithmName[];
-  return names.filter((name) => (JOSE_ALGORITHMS[name].specs as readonly string[]).includes(spec));
+  return names.filter((name) => JOSE_ALGORITHMS[name].specs.some((one) => one === spec));
 }

@@ -72,7 +72,7 @@ const KMS_ARN = /^arn:([^:]+):kms:([^:]+):(\d{12}):(.+)$/s;
 export function parseKmsArn(text: string): KmsArn | undefined {
   const match = KMS_ARN.exec(text);
   if (match === null) return undefined;
-  const [, partition, region, account, resource] = match as unknown as [string, string, string, string, string];
+  const [, partition = '', region = '', account = '', resource = ''] = match;
   return { partition, region, account, resource };
 }
 

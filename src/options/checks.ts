@@ -66,7 +66,7 @@ export function trueOrFalse(value: unknown, path: string): void {
 export function wholeNumber(min: number, max: number = Number.MAX_SAFE_INTEGER): Check {
   const to = max === Number.MAX_SAFE_INTEGER ? '' : ` to ${max}`;
   return (value, path) => {
-    if (!Number.isSafeInteger(value) || (value as number) < min || (value as number) > max) {
+    if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < min || value > max) {
       expected(path, value, `a whole number from ${min}${to}`);
     }
   };
@@ -75,7 +75,7 @@ export function wholeNumber(min: number, max: number = Number.MAX_SAFE_INTEGER):
 export function oneOfTexts(values: readonly string[]): Check {
   const what = values.length > 1 ? `one of ${values.join(', ')}` : values.join();
   return (value, path) => {
-    if (!values.includes(value as string)) expected(path, value, what);
+    if (typeof value !== 'string' || !values.includes(value)) expected(path, value, what);
   };
 }
 

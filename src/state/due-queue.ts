@@ -7,6 +7,11 @@ export interface DueRecord<T extends TableName = TableName> {
   readonly at: number;
 }
 
+/** Where there is no entry, never. */
+function dateAt(heap: readonly DueRecord[], place: number): number {
+  return heap[place]?.at ?? Number.POSITIVE_INFINITY;
+}
+
 /** So few entries are not worth a look. */
 const FEW = 64;
 
@@ -34,7 +39,7 @@ export class DueQueue {
     heap.push(due);
     while (child > 0) {
       const parent = (child - 1) >>> 1;
-      if ((heap[parent] as DueRecord).at <= due.at) break;
+      if (dateAt(heap, parent) <= due.at) break;
       this.#swap(parent, child);
       child = parent;
     }
@@ -51,8 +56,8 @@ export class DueQueue {
   }
 
   #takeFirst(): void {
-    const last = this.#heap.pop() as DueRecord;
-    if (this.#heap.length === 0) return;
+    const last = this.#heap.pop();
+    if (last === undefined || this.#heap.length === 0) return;
     this.#heap[0] = last;
     this.#sink();
   }
@@ -77,8 +82,8 @@ export class DueQueue {
       const left = 2 * parent + 1;
       if (left >= heap.length) return;
       const right = left + 1;
-      const child = right < heap.length && (heap[right] as DueRecord).at < (heap[left] as DueRecord).at ? right : left;
-      if ((heap[parent] as DueRecord).at <= (heap[child] as DueRecord).at) return;
+      const child = dateAt(heap, right) < dateAt(heap, left) ? right : left;
+      if (dateAt(heap, parent) <= dateAt(heap, child)) return;
       this.#swap(parent, child);
       parent = child;
     }

@@ -40,8 +40,8 @@ export class OrderedIndex<R> {
   /** Rows after that place, in order. */
   *after(sequence: number): Generator<Row<R> & { record: R }> {
     for (let at = this.#firstAfter(sequence); at < this.#rows.length; at++) {
-      const row = this.#rows[at] as Row<R>;
-      if (row.record !== undefined) yield row as Row<R> & { record: R };
+      const row = this.#rows[at];
+      if (hasRecord(row)) yield row;
     }
   }
 
@@ -56,9 +56,14 @@ export class OrderedIndex<R> {
     let high = this.#rows.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if ((this.#rows[middle] as Row<R>).sequence <= sequence) low = middle + 1;
+      const row = this.#rows[middle];
+      if (row !== undefined && row.sequence <= sequence) low = middle + 1;
       else high = middle;
     }
     return low;
   }
+}
+
+function hasRecord<R>(row: Row<R> | undefined): row is Row<R> & { record: R } {
+  return row?.record !== undefined;
 }

@@ -2,7 +2,7 @@ import type { Change } from './changes.js';
 import { DueQueue, type DueRecord } from './due-queue.js';
 import type { OrderedIndex } from './ordered-index.js';
 import { Table } from './table.js';
-import { type IndexName, type Records, TABLES, type TableDefinition, type TableName } from './tables.js';
+import { type IndexName, type Records, TABLE_NAMES, TABLES, type TableDefinition, type TableName } from './tables.js';
 
 /** When time next changes a record, in milliseconds since the epoch. */
 export type DueDates = { readonly [T in TableName]?: (record: Records[T]) => number | undefined };
@@ -12,8 +12,6 @@ export interface StateSnapshot {
   readonly nextSequence: number;
   readonly tables: { readonly [T in TableName]: readonly (readonly [sequence: number, record: Records[T]])[] };
 }
-
-const NAMES = Object.keys(TABLES) as TableName[];
 
 interface Step {
   readonly change: Change;
@@ -107,7 +105,7 @@ export class State {
   /** The tables as they are; `restore` of the latest one is cheap. */
   snapshot(): StateSnapshot {
     const tables = Object.fromEntries(
-      NAMES.map((name) => {
+      TABLE_NAMES.map((name) => {
         const table = this.#tables[name] as Table<unknown>;
         return [name, Array.from(table.rows(), (row) => [row.sequence, row.record])];
       }),
@@ -142,7 +140,7 @@ export class State {
   #load(snapshot: StateSnapshot): void {
     const tables = emptyTables();
     const due = queueOf(tables, this.#dueDates);
-    for (const name of NAMES) {
+    for (const name of TABLE_NAMES) {
       const table = tables[name] as Table<unknown>;
       for (const [sequence, record] of snapshot.tables[name]) {
         table.set(undefined, record, sequence);
@@ -178,7 +176,7 @@ function idOf<T extends TableName>(table: T, record: Records[T]): string {
 type Tables = { readonly [T in TableName]: Table<Records[T]> };
 
 function emptyTables(): Tables {
-  const tables = NAMES.map((name) => [name, new Table(TABLES[name] as TableDefinition<unknown>)]);
+  const tables = TABLE_NAMES.map((name) => [name, new Table(TABLES[name] as TableDefinition<unknown>)]);
   return Object.fromEntries(tables);
 }
 

@@ -58,3 +58,6 @@ export const TABLES = {
 export type IndexName<T extends TableName> = (typeof TABLES)[T] extends { readonly indexes: infer Indexes }
   ? keyof Indexes & string
   : never;
+
+// Object.keys() promises no more than texts.
+export const TABLE_NAMES = Object.keys(TABLES) as readonly TableName[];

@@ -82,10 +82,10 @@ const HELP = 'readSnapshot of localkms/snapshots';
 export function checkForm(snapshot: unknown, path: string): asserts snapshot is Pick<WorldSnapshot, 'localkms'> {
   if (!isPlainObject(snapshot)) expectedKind(path, snapshot, 'what snapshot() gave');
   const { localkms } = snapshot;
-  if (!Number.isSafeInteger(localkms) || (localkms as number) < 1) {
+  if (typeof localkms !== 'number' || !Number.isSafeInteger(localkms) || localkms < 1) {
     expected(`${path}.localkms`, localkms, 'the number of a form');
   }
-  if ((localkms as number) > FORM) {
+  if (localkms > FORM) {
     refuse(`${path}.localkms`, `a newer version of localkms made it: it is of form ${localkms}, known here is ${FORM}`);
   }
 }

@@ -54,7 +54,7 @@ export function callLog(clock: Clock, most: number, mostBytes: number = MOST_BYT
       },
     }),
     calls(passes) {
-      const remembered = entries.slice(first) as Entry[];
+      const remembered = entries.filter((entry) => entry !== undefined);
       return remembered.filter(passes).map(recordedCall);
     },
     countSends(operation) {

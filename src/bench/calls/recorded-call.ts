@@ -87,8 +87,9 @@ export function recording(clock: Clock, { begun, ended }: Recorder): CallHooks {
 
   function end(info: CallInfo, { keys, output, error }: Partial<CallOutcome>): void {
     const at = placeOf(info);
-    if (at < 0) return;
-    const { entry } = running[at] as (typeof running)[number];
+    const found = running[at];
+    if (found === undefined) return;
+    const { entry } = found;
     running.splice(at, 1);
     const { size } = entry;
     entry.ended = performance.now();

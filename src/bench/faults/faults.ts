@@ -122,7 +122,7 @@ function pendingFault({ fault, seen }: ActiveFault): PendingFault {
 
 /** From 0 up to, but not, 1. */
 function fraction(random: RandomSource): number {
-  const [a, b, c] = random.bytes(3, 'fault') as unknown as [number, number, number];
+  const [a = 0, b = 0, c = 0] = random.bytes(3, 'fault');
   return (a * 65536 + b * 256 + c) / 0x1000000;
 }
 

@@ -1,7 +1,7 @@
 import { NULL, objectIdentifier, sequence } from '../../bytes/der.js';
 import { toHex } from '../../bytes/hex.js';
 import { once } from '../../bytes/memoize.js';
-import type { KeySpecName } from '../../model/key-specs.js';
+import { KEY_SPEC_NAMES, type KeySpecName } from '../../model/key-specs.js';
 import { CryptoError } from '../../ports/crypto-backend.js';
 
 const EC_PUBLIC_KEY = '1.2.840.10045.2.1';
@@ -54,7 +54,7 @@ export function specsOf(identifier: Uint8Array): readonly KeySpecName[] {
 
 const specsByIdentifier = once(() => {
   const byIdentifier = new Map<string, KeySpecName[]>();
-  for (const spec of Object.keys(NAMES) as KeySpecName[]) {
+  for (const spec of KEY_SPEC_NAMES.filter((name) => name in NAMES)) {
     const identifier = toHex(algorithmIdentifier(spec));
     byIdentifier.set(identifier, [...(byIdentifier.get(identifier) ?? []), spec]);
   }

@@ -85,7 +85,7 @@ function readPcrs(pcrs: unknown): ReadonlyMap<number, Uint8Array> {
 }
 
 function isIndex(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 
 function isBytes(value: unknown, max: number): value is Uint8Array {

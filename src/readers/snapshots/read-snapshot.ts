@@ -1,6 +1,6 @@
 import { expected, expectedKind, isPlainObject, refuse } from '../../options/checks.js';
 import type { StateSnapshot } from '../../state/state.js';
-import { TABLES, type TableDefinition, type TableName } from '../../state/tables.js';
+import { TABLE_NAMES, TABLES, type TableDefinition, type TableName } from '../../state/tables.js';
 import { checkForm, type WorldSnapshot, worldSnapshot } from '../../world/snapshot.js';
 import { MIGRATIONS } from './migrations.js';
 import { checkRecord, count, counts } from './record-checks.js';
@@ -41,9 +41,8 @@ function checkState(state: unknown, path: string): asserts state is StateSnapsho
   const { nextSequence, tables } = state;
   count(nextSequence, `${path}.nextSequence`);
   if (!isPlainObject(tables)) expectedKind(`${path}.tables`, tables, 'the tables of a world');
-  const names = Object.keys(TABLES) as TableName[];
   const ids = new Map(
-    names.map((name) => [name, checkTable(name, tables[name], nextSequence as number, `${path}.tables.${name}`)]),
+    TABLE_NAMES.map((name) => [name, checkTable(name, tables[name], nextSequence as number, `${path}.tables.${name}`)]),
   );
   const find = ((table: TableName, id: string) => ids.get(table)?.get(id)?.record) as FindRecord;
   for (const [table, rows] of ids) {

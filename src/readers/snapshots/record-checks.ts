@@ -64,7 +64,7 @@ export function counts(value: unknown, path: string): asserts value is Readonly<
 const LAST = 8.64e15;
 
 function time(value: unknown, path: string): void {
-  if (!Number.isInteger(value) || Math.abs(value as number) > LAST)
+  if (typeof value !== 'number' || !Number.isInteger(value) || Math.abs(value) > LAST)
     expected(path, value, 'milliseconds since the epoch');
 }
 

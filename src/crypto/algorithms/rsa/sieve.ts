@@ -31,10 +31,8 @@ function sieve(base: bigint): Uint8Array {
 /** Big-endian limbs of 16 bits. */
 function limbsOf(value: bigint): Uint16Array {
   const bytes = fromBigInt(value, 2 * Math.ceil(value.toString(16).length / 4));
-  return Uint16Array.from(
-    { length: bytes.length / 2 },
-    (_, i) => ((bytes[2 * i] as number) << 8) | (bytes[2 * i + 1] as number),
-  );
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  return Uint16Array.from({ length: bytes.length / 2 }, (_, i) => view.getUint16(2 * i));
 }
 
 /** The odd primes below the limit (Eratosthenes). */

@@ -1,4 +1,4 @@
-import { concat, equal, uint32 } from '../../../bytes/bytes.js';
+import { concat, equal, uint32, xor } from '../../../bytes/bytes.js';
 import {
   contentOf,
   integer,
@@ -60,8 +60,4 @@ function hashOf({ x, y }: SharedPoint, plaintext: Uint8Array): Uint8Array {
 function keyStream({ x, y }: SharedPoint, length: number): Uint8Array {
   const blocks = Array.from({ length: Math.ceil(length / 32) }, (_, i) => sm3(concat(x, y, uint32(i + 1))));
   return concat(...blocks).subarray(0, length);
-}
-
-function xor(bytes: Uint8Array, stream: Uint8Array): Uint8Array {
-  return bytes.map((byte, i) => byte ^ (stream[i] as number));
 }

@@ -9,7 +9,7 @@ export function power(base: bigint, exponent: bigint, modulus: bigint): bigint {
   // A short exponent such as 65537 would not earn back the table.
   if (digits.length < 8) return squareAndMultiply(reduced, exponent, modulus);
   const powers = [1n];
-  for (let i = 1; i < 2 ** WINDOW; i++) powers.push(((powers[i - 1] as bigint) * reduced) % modulus);
+  for (let i = 1, next = reduced; i < 2 ** WINDOW; i++, next = (next * reduced) % modulus) powers.push(next);
   let result = 1n;
   for (const digit of digits) {
     for (let i = 0; i < WINDOW; i++) result = (result * result) % modulus;

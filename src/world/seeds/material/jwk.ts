@@ -3,7 +3,7 @@ import { concat } from '../../../bytes/bytes.js';
 import { toBigInt } from '../../../bytes/integer.js';
 import { JOSE_NAMES } from '../../../crypto/key-files/jose-names.js';
 import { encodeRsaPrivateKey } from '../../../crypto/key-files/rsa/rsa-private-key.js';
-import type { KeySpecName } from '../../../model/key-specs.js';
+import { KEY_SPEC_NAMES, type KeySpecName } from '../../../model/key-specs.js';
 import { expectedKind, refuse } from '../../../options/checks.js';
 import type { JwkSeed } from '../../../options/seeds/key-seed.js';
 import type { KeyForm, PrivateKeyForm } from './key-form.js';
@@ -65,12 +65,12 @@ function readRsa(jwk: JwkSeed, path: string): PrivateKeyForm {
 }
 
 function specOf(jwk: JwkSeed, by: 'crv' | 'alg', path: string): KeySpecName {
-  const names = Object.entries(JOSE_NAMES).filter(([, name]) => name.kty === jwk.kty);
-  const found = names.find(([, name]) => name[by] === jwk[by]);
+  const specs = KEY_SPEC_NAMES.filter((spec) => JOSE_NAMES[spec]?.kty === jwk.kty);
+  const found = specs.find((spec) => JOSE_NAMES[spec]?.[by] === jwk[by]);
   if (found === undefined) {
-    expectedKind(`${path}.${by}`, jwk[by], `one of ${names.map(([, name]) => name[by]).join(', ')}`);
+    expectedKind(`${path}.${by}`, jwk[by], `one of ${specs.map((spec) => JOSE_NAMES[spec]?.[by]).join(', ')}`);
   }
-  return found[0] as KeySpecName;
+  return found;
 }
 
 function optional(jwk: JwkSeed, name: NumberMember, path: string): Uint8Array | undefined {
