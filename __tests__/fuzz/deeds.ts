@@ -1,7 +1,6 @@
 import { type LocalKms, localKms, type WorldSnapshot } from '../../src/index.js';
 import type { Deed } from './actions.js';
 import { damagedSnapshot } from './damaged-snapshot.js';
-import { isKnown } from './known.js';
 import { OwnError } from './odd.js';
 
 type Does = { readonly [D in Deed['does']]: (kms: LocalKms, value: never, beginning: WorldSnapshot) => void };
@@ -36,7 +35,6 @@ export function carryOut(does: Deed['does'], kms: LocalKms, value: unknown, begi
   try {
     DEEDS[does](kms, value as never, beginning);
   } catch (error) {
-    if (isKnown(error)) return;
     if (!(error instanceof OwnError || (error instanceof Error && error.message.startsWith('[localkms]')))) throw error;
   }
 }

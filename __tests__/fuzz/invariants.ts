@@ -18,26 +18,26 @@ export async function checkWorld(kms: LocalKms, shared: AbortSignal): Promise<vo
 /** `keys()` and ListKeys tell the same keys in the same order. */
 async function listsAsItKnows(kms: LocalKms): Promise<void> {
   const keys = kms.keys();
-  const places = new Map<string, { region: string; account: string }>();
+  const places = new Map<string, { region: string; accountId: string }>();
   for (const { region, ...caller } of PLACES) {
-    const account = 'account' in caller ? caller.account : '000000000000';
-    places.set(`${account} ${region}`, { region, account });
+    const accountId = 'accountId' in caller ? caller.accountId : '000000000000';
+    places.set(`${accountId} ${region}`, { region, accountId });
   }
   const arns = keys.map(({ Arn }) => Arn as string);
   for (const arn of arns) {
-    const { region, account } = placeOf(arn);
-    places.set(`${account} ${region}`, { region, account });
+    const { region, accountId } = placeOf(arn);
+    places.set(`${accountId} ${region}`, { region, accountId });
   }
-  for (const { region, account } of places.values()) {
-    const expected = arns.filter((arn) => isDeepStrictEqual(placeOf(arn), { region, account }));
-    const listed = await listKeys(senderAt(kms, { region, account }));
-    deepStrictEqual(listed, expected, `ListKeys of ${account} in ${region}, and keys()`);
+  for (const { region, accountId } of places.values()) {
+    const expected = arns.filter((arn) => isDeepStrictEqual(placeOf(arn), { region, accountId }));
+    const listed = await listKeys(senderAt(kms, { region, accountId }));
+    deepStrictEqual(listed, expected, `ListKeys of ${accountId} in ${region}, and keys()`);
   }
 }
 
-function placeOf(arn: string): { region: string; account: string } {
-  const [, , , region, account] = arn.split(':') as [string, string, string, string, string];
-  return { region, account };
+function placeOf(arn: string): { region: string; accountId: string } {
+  const [, , , region, accountId] = arn.split(':') as [string, string, string, string, string];
+  return { region, accountId };
 }
 
 async function listKeys(send: Send): Promise<string[]> {

@@ -11,11 +11,15 @@ export const PLACES = [
   { region: CHINA },
   { region: 'eu-west-1' },
   { region: 'us-east-1', principal: GRANTEE },
-  { region: 'us-east-1', account: OTHER_ACCOUNT },
-  { region: 'eu-west-1', account: OTHER_ACCOUNT, principal: `arn:aws:sts::${OTHER_ACCOUNT}:assumed-role/Role/session` },
+  { region: 'us-east-1', accountId: OTHER_ACCOUNT },
+  {
+    region: 'eu-west-1',
+    accountId: OTHER_ACCOUNT,
+    principal: `arn:aws:sts::${OTHER_ACCOUNT}:assumed-role/Role/session`,
+  },
 ] as const;
 
-export type Place = { readonly region: string; readonly account?: string; readonly principal?: string };
+export type Place = { readonly region: string; readonly accountId?: string; readonly principal?: string };
 
 export type Send = (operation: OperationName, input: unknown, options?: object) => Promise<Record<string, unknown>>;
 
@@ -24,7 +28,7 @@ type AnyCommand = new (input: never) => Parameters<Sdk.KMSClient['send']>[0];
 /** Sends by a client of the SDK. */
 export function senderAt(kms: LocalKms, { region, ...caller }: Place): Send {
   const client = new Sdk.KMSClient({ region, retryStrategy: new ConfiguredRetryStrategy(2, () => 0) });
-  (caller.principal === undefined && !('account' in caller) ? kms : kms.as(caller)).attach(client);
+  (caller.principal === undefined && !('accountId' in caller) ? kms : kms.as(caller)).attach(client);
   return (operation, input, options) => {
     // biome-ignore lint/performance/noDynamicNamespaceImportAccess: any operation may be asked for
     const Command = Sdk[`${operation}Command` as keyof typeof Sdk] as unknown as AnyCommand;

@@ -7,7 +7,6 @@ import { type BaseWorld, newFuzzWorld } from './base-world.js';
 import { carryOut } from './deeds.js';
 import { enliven } from './enliven.js';
 import { checkWorld } from './invariants.js';
-import { isKnown } from './known.js';
 import { type Earlier, OwnError } from './odd.js';
 import { type Place, type Send, senderAt } from './places.js';
 import type { Totals } from './totals.js';
@@ -92,9 +91,7 @@ export async function runSession({ actions, calls, watched }: Session, base: Bas
       for (const outcome of await Promise.allSettled(calls)) if (outcome.status === 'rejected') throw outcome.reason;
     } else deed(action);
   }
-  await checkWorld(kms, shared).catch((error) => {
-    if (!isKnown(error)) throw error;
-  });
+  await checkWorld(kms, shared);
 }
 
 /** The name of an error that may come out of a call; throws any other. */
@@ -106,7 +103,6 @@ function allowed(error: unknown, { mayAbort, faulty }: { mayAbort: boolean; faul
   if (name === 'AbortError' && mayAbort) return name;
   if (faulty && (name === 'TimeoutError' || code === 'ECONNRESET' || code === 'ETIMEDOUT')) return code ?? name;
   if (EXCEPTIONS.includes(name) && $metadata !== undefined && (faulty || name !== 'KMSInternalException')) return name;
-  if (isKnown(error)) return 'known';
   throw error;
 }
 
