@@ -18,9 +18,9 @@ function production(): string | undefined {
   const { NODE_ENV, AWS_LAMBDA_RUNTIME_API, AWS_SAM_LOCAL } = environment() ?? {};
   if (isProduction(NODE_ENV)) return `NODE_ENV is "${NODE_ENV}"`;
   // Lambda itself sets no NODE_ENV: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
-  if (AWS_LAMBDA_RUNTIME_API && !AWS_SAM_LOCAL) return 'this is AWS Lambda, since AWS_LAMBDA_RUNTIME_API is set';
+  if (AWS_LAMBDA_RUNTIME_API && !AWS_SAM_LOCAL) return 'AWS_LAMBDA_RUNTIME_API is set';
   if (NODE_ENV === undefined && onServer() && isProduction(process.env.NODE_ENV)) {
-    return 'this program was built for production, with "production" in place of process.env.NODE_ENV';
+    return 'the program was built for production';
   }
   return undefined;
 }
