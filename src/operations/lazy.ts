@@ -11,6 +11,6 @@ export function loadBackingStore(): Promise<typeof import('./keys/backing-store.
 }
 
 /** At the first GenerateRandom from a custom key store. */
-export function loadRandomSource(): Promise<typeof import('./custom-key-stores/random-source.js')> {
-  return import('./custom-key-stores/random-source.js');
+export function loadRandomSource(): Promise<typeof import('./custom-key-stores/random-of-cluster.js')> {
+  return import('./custom-key-stores/random-of-cluster.js');
 }
