@@ -1,3 +1,4 @@
+import { CreateAlias } from './aliases/create-alias.js';
 import { DeleteAlias } from './aliases/delete-alias.js';
 import { ListAliases } from './aliases/list-aliases.js';
 import { UpdateAlias } from './aliases/update-alias.js';
@@ -40,6 +41,7 @@ import { UntagResource } from './tags/untag-resource.js';
 export const ADMINISTRATION: OperationsOf<'administration'> = {
   CancelKeyDeletion,
   ConnectCustomKeyStore,
+  CreateAlias,
   CreateCustomKeyStore,
   CreateGrant,
   DeleteAlias,

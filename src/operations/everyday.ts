@@ -1,4 +1,3 @@
-import { CreateAlias } from './aliases/create-alias.js';
 import { Decrypt } from './cryptographic/decrypt.js';
 import { Encrypt } from './cryptographic/encrypt.js';
 import { GenerateDataKey, GenerateDataKeyWithoutPlaintext } from './cryptographic/generate-data-key.js';
@@ -9,7 +8,6 @@ import { DescribeKey } from './keys/describe-key.js';
 
 /** What nearly every program calls, there at once. */
 export const EVERYDAY: OperationsOf<'everyday'> = {
-  CreateAlias,
   CreateKey,
   Decrypt,
   DescribeKey,

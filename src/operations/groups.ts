@@ -16,6 +16,7 @@ export const LAZY_GROUPS = {
   administration: [
     'CancelKeyDeletion',
     'ConnectCustomKeyStore',
+    'CreateAlias',
     'CreateCustomKeyStore',
     'CreateGrant',
     'DeleteAlias',
