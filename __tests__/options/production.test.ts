@@ -71,7 +71,7 @@ console.log(JSON.stringify(outcome));`,
     );
 
   it('throws on a server that has no NODE_ENV', () => {
-    const why = 'the program was built for production';
+    const why = 'NODE_ENV is "production"';
     expect(started('', {})).toBe(refusal(why));
   });
 

@@ -15,23 +15,16 @@ export function refuseProduction(allowed: boolean | undefined): void {
 
 /** What tells that the program is in production. A page never is: a Storybook is built for production, and keeps nothing. */
 function production(): string | undefined {
-  const { NODE_ENV, AWS_LAMBDA_RUNTIME_API, AWS_SAM_LOCAL } = environment() ?? {};
-  if (isProduction(NODE_ENV)) return `NODE_ENV is "${NODE_ENV}"`;
+  const { NODE_ENV = modeOfBuild(), AWS_LAMBDA_RUNTIME_API, AWS_SAM_LOCAL } = environment() ?? {};
+  // As programs write it: `production`, `Production`, `prod`.
+  if (NODE_ENV && /^prod(uction)?$/i.test(NODE_ENV)) return `NODE_ENV is "${NODE_ENV}"`;
   // Lambda itself sets no NODE_ENV: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
   if (AWS_LAMBDA_RUNTIME_API && !AWS_SAM_LOCAL) return 'AWS_LAMBDA_RUNTIME_API is set';
-  if (NODE_ENV === undefined && onServer() && isProduction(process.env.NODE_ENV)) {
-    return 'the program was built for production';
-  }
   return undefined;
 }
 
-/** As programs write it: `production`, `Production`, `prod`. */
-function isProduction(mode: string | undefined): boolean {
-  return mode !== undefined && /^prod(uction)?$/i.test(mode);
-}
-
-/** Whether this is Node, Bun or Deno. */
-function onServer(): boolean {
+/** What a bundler put in place of `process.env.NODE_ENV`, on a server: Node, Bun, Deno. */
+function modeOfBuild(): string | undefined {
   const { process: runtime } = globalThis as { process?: { versions?: { node?: string } } };
-  return runtime?.versions?.node !== undefined;
+  return runtime?.versions?.node && process.env.NODE_ENV;
 }
