@@ -158,6 +158,31 @@ describe('matchers', () => {
     expect(kms).toHaveReceivedKmsCommandTimes('CreateKey', 1);
   });
 
+  it.each([
+    [
+      'nth',
+      () => expect(localKms()).toHaveReceivedNthKmsCommandWith(0, 'ListKeys'),
+      'nth: expected a whole number from 1; got 0',
+    ],
+    [
+      'nth',
+      () => expect(localKms()).not.toHaveReceivedNthSpecificKmsCommandWith(1.5, 'ListKeys'),
+      'nth: expected a whole number from 1; got 1.5',
+    ],
+    [
+      'times',
+      () => expect(localKms()).toHaveReceivedKmsCommandTimes('ListKeys', 'x' as never),
+      'times: expected a whole number from 0; got "x"',
+    ],
+    [
+      'input',
+      () => expect(localKms()).toHaveReceivedKmsCommandWith('ListKeys', undefined as never),
+      'input: expected an object with members of the input; got undefined',
+    ],
+  ])('refuse what cannot be %s', (_what, check, message) => {
+    expect(check).toThrow(new TypeError(`[localkms] ${message}`));
+  });
+
   it('refuse what is not a world', () => {
     expect(() => expect({}).toHaveReceivedAnyKmsCommand()).toThrow(
       '[localkms] expect() needs what localKms() gave: it has no calls()',

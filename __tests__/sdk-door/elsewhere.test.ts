@@ -17,7 +17,8 @@ function refused(KeyId: string): Promise<Error & { localkmsHint?: string }> {
 }
 
 const HERE = 'this call is for eu-west-1 of account 000000000000';
-const TELL = "options.region, the client's own Region or AWS_REGION tell which";
+const REGION = "options.region, the client's own Region or AWS_REGION tell which";
+const ACCOUNT = 'options.accountId and kms.as({ accountId }) tell which; another account needs the ARN';
 
 describe('NotFoundException of what is elsewhere in this world', () => {
   it.each([
@@ -30,8 +31,9 @@ describe('NotFoundException of what is elsewhere in this world', () => {
     ],
     ['an alias of another account', 'alias/theirs', 'alias/theirs is in eu-west-1 of account 111122223333'],
   ])('by %s has a hint beside it', async (_what, KeyId, where) => {
+    const advice = KeyId === 'alias/theirs' ? ACCOUNT : REGION;
     const error = await refused(KeyId);
-    const hint = `[localkms] ${where}, and ${HERE}: ${TELL}`;
+    const hint = `[localkms] ${where}, and ${HERE}: ${advice}`;
     expect(error.localkmsHint).toBe(hint);
     expect(inspect(error)).toContain(hint);
   });

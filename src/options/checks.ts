@@ -41,7 +41,10 @@ export function kindOf(value: unknown): string {
 
 /** `object` of a plain object, else such as `Map` or `Promise`. */
 function tagOf(value: object): string {
-  return Object.prototype.toString.call(value).slice('[object '.length, -1).replace('Object', 'object');
+  return Object.prototype.toString
+    .call(value)
+    .slice('[object '.length, -1)
+    .replace(/^Object$/, 'object');
 }
 
 function isName(text: string): boolean {

@@ -1,6 +1,9 @@
 import type { World } from '../contract/world.js';
 import { isKeyId, parseKmsArn, type Scope } from '../model/arn.js';
 
+const REGION = "options.region, the client's own Region or AWS_REGION tell which";
+const ACCOUNT = 'options.accountId and kms.as({ accountId }) tell which; another account needs the ARN';
+
 /** A key or alias of this world, by its place. */
 interface Place {
   readonly account: string;
@@ -19,10 +22,8 @@ export function hintAt(error: unknown, { state }: World, scope: Scope, input: Re
     if (name === undefined) continue;
     const place = placesOf(name).find(({ account, region }) => account !== scope.account || region !== scope.region);
     if (place === undefined) continue;
-    attach(
-      error,
-      `[localkms] ${name} is in ${told(place)}, and this call is for ${told(scope)}: options.region, the client's own Region or AWS_REGION tell which`,
-    );
+    const advice = place.region === scope.region ? ACCOUNT : REGION;
+    attach(error, `[localkms] ${name} is in ${told(place)}, and this call is for ${told(scope)}: ${advice}`);
     return;
   }
 

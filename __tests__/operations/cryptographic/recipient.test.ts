@@ -186,10 +186,19 @@ describe('An attestation document', () => {
   });
 
   it('is made with the registers that a platform has', async () => {
-    await expect(attestationDocument({ publicKey, pcrs: { 32: new Uint8Array(48) } })).rejects.toThrow(RangeError);
-    await expect(attestationDocument({ publicKey, pcrs: { 0: 'ff' } })).rejects.toThrow(
-      '[localkms] PCR0 of 1 bytes is none that a platform has',
-    );
+    const REGISTER = '32, 48 or 64 bytes, or their hexadecimal digits';
+    const cases: [pcrs: object, message: string][] = [
+      [{ 32: new Uint8Array(48) }, '.pcrs: "32" is no register: they are 0 to 31'],
+      [{ zero: new Uint8Array(48) }, '.pcrs: "zero" is no register: they are 0 to 31'],
+      [{ 0: 'ff' }, `.pcrs.0: expected ${REGISTER}; got "ff"`],
+      [{ 7: 'zz' }, `.pcrs.7: expected ${REGISTER}; got "zz"`],
+      [{ 31: 5 }, `.pcrs.31: expected ${REGISTER}; got 5`],
+      [new Map(), '.pcrs: expected an object of registers by index; got a Map'],
+    ];
+    for (const [pcrs, message] of cases) {
+      const made = attestationDocument({ publicKey, pcrs: pcrs as never });
+      await expect(made).rejects.toThrow(new TypeError(`[localkms] attestation${message}`));
+    }
   });
 });
 

@@ -1,5 +1,5 @@
 import type { World } from '../../contract/world.js';
-import { type Check, expected, members, oneOfTexts, text } from '../../options/checks.js';
+import { type Check, expected, isPlainObject, members, oneOfTexts, refuse, shown, text } from '../../options/checks.js';
 import { timeOf } from '../../options/time.js';
 
 /** What a document takes from a world: its time, its randomness, its cryptography. */
@@ -7,7 +7,10 @@ export type AttestingWorld = Pick<World, 'clock' | 'random' | 'crypto'>;
 
 /** What an attestation document is to say. */
 export interface AttestationOptions {
-  /** The RSA public key that AWS KMS encrypts for: SubjectPublicKeyInfo, DER, at most 1024 bytes. */
+  /**
+   * The RSA public key that AWS KMS encrypts for: SubjectPublicKeyInfo, DER, at most 1024 bytes. A document can have any
+   * bytes here; AWS KMS refuses it then.
+   */
   readonly publicKey: Uint8Array;
   /**
    * Platform configuration registers by index (0 to 31), each of 32, 48 or 64 bytes, as bytes or hexadecimal digits.
@@ -35,11 +38,22 @@ function bytes(most: number): Check {
   };
 }
 
+const REGISTER_INDEX = /^([0-9]|[12][0-9]|3[01])$/;
+const REGISTER = '32, 48 or 64 bytes, or their hexadecimal digits';
+
+function registers(value: unknown, path: string): void {
+  if (!isPlainObject(value)) expected(path, value, 'an object of registers by index');
+  for (const [index, given] of Object.entries(value)) {
+    if (!REGISTER_INDEX.test(index)) refuse(path, `${shown(index)} is no register: they are 0 to 31`);
+    const digits = typeof given === 'string' && /^([0-9a-f]{2})*$/i.test(given) ? given.length / 2 : Number.NaN;
+    const length = given instanceof Uint8Array ? given.length : digits;
+    if (![32, 48, 64].includes(length)) expected(`${path}.${index}`, given, REGISTER);
+  }
+}
+
 const checkMembers = members<AttestationOptions>({
   publicKey: bytes(1024),
-  pcrs: (value, path) => {
-    if (typeof value !== 'object' || value === null) expected(path, value, 'an object of registers by index');
-  },
+  pcrs: registers,
   platform: oneOfTexts(['Nitro Enclaves', 'NitroTPM']),
   timestamp: (value, path) => {
     if (Number.isNaN(timeOf(value))) expected(path, value, 'a date');

@@ -1,4 +1,5 @@
 import type { OperationName } from '../../model/operation-types.js';
+import { expectedKind, wholeNumber } from '../../options/checks.js';
 import type { RecordedCall } from '../calls/recorded-call.js';
 import { type CommandClass, operationOf } from '../faults/fault-rule.js';
 import {
@@ -45,6 +46,7 @@ export const kmsMatchers = {
 
   toHaveReceivedKmsCommandTimes(this: MatcherContext, kms: unknown, command: Command, times: number): MatcherResult {
     const operation = operationOf(command, AT);
+    wholeNumber(0)(times, 'times');
     const received = receivedBy(kms);
     const actual = count(received, operation);
     const expectation = `received ${operation} ${times} times, not ${actual} times`;
@@ -70,6 +72,7 @@ export const kmsMatchers = {
     command: Command,
     input: object = {},
   ): MatcherResult {
+    wholeNumber(1)(nth, 'nth');
     return receivedWith(this, kms, command, input, ({ calls, forgotten }) => ({
       ...only(calls, nth - forgotten()),
       as: ` as command ${nth}`,
@@ -92,6 +95,7 @@ export const kmsMatchers = {
     command: Command,
     input: object = {},
   ): MatcherResult {
+    wholeNumber(1)(nth, 'nth');
     return receivedWith(this, kms, command, input, ({ calls, forgotten }, operation) => {
       const ofItsKind = calls.filter((call) => call.operation === operation);
       return { ...only(ofItsKind, nth - forgotten(operation)), as: ` as ${operation} number ${nth}` };
@@ -143,6 +147,7 @@ function receivedWith(
   choose: (received: Received, operation: string) => Choice,
 ): MatcherResult {
   const operation = operationOf(command, AT);
+  if (typeof input !== 'object' || input === null) expectedKind('input', input, 'an object with members of the input');
   const received = receivedBy(kms);
   const { calls, unknown, as } = choose(received, operation);
   const pass = calls.some((call) => call.operation === operation && hasMembers(context, call.input, input));
