@@ -28,6 +28,17 @@ describe('a copy', () => {
     expect(performance.now() - start).toBeLessThan(2000);
   });
 
+  it('of another view than bytes shares nothing, and is nothing where its memory is gone', () => {
+    const numbers = new Uint16Array([1]);
+    const copy = copyOf({ numbers, view: new DataView(new ArrayBuffer(2)) });
+    numbers[0] = 2;
+    expect(copy.numbers[0]).toBe(1);
+    expect(copy.view.byteLength).toBe(2);
+    const gone = new DataView(new ArrayBuffer(2));
+    structuredClone(gone.buffer, { transfer: [gone.buffer] });
+    expect(copyOf({ gone })).toEqual({ gone: undefined });
+  });
+
   it('leaves what cannot be copied to its owner', () => {
     const odd = { map: new Map(), read: () => 'x', big: 1n };
     expect(copyOf(odd)).toEqual(odd);

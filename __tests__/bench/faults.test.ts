@@ -249,6 +249,16 @@ describe('a fault that cannot be', () => {
       { error: 'NotFoundException', probability: 2 },
       /^\[localkms\] fault\.probability: expected a number from 0 to 1; got 2/,
     ],
+    [
+      'no operation',
+      { operation: [], error: 'NotFoundException' },
+      /^\[localkms\] fault\.operation: expected one operation at least; got none/,
+    ],
+    [
+      'a delay that no timer waits',
+      { delay: 2 ** 31 },
+      /^\[localkms\] fault\.delay: expected a whole number from 0 to 2147483647; got 2147483648/,
+    ],
     ['nothing that happens', { operation: 'Encrypt' }, /^\[localkms\] fault: give one of error, delay and hang/],
     [
       'nth together with times',

@@ -3,6 +3,7 @@ import {
   CreateGrantCommand,
   CreateKeyCommand,
   DecryptCommand,
+  DescribeKeyCommand,
   EncryptCommand,
   KMSClient,
   ListKeysCommand,
@@ -222,6 +223,20 @@ describe('reset', () => {
     }
     expect(kms.keys().map((key) => key.KeyId)).toEqual([KeyId]);
     expect(JSON.stringify(kms.snapshot())).toBe(JSON.stringify(before));
+  });
+
+  it('makes no AWS managed key for a call that it ends', async () => {
+    const keysAfterEnd: number[] = [];
+    for (let ticks = 0; ticks < 16; ticks++) {
+      const kms = localKms();
+      const client = clientOf(kms);
+      await client.send(new ListKeysCommand({}));
+      const call = client.send(new DescribeKeyCommand({ KeyId: 'alias/aws/s3' })).catch((error: Error) => error.name);
+      for (let tick = 0; tick < ticks; tick++) await null;
+      kms.reset();
+      if ((await call) === 'AbortError') keysAfterEnd.push(kms.keys().length);
+    }
+    expect(new Set(keysAfterEnd)).toEqual(new Set([0]));
   });
 
   it('gives keys and names back the order that they had, in every account and Region', async () => {

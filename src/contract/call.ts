@@ -17,6 +17,8 @@ export interface Call<Input = object, Keys extends FoundKeys = FoundKeys> {
   readonly caller: Caller;
   /** Milliseconds since the epoch; one reading for the whole call. */
   readonly now: number;
+  /** The epoch of the state in which the call came: another one begins when the world is reset or restored. */
+  readonly epoch: number;
   /** Validated, copied, in AWS's types. */
   readonly input: Input;
   /** The keys that were found, in the order of the declaration. */

@@ -14,8 +14,6 @@ export type Progress = { -readonly [M in keyof ProgressCall]: ProgressCall[M] } 
   keysTold: boolean;
   /** The version of the state in which the search for the keys began. */
   lookedUpIn: number | undefined;
-  /** The epoch of the state in which the call came. */
-  readonly epoch: number;
   result: Result<object> | undefined;
   /** False until the changes are in the tables; a call whose records changed meanwhile starts over. */
   applied: boolean;
@@ -47,15 +45,4 @@ export function newCall(world: World, info: CallInfo): Progress {
 /** What whoever watches the calls gets to know of it. */
 export function outcomeOf({ keys, input }: Progress, ending: Pick<CallOutcome, 'output' | 'error'>): CallOutcome {
   return input === NOT_VALIDATED ? { keys, ...ending } : { keys, input, ...ending };
-}
-
-/**
- * A call does not survive that its world is reset or restored: what it would write belongs to a time that never was, such as
- * the test before. It ends as one that was aborted, which programs expect, the SDK does not retry, and no exception of AWS is.
- */
-export function refuseBygone({ world, epoch, info }: Progress): void {
-  if (world.state.epoch === epoch) return;
-  const error = new Error(`[localkms] ${info.operation} was under way when its world was reset or restored`);
-  error.name = 'AbortError';
-  throw error;
 }

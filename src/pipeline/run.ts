@@ -1,8 +1,9 @@
 import { dryRunSucceeded } from '../model/faults/validation.js';
 import { inTurn, type MaybePromise, whenReady } from '../ports/maybe-promise.js';
+import { refuseBygone } from '../rules/bygone.js';
 import { settle } from '../rules/settle/settle.js';
 import type { CompiledOperation } from './compile.js';
-import { type Progress, refuseBygone, type Step } from './progress.js';
+import type { Progress, Step } from './progress.js';
 import { applyChanges } from './steps/apply-changes.js';
 import { authorize } from './steps/authorize.js';
 import { checkGrantTokens } from './steps/check-grant-tokens.js';

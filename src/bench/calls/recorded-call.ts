@@ -94,8 +94,12 @@ export function recording(clock: Clock, { begun, ended }: Recorder): CallHooks {
     const { size } = entry;
     entry.ended = performance.now();
     if (keys !== undefined) entry.keyArns = keys.map(arnOf);
-    if (output === undefined) entry.error = error;
-    else entry.output = copyOfMine(output, entry);
+    if (output === undefined) {
+      entry.error = error;
+      entry.size += error instanceof Error ? error.message.length : 0;
+    } else {
+      entry.output = copyOfMine(output, entry);
+    }
     ended(entry, entry.size - size);
   }
 

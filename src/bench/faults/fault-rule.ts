@@ -43,6 +43,9 @@ export interface FaultRule {
   readonly makeError: (() => Error) | undefined;
 }
 
+/** Milliseconds: what timers of every runtime can wait, some 24 days. */
+const LONGEST_DELAY = 2 ** 31 - 1;
+
 const checkMembers: Check = members<Fault>({
   operation: (value, path) => void operationsOf(value as Fault['operation'], path),
   keyId: text(/^.+$/, 'a KeyId'),
@@ -53,7 +56,7 @@ const checkMembers: Check = members<Fault>({
     if (typeof value !== 'number' || !(value >= 0 && value <= 1)) expected(path, value, 'a number from 0 to 1');
   },
   error: (value, path) => void faultErrorMaker(value as FaultError, path),
-  delay: wholeNumber(0),
+  delay: wholeNumber(0, LONGEST_DELAY),
   hang: trueOrFalse,
 });
 
@@ -85,6 +88,7 @@ export function faultRule(fault: Fault, path = 'fault'): FaultRule {
 function operationsOf(given: Fault['operation'], path: string): ReadonlySet<string> | undefined {
   if (given === undefined) return undefined;
   const all = (Array.isArray(given) ? given : [given]) as readonly (string | CommandClass)[];
+  if (all.length === 0) refuse(path, 'expected one operation at least; got none');
   return new Set(all.map((one) => operationOf(one, path)));
 }
 

@@ -1,5 +1,6 @@
+import { refuseBygone } from '../../rules/bygone.js';
 import type { CompiledOperation } from '../compile.js';
-import { type Progress, refuseBygone } from '../progress.js';
+import type { Progress } from '../progress.js';
 import { areKeysAsFound } from './find-keys.js';
 
 /** All at once, after everything that can fail or wait; nothing where the keys are not what they were when it began. */
