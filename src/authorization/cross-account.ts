@@ -1,7 +1,7 @@
 import type { Caller } from '../model/caller.js';
 import type { KeyRecord } from '../state/records/key.js';
 import type { State } from '../state/state.js';
-import { type GrantUse, grantAllows } from './grant-permissions.js';
+import { type GrantUse, grantAllows } from './grants.js';
 import type { PolicyDocument } from './policy-document.js';
 import { hasStatement } from './policy-statements.js';
 import { principalsOf } from './principals.js';

@@ -1,21 +1,37 @@
+/** Stands for any number of characters. */
+export const MANY: unique symbol = Symbol('*');
+/** Stands for one character. */
+export const ONE: unique symbol = Symbol('?');
+
+/** A text with wildcards, character by character: what is not `MANY` or `ONE` stands for itself. */
+export type Pattern = readonly (string | typeof MANY | typeof ONE)[];
+
+/** The pattern that a text of a policy is: `*` and `?` are wildcards. */
+export function patternOf(text: string): Pattern {
+  return [...text].map((character) => WILDCARDS[character] ?? character);
+}
+
+const WILDCARDS: { readonly [character: string]: typeof MANY | typeof ONE } = { '*': MANY, '?': ONE };
+
 /**
- * Whether a text matches a pattern of IAM: `*` stands for any number of characters, `?` for one.
+ * Whether a text matches a pattern of IAM.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  *
  * Only the latest `*` is ever tried anew, so that no pattern takes longer than its length times that of the text. A
  * regular expression made of `**********Z` takes minutes.
  */
-export function matchesWildcards(pattern: string, text: string): boolean {
+export function matchesPattern(pattern: Pattern, text: string): boolean {
+  const characters = [...text];
   let inPattern = 0;
   let inText = 0;
   let star = -1;
   let afterStar = 0;
-  while (inText < text.length) {
+  while (inText < characters.length) {
     const expected = pattern[inPattern];
-    if (expected === '*') {
+    if (expected === MANY) {
       star = inPattern++;
       afterStar = inText;
-    } else if (expected === '?' || expected === text[inText]) {
+    } else if (inPattern < pattern.length && (expected === ONE || expected === characters[inText])) {
       inPattern++;
       inText++;
     } else if (star >= 0) {
@@ -26,6 +42,11 @@ export function matchesWildcards(pattern: string, text: string): boolean {
       return false;
     }
   }
-  while (pattern[inPattern] === '*') inPattern++;
+  while (pattern[inPattern] === MANY) inPattern++;
   return inPattern === pattern.length;
+}
+
+/** As `matchesPattern`, for the text of a policy. */
+export function matchesWildcards(pattern: string, text: string): boolean {
+  return matchesPattern(patternOf(pattern), text);
 }

@@ -1,0 +1,140 @@
+import type { ContextValue } from '../../model/caller.js';
+import { type ConditionOperator, conditionOperator } from './operators.js';
+import { type LookUp, readTemplate, shownTemplate, type Template, textOf } from './template.js';
+
+/** The values of a request by condition key, without regard to case; undefined where it has none. */
+export type ConditionContext = (key: string) => ContextValue | undefined;
+
+type SetOperator = 'ForAllValues' | 'ForAnyValue';
+
+/** One condition key under one operator, with the values that a policy has for it. */
+export interface Condition {
+  /** As the policy has it: `ForAnyValue:StringLikeIfExists`. */
+  readonly operator: string;
+  readonly key: string;
+  readonly values: readonly Template[];
+  readonly test: (context: ConditionContext) => boolean;
+}
+
+/** A condition that a request does not meet. */
+export interface UnmetCondition {
+  readonly operator: string;
+  readonly key: string;
+  /** The values in the policy. */
+  readonly wanted: readonly string[];
+  /** The values of the request; undefined where it does not have the key. */
+  readonly actual: readonly string[] | undefined;
+}
+
+const OPERATOR = /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/i;
+
+/**
+ * Reads the Condition element of a statement; undefined where its grammar is wrong.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
+ */
+export function readConditions(element: unknown, hasVariables: boolean): readonly Condition[] | undefined {
+  if (element === undefined) return [];
+  if (!isObject(element)) return undefined;
+  const conditions: Condition[] = [];
+  for (const [operator, keys] of Object.entries(element)) {
+    if (!isObject(keys)) return undefined;
+    for (const [key, given] of Object.entries(keys)) {
+      const condition = readCondition(operator, key, given, hasVariables);
+      if (condition === undefined) return undefined;
+      conditions.push(condition);
+    }
+  }
+  return conditions;
+}
+
+function readCondition(operator: string, key: string, given: unknown, hasVariables: boolean): Condition | undefined {
+  const [, set, name = '', ifExists] = OPERATOR.exec(operator) ?? [];
+  const texts = textsOf(given);
+  if (texts === undefined) return undefined;
+  if (name.toLowerCase() === 'null') {
+    if (set !== undefined || ifExists !== undefined || !texts.every((text) => /^(true|false)$/i.test(text)))
+      return undefined;
+    return { operator, key, values: texts.map((text) => readTemplate(text, false)), test: nullTest(key, texts) };
+  }
+  const row = conditionOperator(name);
+  if (row === undefined) return undefined;
+  const values = texts.map((text) => readTemplate(text, hasVariables && row.hasVariables));
+  return { operator, key, values, test: testOf(row, setOperator(set), ifExists !== undefined, key, values) };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** One value or a list; numbers and booleans count as their text. */
+function textsOf(given: unknown): readonly string[] | undefined {
+  const values: readonly unknown[] = Array.isArray(given) ? given : [given];
+  return values.every(isScalar) ? values.map(String) : undefined;
+}
+
+function isScalar(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+}
+
+function setOperator(text: string | undefined): SetOperator | undefined {
+  if (text === undefined) return undefined;
+  return text.toLowerCase() === 'forallvalues' ? 'ForAllValues' : 'ForAnyValue';
+}
+
+/** `true`: the request has no such key; `false`: it has one, and not an empty one. */
+function nullTest(key: string, texts: readonly string[]): Condition['test'] {
+  return (context) => {
+    const present = (valuesIn(context, key) ?? []).some((value) => value !== '');
+    return texts.some((text) => (text.toLowerCase() === 'true') !== present);
+  };
+}
+
+function testOf(
+  { matches, negated }: ConditionOperator,
+  set: SetOperator | undefined,
+  ifExists: boolean,
+  key: string,
+  values: readonly Template[],
+): Condition['test'] {
+  return (context) => {
+    const actual = valuesIn(context, key);
+    const lookUp = singleValueOf(context);
+    const matchesAny = (one: string) => values.some((wanted) => matches(wanted, one, lookUp));
+    const fits = (one: string) => matchesAny(one) !== negated;
+    if (set === 'ForAllValues') return (actual ?? []).every(fits);
+    if (set === 'ForAnyValue') return (actual ?? []).some(fits);
+    if (actual === undefined) return ifExists || negated;
+    // Several values without a set operator: AWS does not say; any may match, and none where the operator is negated.
+    return negated ? actual.every(fits) : actual.some(fits);
+  };
+}
+
+function valuesIn(context: ConditionContext, key: string): readonly string[] | undefined {
+  const value = context(key);
+  return typeof value === 'string' ? [value] : value;
+}
+
+/** Variables take keys of one value only. */
+export function singleValueOf(context: ConditionContext): LookUp {
+  return (key) => {
+    const value = context(key);
+    return typeof value === 'string' ? value : undefined;
+  };
+}
+
+/** The first condition that a request does not meet. */
+export function unmetCondition(
+  conditions: readonly Condition[],
+  context: ConditionContext,
+): UnmetCondition | undefined {
+  const unmet = conditions.find(({ test }) => !test(context));
+  if (unmet === undefined) return undefined;
+  const { operator, key, values } = unmet;
+  const lookUp = singleValueOf(context);
+  return {
+    operator,
+    key,
+    wanted: values.map((value) => textOf(value, lookUp) ?? shownTemplate(value)),
+    actual: valuesIn(context, key),
+  };
+}

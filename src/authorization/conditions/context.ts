@@ -1,0 +1,52 @@
+import type { ContextValue } from '../../model/caller.js';
+import type { ConditionContext } from './conditions.js';
+import { GLOBAL_CONDITION_KEYS } from './global-keys.js';
+import { type ConditionKeyRow, encryptionContextOf, KMS_CONDITION_KEYS, WITH_ENCRYPTION_CONTEXT } from './kms-keys.js';
+import type { RequestFacts } from './request-facts.js';
+
+/** Keys with a name behind their prefix, such as `kms:EncryptionContext:AppName`; prefix and name are in lower case. */
+type NamedKey = (facts: RequestFacts, name: string, isKeyPolicy: boolean) => ContextValue | undefined;
+
+const NAMED_KEYS: readonly (readonly [prefix: string, NamedKey])[] = [
+  ['kms:encryptioncontext:', encryptionContextPair],
+  ['aws:requesttag/', ({ input }, name) => tagIn(input.Tags, name)],
+  ['aws:resourcetag/', ({ key }, name, isKeyPolicy) => (isKeyPolicy ? undefined : tagIn(key?.Tags, name))],
+];
+
+function encryptionContextPair(facts: RequestFacts, name: string): string | undefined {
+  if (facts.operation !== 'CreateGrant' && !WITH_ENCRYPTION_CONTEXT.includes(facts.operation)) return undefined;
+  return Object.entries(encryptionContextOf(facts)).find(([key]) => key.toLowerCase() === name)?.[1];
+}
+
+function tagIn(tags: unknown, name: string): string | undefined {
+  const list = (tags ?? []) as readonly { readonly TagKey: string; readonly TagValue: string }[];
+  return list.find(({ TagKey }) => TagKey.toLowerCase() === name)?.TagValue;
+}
+
+/**
+ * The condition keys of one check. What a test gives as `context` comes first; names compare without regard to case.
+ * `isKeyPolicy`: key policies do not have the aliases and tags of the key.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/policy-conditions.html
+ */
+export function conditionContext(facts: RequestFacts, isKeyPolicy: boolean): ConditionContext {
+  const given = new Map(Object.entries(facts.origin?.context ?? {}).map(([key, value]) => [key.toLowerCase(), value]));
+  return (key) => {
+    const name = key.toLowerCase();
+    const known = given.get(name);
+    if (known !== undefined) return known;
+    const row: ConditionKeyRow | undefined = KMS_CONDITION_KEYS[name] ?? GLOBAL_CONDITION_KEYS[name];
+    if (row !== undefined) return isInForce(row, facts, isKeyPolicy) ? row.value(facts) : undefined;
+    for (const [prefix, value] of NAMED_KEYS) {
+      if (name.startsWith(prefix)) return value(facts, name.slice(prefix.length), isKeyPolicy);
+    }
+    return undefined;
+  };
+}
+
+function isInForce(
+  { operations, iamOnly }: ConditionKeyRow,
+  { operation }: RequestFacts,
+  isKeyPolicy: boolean,
+): boolean {
+  return !(iamOnly && isKeyPolicy) && (operations === undefined || operations.includes(operation));
+}
