@@ -134,9 +134,9 @@ describe('the clock', () => {
     const { KeyId } = await newKey(kms);
     await clientOf(kms).send(new ScheduleKeyDeletionCommand({ KeyId, PendingWindowInDays: 7 }));
     kms.clock.advance({ days: 6 });
-    expect(kms.key(KeyId)?.KeyState).toBe('PendingDeletion');
+    expect(kms.key(KeyId).KeyState).toBe('PendingDeletion');
     kms.clock.advance({ days: 1 });
-    expect(kms.key(KeyId)).toBeUndefined();
+    expect(kms.findKey(KeyId)).toBeUndefined();
     expect(kms.keys()).toEqual([]);
   });
 });

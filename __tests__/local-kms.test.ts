@@ -3,7 +3,10 @@ import { CreateAliasCommand, ListKeysCommand, ScheduleKeyDeletionCommand } from 
 import { localKms } from '../src/index.js';
 import { clientOf, newKey } from './support/clients.js';
 
-describe('keys() and key()', () => {
+const SOME_KEY = '11111111-1111-4111-8111-111111111111';
+const OTHER_KEY = '22222222-2222-4222-8222-222222222222';
+
+describe('keys(), key() and findKey()', () => {
   it('describe a key with its aliases, tags and key policy', async () => {
     const kms = localKms();
     const tags = [{ TagKey: 'team', TagValue: 'orders' }];
@@ -11,12 +14,62 @@ describe('keys() and key()', () => {
     await clientOf(kms, 'eu-west-1').send(new CreateAliasCommand({ AliasName: 'alias/orders', TargetKeyId: KeyId }));
     const key = kms.key(KeyId);
     expect(key).toMatchObject({ KeyId, Arn, Region: 'eu-west-1', Description: 'of orders', Tags: tags });
-    expect(key?.Aliases).toEqual(['alias/orders']);
-    expect(JSON.parse(key?.Policy as string).Id).toBe('key-default-1');
+    expect(key.Aliases).toEqual(['alias/orders']);
+    expect(JSON.parse(key.Policy).Id).toBe('key-default-1');
     const aliasArn = 'arn:aws:kms:eu-west-1:000000000000:alias/orders';
-    for (const name of [Arn, 'alias/orders', aliasArn]) expect(kms.key(name)).toEqual(key);
+    for (const name of [KeyId, Arn, 'alias/orders', aliasArn]) {
+      expect(kms.key(name)).toEqual(key);
+      expect(kms.findKey(name)).toEqual(key);
+    }
     expect(kms.keys()).toEqual([key]);
-    expect(kms.key('alias/none')).toBeUndefined();
+    expect(kms.findKey('alias/none')).toBeUndefined();
+  });
+
+  it('say which keys there are where one is missing', () => {
+    const kms = localKms({
+      keys: [{ KeyId: SOME_KEY, Alias: 'alias/invoices' }, { KeyId: OTHER_KEY }],
+    });
+    const arn = 'arn:aws:kms:us-east-1:000000000000:key';
+    expect(() => kms.key('alias/orders')).toThrow(
+      new Error(
+        '[localkms] there is no key alias/orders; findKey() would give undefined. There is:\n' +
+          `  ${arn}/${SOME_KEY}, alias/invoices\n  ${arn}/${OTHER_KEY}`,
+      ),
+    );
+    expect(() => localKms().key(`${arn}/${SOME_KEY}`)).toThrow(
+      new Error(
+        `[localkms] there is no key ${arn}/${SOME_KEY}; findKey() would give undefined. There is no key at all`,
+      ),
+    );
+  });
+
+  it.each([10, 11, 12])('say of %d keys no more than fit', (count) => {
+    const ids = Array.from({ length: count }, (_, at) => `00000000-0000-4000-8000-0000000000${10 + at}`);
+    const kms = localKms({ keys: ids.map((KeyId) => ({ KeyId })) });
+    let message = '';
+    try {
+      kms.key('alias/none');
+    } catch (error) {
+      ({ message } = error as Error);
+    }
+    const [, ...lines] = message.split('\n');
+    expect(lines.slice(0, 10).map((line) => line.split('/')[1])).toEqual(ids.slice(0, 10));
+    expect(lines.slice(10)).toEqual(count > 10 ? [`  and ${count - 10} more`] : []);
+  });
+
+  it('refuse what is not text, and do not repeat what may be a secret', () => {
+    const kms = localKms();
+    for (const ask of [kms.key, kms.findKey]) {
+      expect(() => ask(undefined as never)).toThrow(
+        new TypeError('[localkms] id is missing: expected a key id, key ARN, alias name or alias ARN'),
+      );
+      expect(() => ask(7 as never)).toThrow(
+        new TypeError('[localkms] id: expected a key id, key ARN, alias name or alias ARN; got 7'),
+      );
+    }
+    expect(() => kms.key('s'.repeat(40))).toThrow(
+      '[localkms] there is no key text of 40 characters; findKey() would give undefined. There is no key at all',
+    );
   });
 
   it('are copies', async () => {
@@ -24,7 +77,7 @@ describe('keys() and key()', () => {
     const { KeyId } = await newKey(kms, { Tags: [{ TagKey: 'team', TagValue: 'orders' }] });
     const key = kms.key(KeyId) as { Tags: object[] };
     key.Tags.length = 0;
-    expect(kms.key(KeyId)?.Tags).toEqual([{ TagKey: 'team', TagValue: 'orders' }]);
+    expect(kms.key(KeyId).Tags).toEqual([{ TagKey: 'team', TagValue: 'orders' }]);
   });
 
   it('never show key material', async () => {
@@ -60,7 +113,7 @@ describe('reset(), snapshot() and restore()', () => {
     kms.clock.advance({ days: 8 });
     await client.send(new ListKeysCommand({}));
     expect(kms.keys()).toEqual(keys.slice(1));
-    expect(kms.key('alias/first')?.Region).toBe('eu-west-1');
+    expect(kms.key('alias/first').Region).toBe('eu-west-1');
     kms.reset();
     expect([kms.keys(), kms.key('alias/first')]).toEqual([keys, first]);
   });

@@ -1,9 +1,10 @@
 export type { AttestationOptions } from './bench/attestation/attestation-options.js';
 export type { CallFilter } from './bench/calls/call-filter.js';
 export type { CallListener } from './bench/calls/call-listener.js';
-export type { RecordedCall } from './bench/calls/recorded-call.js';
+export type { CallOf, RecordedCall } from './bench/calls/recorded-call.js';
+export type { Command, CommandClass, CommandInput, CommandOutput } from './bench/command.js';
 export type { FaultError } from './bench/faults/fault-error.js';
-export type { CommandClass, Fault } from './bench/faults/fault-rule.js';
+export type { Fault } from './bench/faults/fault-rule.js';
 export type { Faults, PendingFault } from './bench/faults/faults.js';
 export type { KeyDescription } from './bench/keys.js';
 export { type FailedAttempt, type NoPauseRetry, noPauseRetry, type RetryTicket } from './bench/no-pause-retry.js';

@@ -1,14 +1,13 @@
 import { attestationDocument } from './bench/attestation/attestation.js';
 import type { AttestationOptions } from './bench/attestation/attestation-options.js';
-import { type CallFilter, callTest } from './bench/calls/call-filter.js';
+import { type CallFilter, callFilterOf, callTest } from './bench/calls/call-filter.js';
 import { type CallListener, listening } from './bench/calls/call-listener.js';
 import { type CallLog, callLog, MOST_CALLS } from './bench/calls/calls.js';
 import type { RecordedCall } from './bench/calls/recorded-call.js';
-import { type CommandClass, operationOf } from './bench/faults/fault-rule.js';
+import { type Command, operationOf } from './bench/command.js';
 import { type Faults, faultInjection } from './bench/faults/faults.js';
-import { describeKey, describeKeys, type KeyDescription, keyArnFor } from './bench/keys.js';
+import { describeKeys, existingKey, findKey, type KeyDescription, keyArnFor } from './bench/keys.js';
 import { refuseExcessCalls } from './bench/quotas/refuse-excess-calls.js';
-import type { OperationName } from './model/operation-types.js';
 import { type CallerIn, callerIn } from './options/callers.js';
 import { expected, oneOfTexts } from './options/checks.js';
 import { type CallerPlaceOptions, checkCallerPlace, checkOptions, type LocalKmsOptions } from './options/options.js';
@@ -42,17 +41,25 @@ export interface LocalKms extends KmsPlugin {
   readonly clock: TestClock;
   /**
    * Every attempt of every call, oldest first: also those that were refused or aborted, and those that are under way.
-   * The latest 1000, and of these as many as hold 64 MiB together, unless options say otherwise.
+   * The latest 1000, and of these as many as hold 64 MiB together, unless options say otherwise. Of one command, given
+   * alone or in a filter, input and output have its types.
+   *
+   * @example
+   * kms.calls(EncryptCommand)[0]?.input.EncryptionContext;
+   * kms.calls({ operation: 'Decrypt', outcome: 'refused' });
+   *
+   * @throws TypeError for what is not an operation of AWS KMS, or a filter that cannot be
    * @throws Error where `options.calls` is false
    */
-  calls(filter?: CallFilter): RecordedCall[];
+  calls<Named extends Command>(command: Named): RecordedCall<Named>[];
+  calls<Named extends Command = Command>(filter?: CallFilter<Named>): RecordedCall<Named>[];
   /**
    * How often an operation was sent, or all of them together: retries of one `send` count once, and calls that `calls()`
    * no longer has count too.
    * @throws TypeError for what is not an operation of AWS KMS
    * @throws Error where `options.calls` is false
    */
-  countSends(operation?: OperationName | CommandClass): number;
+  countSends(operation?: Command): number;
   /** Forgets all calls, and counts from 0 again. */
   clearCalls(): void;
   /**
@@ -71,8 +78,22 @@ export interface LocalKms extends KmsPlugin {
   on(event: 'call', listener: CallListener): () => void;
   /** Every key of every account and Region, as copies without key material. */
   keys(): KeyDescription[];
-  /** The key of a key id, key ARN, alias name or alias ARN; undefined where there is none. */
-  key(id: string): KeyDescription | undefined;
+  /**
+   * The key of a key id, key ARN, alias name or alias ARN, as a copy without key material; the first, where several
+   * accounts or Regions have one.
+   *
+   * @example
+   * kms.key('alias/orders').KeyState; // 'Enabled'
+   *
+   * @throws Error that lists the keys that are there, where there is no such key
+   * @throws TypeError for what is not text
+   */
+  key(id: string): KeyDescription;
+  /**
+   * The same; undefined where there is none.
+   * @throws TypeError for what is not text
+   */
+  findKey(id: string): KeyDescription | undefined;
   /** Faults for the calls to meet. */
   readonly faults: Faults;
   /** The CloudHSM clusters and external key store proxies behind custom key stores. */
@@ -148,8 +169,9 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
       return pluginFor(region, another ? callerIn(accountId, principal, 'as.accountId') : home);
     },
     clock,
-    calls(filter = {}) {
-      return remembered().calls(callTest(filter, keyArnOf));
+    calls<Named extends Command>(of: Named | CallFilter<Named> = {}) {
+      // The test lets through what was asked for.
+      return remembered().calls(callTest(callFilterOf(of), keyArnOf)) as unknown as RecordedCall<Named>[];
     },
     countSends(operation) {
       return remembered().countSends(operation && operationOf(operation, 'operation'));
@@ -162,7 +184,8 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
     clearCalls: () => log.clear(),
     attestationDocument: (attested) => attestationDocument(world, attested),
     keys: () => describeKeys(world),
-    key: (id) => describeKey(world, id),
+    key: (id) => existingKey(world, id),
+    findKey: (id) => findKey(world, id),
     faults,
     outside: own.outside,
     snapshot: () => own.snapshot(),

@@ -56,6 +56,37 @@ describe('calls', () => {
     expect(operations(filter())).toEqual(expected);
   });
 
+  it('of one command, without a filter', () => {
+    expect(kms.calls('Encrypt')).toEqual(kms.calls({ operation: 'Encrypt' }));
+    expect(kms.calls(DecryptCommand).map(({ operation }) => operation)).toEqual(['Decrypt']);
+    expect(kms.calls(ListKeysCommand)).toEqual([]);
+  });
+
+  it('of one command have its types, and are still calls', () => {
+    const [sealed] = kms.calls(EncryptCommand);
+    const [opened] = kms.calls({ operation: 'Decrypt', outcome: 'answered' });
+    const Plaintext: Uint8Array | undefined = sealed?.input.Plaintext;
+    const KeyIds: (string | undefined)[] = [sealed?.output?.KeyId, opened?.output?.KeyId];
+    const ofAnyCommand: (RecordedCall | undefined)[] = [sealed, opened];
+    expect([Plaintext, KeyIds]).toEqual([new Uint8Array([1, 2, 3]), [Arn, Arn]]);
+    expect(ofAnyCommand.map((call) => call?.operation)).toEqual(['Encrypt', 'Decrypt']);
+  });
+
+  it.each([
+    ['Encript', '"Encript"'],
+    [class AbcCommand {}, '"Abc"'],
+    [7, '7'],
+    [null, 'null'],
+  ])('refuse %p', (given, shown) => {
+    expect(() => kms.calls(given as never)).toThrow(
+      new TypeError(
+        given === null
+          ? '[localkms] filter: expected an object with operation, keyId, caller, outcome, error; got null'
+          : `[localkms] operation: expected an operation of AWS KMS, such as Encrypt or EncryptCommand; got ${shown}`,
+      ),
+    );
+  });
+
   it('tell all of a call', () => {
     const [call] = kms.calls({ operation: 'Encrypt' });
     expect(call).toMatchObject({
@@ -83,13 +114,13 @@ describe('calls', () => {
   });
 
   it('are copies', () => {
-    const [mine] = kms.calls({ operation: 'Encrypt' }) as [RecordedCall];
+    const [mine] = kms.calls({ operation: 'Encrypt' }) as [RecordedCall<'Encrypt'>];
     (mine.input.Plaintext as Uint8Array).fill(0);
     expect(kms.calls({ operation: 'Encrypt' })[0]?.input.Plaintext).toEqual(new Uint8Array([1, 2, 3]));
   });
 
   it('hide sensitive members of input and output by themselves, and where the call is spread', () => {
-    const [encrypt] = kms.calls({ operation: 'Encrypt' }) as [RecordedCall];
+    const [encrypt] = kms.calls({ operation: 'Encrypt' }) as [RecordedCall<'Encrypt'>];
     const [decrypt] = kms.calls({ operation: 'Decrypt' }) as [RecordedCall];
     for (const printed of [encrypt.input, decrypt.output, { ...encrypt }, [decrypt], { ...decrypt }.output]) {
       expect(inspect(printed, { depth: 5 })).toContain("Plaintext: '***SensitiveInformation***'");

@@ -71,6 +71,17 @@ describe('matchers', () => {
     expect(kms).not.toHaveReceivedNthSpecificKmsCommandWith(2, 'Decrypt');
   });
 
+  it('tell whether there was one command only, with its input', async () => {
+    const once = () => expect(kms).toHaveReceivedKmsCommandExactlyOnceWith(EncryptCommand, { Plaintext });
+    const Plaintext = new Uint8Array([1, 2]);
+    expect(once).toThrow('received Encrypt with {"Plaintext": "***SensitiveInformation***"}, and no other Encrypt');
+    await encryptAndDecrypt();
+    once();
+    expect(kms).not.toHaveReceivedKmsCommandExactlyOnceWith('Encrypt', { KeyId: Arn });
+    await client.send(new EncryptCommand({ KeyId, Plaintext: new Uint8Array([3]) }));
+    expect(kms).not.toHaveReceivedKmsCommandExactlyOnceWith(EncryptCommand, { Plaintext });
+  });
+
   it('tell under which key, by id and by ARN', async () => {
     expect(kms).not.toHaveEncryptedUnder(KeyId);
     await encryptAndDecrypt();
@@ -111,12 +122,13 @@ describe('matchers', () => {
 
   const SECRET = new Uint8Array([201, 202, 203]);
   it.each<[string, () => void]>([
+    ['once', () => expect(kms).toHaveReceivedKmsCommandExactlyOnceWith('Encrypt', { KeyId: 'x', Plaintext: SECRET })],
     ['received', () => expect(kms).not.toHaveReceivedKmsCommand('Encrypt')],
     ['expected', () => expect(kms).not.toHaveReceivedKmsCommandWith('Encrypt', { Plaintext: SECRET })],
     ['expected, and not received', () => expect(kms).toHaveReceivedKmsCommandWith('Sign', { Message: SECRET })],
     ['counted', () => expect(kms).toHaveReceivedKmsCommandTimes('Encrypt', 9)],
     ['at a position', () => expect(kms).toHaveReceivedNthKmsCommandWith(9, 'Encrypt', { Plaintext: SECRET })],
-    ['last', () => expect(kms).toHaveReceivedLastKmsCommandWith('Decrypt', { Plaintext: SECRET })],
+    ['last', () => expect(kms).toHaveReceivedLastKmsCommandWith('Encrypt', { Plaintext: SECRET })],
     ['encrypted', () => expect(kms).toHaveEncryptedUnder('alias/b')],
     ['decrypted', () => expect(kms).toHaveDecryptedUnder('alias/b')],
     ['in a call', () => expect(kms.calls({ operation: 'Encrypt' })[0]).toEqual({ operation: 'Encrypt' })],
@@ -219,6 +231,7 @@ describe('matchers of a world that has forgotten calls', () => {
 
   it.each<[string, () => void]>([
     ['with an input', () => expect(few).not.toHaveReceivedKmsCommandWith('GenerateRandom', { NumberOfBytes: 1 })],
+    ['once', () => expect(few).not.toHaveReceivedKmsCommandExactlyOnceWith('ListKeys', {})],
     ['at a position', () => expect(few).not.toHaveReceivedNthKmsCommandWith(1, 'GenerateRandom')],
     ['at a position of its kind', () => expect(few).not.toHaveReceivedNthSpecificKmsCommandWith(1, 'ListKeys')],
   ])('say so where they cannot tell: %s', (_what, assertion) => {

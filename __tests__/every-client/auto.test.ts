@@ -37,7 +37,7 @@ describe('localkms/auto', () => {
     });
     expect(isolated?.KMSClient).not.toBe(before.KMSClient);
     const KeyId = await newKeyId(isolated as Sdk);
-    expect(auto.kms.key(KeyId as string)?.KeyId).toBe(KeyId);
+    expect(auto.kms.key(KeyId as string).KeyId).toBe(KeyId);
   });
 
   it('has the same world wherever it is imported', () => {

@@ -10,7 +10,7 @@ const DEEDS: Does = {
   set: (kms, value) => kms.clock.set(value),
   addFault: (kms, value) => void kms.faults.add(value),
   clearFaults: (kms) => kms.faults.clear(),
-  ask: (kms, value) => void kms.key(value),
+  ask: (kms, value) => void kms.findKey(value),
   clearCalls: (kms) => kms.clearCalls(),
   reset(kms, _value, beginning) {
     kms.reset();

@@ -143,8 +143,8 @@ describe('chains that are shortened', () => {
     second.attach(client);
     const KeyId = await newKeyId(client);
     expect(chains()).toEqual([true, true]);
-    expect(first.key(KeyId)).toBeUndefined();
-    expect(second.key(KeyId)?.KeyId).toBe(KeyId);
+    expect(first.findKey(KeyId)).toBeUndefined();
+    expect(second.key(KeyId).KeyId).toBe(KeyId);
   });
 
   it('are left to the SDK where its concat is wrapped already', async () => {

@@ -162,7 +162,7 @@ describe('a random seed that cannot be', () => {
 describe('the streams of a seeded world', () => {
   const next = async (kms: LocalKms) => {
     const client = clientOf(kms, 'us-east-1');
-    const KeyId = kms.key('alias/a')?.KeyId;
+    const KeyId = kms.key('alias/a').KeyId;
     const { KeyMetadata } = await client.send(new CreateKeyCommand({}));
     const { Plaintext } = await client.send(new GenerateDataKeyCommand({ KeyId, KeySpec: 'AES_256' }));
     const { PrivateKeyPlaintext } = await client.send(
@@ -177,7 +177,7 @@ describe('the streams of a seeded world', () => {
   it('stand still for dry runs, and for AWS managed keys', async () => {
     const kms = world();
     const client = clientOf(kms, 'us-east-1');
-    const KeyId = kms.key('alias/a')?.KeyId;
+    const KeyId = kms.key('alias/a').KeyId;
     const dry = { KeyId, DryRun: true };
     for (const command of [
       new GenerateDataKeyCommand({ ...dry, KeySpec: 'AES_256' }),

@@ -3,12 +3,16 @@ import type { World } from '../contract/world.js';
 import type { ExportedKeyMaterial } from '../crypto/export-key-material.js';
 import { aliasArn, keyArn } from '../model/arn.js';
 import type { Caller } from '../model/caller.js';
+import { expected, shown } from '../options/checks.js';
 import { settle } from '../rules/settle/settle.js';
 import { keyMetadata } from '../rules/views/key-metadata.js';
 import { tagList } from '../rules/views/tag-list.js';
 import type { KeyRecord } from '../state/records/key.js';
 import { hidden } from './calls/redacted.js';
 import { loadExportKeyMaterial } from './lazy.js';
+
+/** Of the keys that an error lists. */
+const MOST_LISTED = 10;
 
 /** A KMS key as a test looks at it: a copy without key material. */
 export interface KeyDescription extends KeyMetadata {
@@ -60,13 +64,25 @@ export function describeKeys(world: World): KeyDescription[] {
 }
 
 /** The key of a key id, key ARN, alias name or alias ARN, the first where several accounts or Regions have one. */
-export function describeKey(world: World, id: string): KeyDescription | undefined {
+export function findKey(world: World, id: string): KeyDescription | undefined {
+  if (typeof id !== 'string') expected('id', id, 'a key id, key ARN, alias name or alias ARN');
   settle(world, world.clock.now());
-  const key = findKey(world, id);
+  const key = recordOf(world, id);
   return key && describe(world, key);
 }
 
-function findKey({ state }: World, id: string): KeyRecord | undefined {
+/** The same, where a test knows that the key is there; an error that lists the keys that are, where it is not. */
+export function existingKey(world: World, id: string): KeyDescription {
+  const key = findKey(world, id);
+  if (key !== undefined) return key;
+  const keys = describeKeys(world).map(({ Arn, Aliases }) => `\n  ${[Arn, ...Aliases].join(', ')}`);
+  const more = keys.length > MOST_LISTED ? `\n  and ${keys.length - MOST_LISTED} more` : '';
+  const there = keys.length === 0 ? ' no key at all' : `:${keys.slice(0, MOST_LISTED).join('')}${more}`;
+  const named = /^(alias\/|arn:)/.test(id) ? id : shown(id);
+  throw new Error(`[localkms] there is no key ${named}; findKey() would give undefined. There is${there}`);
+}
+
+function recordOf({ state }: World, id: string): KeyRecord | undefined {
   const byArn = state.get('keys', id) ?? state.get('keys', state.get('aliases', id)?.targetKeyArn ?? '');
   if (byArn !== undefined) return byArn;
   for (const alias of state.all('aliases')) {

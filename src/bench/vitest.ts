@@ -1,8 +1,9 @@
 import { beforeEach, expect } from 'vitest';
 import { type Resettable, resetBeforeEach } from './lifecycle.js';
-import { type KmsMatchers, kmsMatchers } from './matchers/matchers.js';
+import type { KmsMatchers } from './matchers/matcher-types.js';
+import { kmsMatchers } from './matchers/matchers.js';
 
-export type { KmsMatchers } from './matchers/matchers.js';
+export type { ExpectedInput, KmsMatchers } from './matchers/matcher-types.js';
 export { kmsMatchers } from './matchers/matchers.js';
 
 declare module 'vitest' {

@@ -1,13 +1,13 @@
 import type { OperationName } from '../../model/operation-types.js';
 import { type Check, members, oneOfTexts, text } from '../../options/checks.js';
-import { type CommandClass, operationOf } from '../faults/fault-rule.js';
+import { type Command, operationOf } from '../command.js';
 import type { KeyArnOf } from '../keys.js';
 import type { Entry } from './recorded-call.js';
 
 /** Which calls; all that is given must hold. */
-export interface CallFilter {
+export interface CallFilter<Named extends Command = Command> {
   /** The name of an operation, or a command class. */
-  readonly operation?: OperationName | CommandClass;
+  readonly operation?: Named;
   /** A key that the call had found: key id, key ARN, alias name or alias ARN, as it names a key now. */
   readonly keyId?: string;
   readonly caller?: { readonly principal?: string; readonly accountId?: string; readonly region?: string };
@@ -26,6 +26,11 @@ const checkFilter: Check = members<CallFilter>({
   outcome: oneOfTexts(['answered', 'refused', 'pending']),
   error: something,
 });
+
+/** What `calls()` was given, as a filter. */
+export function callFilterOf(given: Command | CallFilter): CallFilter {
+  return typeof given === 'object' ? given : { operation: operationOf(given, 'operation') as OperationName };
+}
 
 /**
  * The filter as a test of calls. `keyArnOf` tells which key a KeyId names for a caller.

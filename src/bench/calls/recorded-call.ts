@@ -5,6 +5,7 @@ import { KmsFault } from '../../model/fault.js';
 import type { OperationName } from '../../model/operation-types.js';
 import type { Clock } from '../../ports/clock.js';
 import type { KeyRecord } from '../../state/records/key.js';
+import type { Command, CommandInput, CommandOutput } from '../command.js';
 import { copierOf, copyOf } from './copy.js';
 import { redacted } from './redacted.js';
 
@@ -12,13 +13,13 @@ import { redacted } from './redacted.js';
  * One attempt of one call. It has an `output` or an `error`, or neither while it is under way. Sensitive members can be
  * read, but are not printed.
  */
-export interface RecordedCall {
+export interface CallOf<Operation, Input, Output> {
   /** As AWS spells it: `Encrypt`. */
-  readonly operation: OperationName;
+  readonly operation: Operation;
   /** As the caller wrote it. */
-  readonly input: Readonly<Record<string, unknown>>;
+  readonly input: Readonly<Input>;
   /** In AWS's types, without `$metadata`. */
-  readonly output?: Readonly<Record<string, unknown>>;
+  readonly output?: Readonly<Output>;
   /** Why it failed: AWS's exception, an error of the network, `AbortError`; no message where AWS sends none. */
   readonly error?: { readonly name: string; readonly message?: string };
   /** The keys that the call had found, by ARN. */
@@ -34,6 +35,15 @@ export interface RecordedCall {
   /** Milliseconds that the answer took; so far, while there is none. */
   readonly duration: number;
 }
+
+/**
+ * One attempt of a call of one command, whose types its `input` and `output` have, or of any command.
+ * @example
+ * const sealed: RecordedCall<'Encrypt'>[] = kms.calls('Encrypt');
+ */
+export type RecordedCall<Named extends Command = Command> = OperationName extends Named
+  ? CallOf<OperationName, Record<string, unknown>, Record<string, unknown>>
+  : CallOf<Named extends OperationName ? Named : OperationName, CommandInput<Named>, CommandOutput<Named>>;
 
 /** A call as it is remembered: nothing of it belongs to its caller, nothing of it is handed out. */
 export interface Entry {

@@ -1,5 +1,6 @@
+import type { Command } from '../command.js';
 import type { FaultError } from './fault-error.js';
-import type { CommandClass, Fault } from './fault-rule.js';
+import type { Fault } from './fault-rule.js';
 
 /** A fault in a line: `Encrypt with alias/orders, call 2: KMSInternalException`. */
 export function describeFault({ operation, keyId, nth, after, times, probability, error, delay, hang }: Fault): string {
@@ -19,7 +20,7 @@ export function describeFault({ operation, keyId, nth, after, times, probability
   return `${where.filter(Boolean).join(', ')}: ${what.filter(Boolean).join(', then ')}`;
 }
 
-function nameOf(operation: string | CommandClass): string {
+function nameOf(operation: Command): string {
   return typeof operation === 'string' ? operation : operation.name.replace(/Command$/, '');
 }
 

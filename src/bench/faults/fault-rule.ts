@@ -1,10 +1,6 @@
-import { isKnownOperation } from '../../engine.js';
-import type { OperationName } from '../../model/operation-types.js';
 import { type Check, expected, members, refuse, text, trueOrFalse, wholeNumber } from '../../options/checks.js';
+import { type Command, operationOf } from '../command.js';
 import { type FaultError, faultErrorMaker } from './fault-error.js';
-
-/** A command class of the SDK: `EncryptCommand`. */
-export type CommandClass = new (...parameters: never[]) => { readonly input: object };
 
 /**
  * Which calls fail, and how. Every attempt counts as a call, so that `times: 2` is two failures of one `send` that the
@@ -12,7 +8,7 @@ export type CommandClass = new (...parameters: never[]) => { readonly input: obj
  */
 export interface Fault {
   /** An operation, a command class, or several; default: every operation. */
-  readonly operation?: OperationName | CommandClass | readonly (OperationName | CommandClass)[];
+  readonly operation?: Command | readonly Command[];
   /** Only calls that use this key: a key id, key ARN, alias name or alias ARN. */
   readonly keyId?: string;
   /** Only the nth matching call (1 is the first). */
@@ -87,16 +83,7 @@ export function faultRule(fault: Fault, path = 'fault'): FaultRule {
 
 function operationsOf(given: Fault['operation'], path: string): ReadonlySet<string> | undefined {
   if (given === undefined) return undefined;
-  const all = (Array.isArray(given) ? given : [given]) as readonly (string | CommandClass)[];
+  const all = (Array.isArray(given) ? given : [given]) as readonly Command[];
   if (all.length === 0) refuse(path, 'expected one operation at least; got none');
   return new Set(all.map((one) => operationOf(one, path)));
-}
-
-/** The operation that a name or a command class tells. */
-export function operationOf(given: unknown, path: string): string {
-  const name = typeof given === 'function' ? given.name.replace(/Command$/, '') : given;
-  if (typeof name !== 'string' || !isKnownOperation(name)) {
-    expected(path, name, 'an operation of AWS KMS, such as Encrypt or EncryptCommand');
-  }
-  return name;
 }

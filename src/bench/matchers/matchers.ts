@@ -1,7 +1,6 @@
-import type { OperationName } from '../../model/operation-types.js';
 import { expectedKind, wholeNumber } from '../../options/checks.js';
 import type { RecordedCall } from '../calls/recorded-call.js';
-import { type CommandClass, operationOf } from '../faults/fault-rule.js';
+import { type Command, operationOf } from '../command.js';
 import {
   hasMembers,
   type MatcherContext,
@@ -11,8 +10,6 @@ import {
   result,
   shown,
 } from './matcher.js';
-
-type Command = OperationName | CommandClass;
 
 const AT = 'command';
 
@@ -63,6 +60,22 @@ export const kmsMatchers = {
       unknown: received.forgotten(operation),
       as: '',
     }));
+  },
+
+  toHaveReceivedKmsCommandExactlyOnceWith(
+    this: MatcherContext,
+    kms: unknown,
+    command: Command,
+    input: object,
+  ): MatcherResult {
+    return receivedWith(this, kms, command, input, (received, operation) => {
+      const once = count(received, operation) === 1;
+      return {
+        calls: once ? received.calls : [],
+        unknown: once ? received.forgotten(operation) : 0,
+        as: `, and no other ${operation}`,
+      };
+    });
   },
 
   toHaveReceivedNthKmsCommandWith(
@@ -170,24 +183,4 @@ function forgottenOf({ forgotten }: Received, operations: ReadonlySet<string>): 
 
 function names(arn: unknown, keyId: string): boolean {
   return typeof arn === 'string' && (arn === keyId || arn.endsWith(`:key/${keyId}`));
-}
-
-/** The matchers as a runner's `expect(kms)` offers them. */
-export interface KmsMatchers<R = unknown> {
-  /** At least one such command. */
-  toHaveReceivedKmsCommand(command: Command): R;
-  toHaveReceivedAnyKmsCommand(): R;
-  toHaveReceivedKmsCommandTimes(command: Command, times: number): R;
-  toHaveReceivedKmsCommandOnce(command: Command): R;
-  /** At least one such command whose input has these members. */
-  toHaveReceivedKmsCommandWith(command: Command, input: object): R;
-  /** The nth of all commands (1 is the first). */
-  toHaveReceivedNthKmsCommandWith(nth: number, command: Command, input?: object): R;
-  toHaveReceivedLastKmsCommandWith(command: Command, input?: object): R;
-  /** The nth of the commands of that kind (1 is the first). */
-  toHaveReceivedNthSpecificKmsCommandWith(nth: number, command: Command, input?: object): R;
-  /** Encrypt, ReEncrypt or a data key under this key id or key ARN; optionally with exactly this encryption context. */
-  toHaveEncryptedUnder(keyId: string, encryptionContext?: object): R;
-  /** Decrypt or ReEncrypt of ciphertext under this key id or key ARN. */
-  toHaveDecryptedUnder(keyId: string): R;
 }

@@ -11,5 +11,5 @@ test('answers both copies of the SDK', async () => {
   const KeyId = await library.newKeyId();
   const { Keys } = await new sdk.KMSClient({}).send(new sdk.ListKeysCommand({}));
   expect(Keys.map((key) => key.KeyId)).toEqual([KeyId]);
-  expect(kms.key(KeyId)?.KeyState).toBe('Enabled');
+  expect(kms.key(KeyId).KeyState).toBe('Enabled');
 });
