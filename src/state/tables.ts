@@ -1,9 +1,12 @@
 import { scopeId } from '../model/arn.js';
+import type { AccountRecord } from './records/account.js';
 import type { AliasRecord } from './records/alias.js';
 import type { CustomKeyStoreRecord } from './records/custom-key-store.js';
 import type { GrantRecord } from './records/grant.js';
+import { type IdentityRecord, roleId } from './records/identity.js';
 import type { KeyRecord } from './records/key.js';
 import type { LastUsageRecord } from './records/last-usage.js';
+import type { ManagedPolicyRecord } from './records/managed-policy.js';
 
 /** Every kind of record, by the name of its table. */
 export interface Records {
@@ -12,6 +15,9 @@ export interface Records {
   grants: GrantRecord;
   customKeyStores: CustomKeyStoreRecord;
   lastUsages: LastUsageRecord;
+  identities: IdentityRecord;
+  managedPolicies: ManagedPolicyRecord;
+  accounts: AccountRecord;
 }
 
 export type TableName = keyof Records;
@@ -52,6 +58,12 @@ export const TABLES = {
     indexes: { scope: scopeId },
   },
   lastUsages: { id: (usage) => usage.keyArn },
+  identities: {
+    id: (identity) => identity.Arn,
+    indexes: { account: (identity) => identity.account, role: roleId },
+  },
+  managedPolicies: { id: (policy) => policy.Arn },
+  accounts: { id: (account) => account.account },
 } as const satisfies { readonly [T in TableName]: TableDefinition<Records[T]> };
 
 /** The groups that a table knows. */

@@ -5,7 +5,7 @@ import { expected, expectedKind, isPlainObject, refuse } from '../options/checks
 import type { StateSnapshot } from '../state/state.js';
 
 /** The form of records today. Whoever changes the form of a record adds one, and a migration (`readers/snapshots/migrations.ts`). */
-export const FORM = 2;
+export const FORM = 3;
 
 /** A whole world as a value that survives JSON: keep it in a file, or give it to another process. Contains key material. */
 export interface WorldSnapshot {

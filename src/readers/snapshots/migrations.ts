@@ -24,6 +24,12 @@ export const MIGRATIONS: readonly ((snapshot: Json) => void)[] = [
     for (const rows of Object.values(tables)) if (Array.isArray(rows)) rows.sort((a, b) => a?.[0] - b?.[0]);
     snapshot.localkms = 2;
   },
+  /** Form 2 lasted until there were policies of IAM: it has no tables of users, roles, managed policies and accounts. */
+  function tablesOfIam(snapshot) {
+    const tables = (snapshot as AnyTables).state?.tables;
+    if (tables) Object.assign(tables, { identities: [], managedPolicies: [], accounts: [], ...tables });
+    snapshot.localkms = 3;
+  },
 ];
 
 /** The rotation named the key on which it was set. */

@@ -12,10 +12,13 @@ import {
   oneOfTexts,
   refuse,
   text,
+  trueOrFalse,
   wholeNumber,
 } from '../../options/checks.js';
 import type { KeyMaterial } from '../../ports/crypto-backend.js';
 import type { XksProxy } from '../../ports/key-store-backends.js';
+import type { OrganizationMembership } from '../../state/records/account.js';
+import type { AttachedPolicyRecord } from '../../state/records/attached-policy.js';
 import type { GrantRecord } from '../../state/records/grant.js';
 import type { KeyRecord, TagRecord } from '../../state/records/key.js';
 import type { KeyMaterialEntry, KeyMaterials } from '../../state/records/key-materials.js';
@@ -134,6 +137,16 @@ const KEY_STATES = [
 ];
 const CONNECTION_STATES = ['CONNECTED', 'CONNECTING', 'FAILED', 'DISCONNECTED', 'DISCONNECTING'];
 
+const managedPolicy = record<Extract<AttachedPolicyRecord, { PolicyArn: string }>>({ PolicyArn: anyText }, {});
+const inlinePolicy = record<Extract<AttachedPolicyRecord, { PolicyName: string }>>(
+  { PolicyName: anyText, PolicyDocument: anyText },
+  {},
+);
+const attachedPolicy: Check = (value, path) =>
+  (isPlainObject(value) && 'PolicyArn' in value ? managedPolicy : inlinePolicy)(value, path);
+const attachedPolicies = listOf(attachedPolicy, 'a list of policies');
+const policyLevels = listOf(attachedPolicies, 'a list of levels');
+
 /** One check for each table: every member that its records have. */
 const RECORD_CHECKS: { readonly [T in TableName]: Check } = {
   keys: record<Records['keys']>(
@@ -225,6 +238,22 @@ const RECORD_CHECKS: { readonly [T in TableName]: Check } = {
   lastUsages: record<Records['lastUsages']>(
     { keyArn: anyText, Operation: name, Timestamp: time, KmsRequestId: anyText },
     {},
+  ),
+  identities: record<Records['identities']>(
+    { Arn: anyText, account, policies: attachedPolicies, tags: mapOf(anyText) },
+    { permissionsBoundary: attachedPolicy },
+  ),
+  managedPolicies: record<Records['managedPolicies']>({ Arn: anyText, PolicyDocument: anyText }, {}),
+  accounts: record<Records['accounts']>(
+    { account, hasIam: trueOrFalse },
+    {
+      serviceControlPolicies: policyLevels,
+      resourceControlPolicies: policyLevels,
+      organization: record<OrganizationMembership>(
+        { id: anyText, path: anyText, isManagementAccount: trueOrFalse },
+        {},
+      ),
+    },
   ),
 };
 

@@ -1,7 +1,9 @@
 import { acceptKeyPolicy } from '../../authorization/key-policy.js';
+import { type PolicyType, readPolicy } from '../../authorization/policy.js';
 import { aliasArn, keyArn, type Scope, scopeOf } from '../../model/arn.js';
 import { keySpec } from '../../model/key-specs.js';
 import { expected, refuse } from '../../options/checks.js';
+import type { AttachedPolicyRecord } from '../../state/records/attached-policy.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import type { Records, TableName } from '../../state/tables.js';
 
@@ -48,7 +50,42 @@ const RELATIONS: { readonly [T in TableName]: (record: Records[T], path: string,
     }
   },
   lastUsages: ({ keyArn }, path, find) => requireKey(keyArn, `${path}.keyArn`, find),
+  identities({ Arn, account, policies, permissionsBoundary }, path, find) {
+    if (Arn.split(':')[4] !== account) refuse(`${path}.Arn`, 'it is not of this account');
+    requirePolicies(policies, 'identity-based policy', `${path}.policies`, find);
+    if (permissionsBoundary !== undefined) {
+      requirePolicies([permissionsBoundary], 'permissions boundary', `${path}.permissionsBoundary`, find);
+    }
+  },
+  // Where they are attached tells of what kind they are.
+  managedPolicies() {},
+  accounts({ serviceControlPolicies = [], resourceControlPolicies = [] }, path, find) {
+    for (const level of serviceControlPolicies) {
+      requirePolicies(level, 'service control policy', `${path}.serviceControlPolicies`, find);
+    }
+    for (const level of resourceControlPolicies) {
+      requirePolicies(level, 'resource control policy', `${path}.resourceControlPolicies`, find);
+    }
+  },
 };
+
+/** Attached policies are there, and can be read. */
+function requirePolicies(
+  policies: readonly AttachedPolicyRecord[],
+  type: PolicyType,
+  path: string,
+  find: FindRecord,
+): void {
+  for (const attached of policies) {
+    const { PolicyDocument } = 'PolicyArn' in attached ? (find('managedPolicies', attached.PolicyArn) ?? {}) : attached;
+    if (PolicyDocument === undefined) refuse(path, 'there is no such policy');
+    try {
+      readPolicy(JSON.parse(PolicyDocument), type, '');
+    } catch {
+      refuse(path, `it is no ${type}`);
+    }
+  }
+}
 
 function isKeyStoreOrigin(origin: KeyRecord['Origin']): boolean {
   return origin === 'AWS_CLOUDHSM' || origin === 'EXTERNAL_KEY_STORE';

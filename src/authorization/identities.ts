@@ -1,0 +1,29 @@
+import type { IdentityRecord } from '../state/records/identity.js';
+import type { State } from '../state/state.js';
+import { type Principal, principalOf } from './principal.js';
+
+/** Whether users and roles of the account are known: then whoever is not among them does not exist. */
+export function knowsIdentities(state: State, account: string): boolean {
+  return state.get('accounts', account)?.hasIam === true || state.group('identities', 'account', account) !== undefined;
+}
+
+/** The user, or the role of the session, where it is known. */
+export function identityOf(state: State, { arn, role }: Principal): IdentityRecord | undefined {
+  return state.get('identities', role ?? arn);
+}
+
+/** The principal of an ARN, a session with the path of its role where it is known; or the service of a name. */
+export function principalIn(state: State, arn: string): Principal {
+  return principalOf(arn, (account, name) => state.find('identities', 'role', `${account}/${name}`, () => true)?.Arn);
+}
+
+/**
+ * Whether a principal that a key policy names exists: the users, roles and sessions of accounts whose identities are known
+ * are those that are registered. Of federated users, AWS services and other accounts nothing is known: they do.
+ */
+export function existsPrincipal(state: State, arn: string): boolean {
+  const principal = principalIn(state, arn);
+  const { type, account } = principal;
+  if (account === undefined || type === 'Account' || type === 'FederatedUser') return true;
+  return !knowsIdentities(state, account) || identityOf(state, principal) !== undefined;
+}
