@@ -1,5 +1,6 @@
 import type { IdentityRecord } from '../state/records/identity.js';
 import type { State } from '../state/state.js';
+import type { RequestFacts } from './conditions/request-facts.js';
 import { type Principal, principalOf } from './principal.js';
 
 /** Whether users and roles of the account are known: then whoever is not among them does not exist. */
@@ -26,4 +27,16 @@ export function existsPrincipal(state: State, arn: string): boolean {
   const { type, account } = principal;
   if (account === undefined || type === 'Account' || type === 'FederatedUser') return true;
   return !knowsIdentities(state, account) || identityOf(state, principal) !== undefined;
+}
+
+/** What conditions ask of identities and organizations. */
+export function identityFacts(
+  state: State,
+  principal: Principal,
+): Pick<RequestFacts, 'principalTags' | 'organizationOf'> {
+  const tags = identityOf(state, principal)?.tags;
+  return {
+    ...(tags && { principalTags: tags }),
+    organizationOf: (account) => state.get('accounts', account)?.organization,
+  };
 }

@@ -9,13 +9,18 @@ type NamedKey = (facts: RequestFacts, name: string, isKeyPolicy: boolean) => Con
 
 const NAMED_KEYS: readonly (readonly [prefix: string, NamedKey])[] = [
   ['kms:encryptioncontext:', encryptionContextPair],
+  ['aws:principaltag/', ({ principalTags = {} }, name) => valueIn(principalTags, name)],
   ['aws:requesttag/', ({ input }, name) => tagIn(input.Tags, name)],
   ['aws:resourcetag/', ({ key }, name, isKeyPolicy) => (isKeyPolicy ? undefined : tagIn(key?.Tags, name))],
 ];
 
 function encryptionContextPair(facts: RequestFacts, name: string): string | undefined {
   if (facts.operation !== 'CreateGrant' && !WITH_ENCRYPTION_CONTEXT.includes(facts.operation)) return undefined;
-  return Object.entries(encryptionContextOf(facts)).find(([key]) => key.toLowerCase() === name)?.[1];
+  return valueIn(encryptionContextOf(facts), name);
+}
+
+function valueIn(pairs: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.entries(pairs).find(([key]) => key.toLowerCase() === name)?.[1];
 }
 
 function tagIn(tags: unknown, name: string): string | undefined {

@@ -12,6 +12,35 @@ function calledVia({ origin, principal }: RequestFacts): readonly string[] | und
   return [`${origin.via}.amazonaws.com`];
 }
 
+function sourceAccount({ origin }: RequestFacts): string | undefined {
+  return origin?.sourceArn?.split(':')[4] || undefined;
+}
+
+function resourceAccount({ key, scope }: RequestFacts): string {
+  return key?.account ?? scope.account;
+}
+
+/** The keys of the organization that an account belongs to: the id is text, the paths a list of one. */
+function organizationKeys(
+  about: 'Principal' | 'Resource' | 'Source',
+  accountOf: (facts: RequestFacts) => string | undefined,
+): { readonly [key: string]: ConditionKeyRow } {
+  const organization = (facts: RequestFacts) => {
+    const account = accountOf(facts);
+    return account === undefined ? undefined : facts.organizationOf?.(account);
+  };
+  const prefix = `aws:${about.toLowerCase()}`;
+  return {
+    [`${prefix}orgid`]: { value: (facts) => organization(facts)?.id },
+    [`${prefix}orgpaths`]: {
+      value: (facts) => {
+        const path = organization(facts)?.path;
+        return path === undefined ? undefined : [path];
+      },
+    },
+  };
+}
+
 const isForwarded = (facts: RequestFacts) => calledVia(facts) !== undefined;
 
 /**
@@ -34,12 +63,15 @@ export const GLOBAL_CONDITION_KEYS: { readonly [key: string]: ConditionKeyRow } 
   'aws:principalservicename': {
     value: ({ principal }) => (principal.type === 'Service' ? principal.arn : undefined),
   },
-  'aws:resourceaccount': { value: ({ key, scope }) => key?.account ?? scope.account },
+  'aws:resourceaccount': { value: resourceAccount },
   'aws:viaawsservice': { value: (facts) => String(isForwarded(facts)) },
   'aws:calledvia': { value: calledVia },
   'aws:calledviafirst': { value: (facts) => calledVia(facts)?.[0] },
   'aws:calledvialast': { value: (facts) => calledVia(facts)?.at(-1) },
   'aws:sourcearn': { value: ({ origin }) => origin?.sourceArn },
-  'aws:sourceaccount': { value: ({ origin }) => origin?.sourceArn?.split(':')[4] || undefined },
+  'aws:sourceaccount': { value: sourceAccount },
   'aws:sourcevpce': { value: ({ origin }) => origin?.vpcEndpoint?.id },
+  ...organizationKeys('Principal', ({ principal }) => principal.account),
+  ...organizationKeys('Resource', resourceAccount),
+  ...organizationKeys('Source', sourceAccount),
 };

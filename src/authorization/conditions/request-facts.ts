@@ -1,5 +1,6 @@
 import type { Scope } from '../../model/arn.js';
 import type { CallOrigin } from '../../model/caller.js';
+import type { OrganizationMembership } from '../../state/records/account.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import type { Principal } from '../principal.js';
 
@@ -19,4 +20,8 @@ export interface RequestFacts {
   /** Names of the key's aliases. */
   readonly aliasNames?: () => readonly string[];
   readonly origin?: CallOrigin;
+  /** Tags of the calling user, or of the role of its session. */
+  readonly principalTags?: Readonly<Record<string, string>>;
+  /** The organization that an account belongs to, where it is known. */
+  readonly organizationOf?: (account: string) => OrganizationMembership | undefined;
 }
