@@ -11,6 +11,7 @@ const SUBPATHS = {
   seeds: 'src/readers/read-seeds.ts',
   snapshots: 'src/readers/snapshots.ts',
   jose: 'src/jose/jose.ts',
+  http: 'src/http-door/http.ts',
   jest: 'src/bench/jest.ts',
   vitest: 'src/bench/vitest.ts',
 };

@@ -7,6 +7,7 @@ import { type CompiledOperation, compileOperation } from './pipeline/compile.js'
 import { newCall, outcomeOf } from './pipeline/progress.js';
 import { run } from './pipeline/run.js';
 import { isPromise, type MaybePromise, whenReady } from './ports/maybe-promise.js';
+import { abortable } from './runtime/abortable.js';
 
 export { isKnownOperation };
 
@@ -21,6 +22,11 @@ function compile(name: OperationName, operation: AnyOperation): CompiledOperatio
   const found = compileOperation(name, operation);
   compiled.set(name, found);
   return found;
+}
+
+/** The members that an operation takes, for doors whose calls come as text. */
+export function inputShapes(name: OperationName): MaybePromise<AnyOperation['input']> {
+  return whenReady(compiledOperation(name), ({ input }) => input);
 }
 
 /** Carries out one call in a world: its output in AWS's types, or a KmsFault. Any other error is a bug of the engine. */
@@ -42,4 +48,14 @@ export async function execute(world: World, info: CallInfo): Promise<object> {
   }
   world.hooks.after?.(info, outcomeOf(call, { output }));
   return output;
+}
+
+/** As `execute`, for as long as the caller waits: an AbortError once the signal is aborted, whatever the call still does. */
+export function executeWhileWaited(world: World, info: CallInfo): Promise<object> {
+  if (info.signal === undefined) return execute(world, info);
+  return abortable(
+    info.signal,
+    () => execute(world, info),
+    (error) => world.hooks.aborted?.(info, error),
+  );
 }

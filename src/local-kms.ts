@@ -17,6 +17,7 @@ import { regionOfEnvironment } from './runtime/environment.js';
 import { attach } from './sdk-door/attach.js';
 import { addToStack, type Door } from './sdk-door/middleware.js';
 import type { Attaching, MiddlewareStack } from './sdk-door/stack.js';
+import { BEHIND, type BehindHandle } from './world/handle.js';
 import type { Outside } from './world/outside.js';
 import { newWorld } from './world/own-world.js';
 import { seedWorld } from './world/seeds/seeded-world.js';
@@ -160,7 +161,8 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
     return log;
   }
 
-  return {
+  const handle: LocalKms & { [BEHIND]: BehindHandle } = {
+    [BEHIND]: { world, callerIn: home, newRequestId },
     ...pluginFor(options.region, home),
     as(caller) {
       checkCallerPlace(caller, 'as');
@@ -198,6 +200,7 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
       clock.reset();
     },
   };
+  return handle;
 }
 
 /** The plugin for one kind of visitor of a world. */

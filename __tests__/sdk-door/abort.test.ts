@@ -4,7 +4,8 @@ import { KMSClient, ListKeysCommand } from '@aws-sdk/client-kms';
 import { ConfiguredRetryStrategy } from '@smithy/util-retry';
 import { installLocalKms, localKms } from '../../src/index.js';
 import { KmsFault } from '../../src/model/fault.js';
-import { abortable, listenable } from '../../src/sdk-door/abort.js';
+import { abortable } from '../../src/runtime/abortable.js';
+import { listenable } from '../../src/sdk-door/abort.js';
 import { clientOf, errorOf, pluginWith } from './support.js';
 
 /** Sends a call that takes a minute, and aborts it when the engine has it. */

@@ -1,10 +1,10 @@
 import { memo } from '../bytes/memo.js';
 import type { CallInfo } from '../contract/hooks.js';
 import type { World } from '../contract/world.js';
-import { execute, isKnownOperation } from '../engine.js';
+import { executeWhileWaited, isKnownOperation } from '../engine.js';
 import type { Caller } from '../model/caller.js';
 import { KmsFault } from '../model/fault.js';
-import { abortable, listenable, rememberedSignal } from './abort.js';
+import { listenable, rememberedSignal } from './abort.js';
 import { type AskRegion, findRegion, regionOfEndpoint } from './client-region.js';
 import { commandStackOf } from './command-stack.js';
 import { loadElsewhere } from './lazy.js';
@@ -76,13 +76,7 @@ export function addToStack(stack: MiddlewareStack, door: Door, askRegion?: AskRe
         signal: signal && listenable(signal),
       };
       try {
-        const output = await (info.signal
-          ? abortable(
-              info.signal,
-              () => execute(door.world, info),
-              (error) => door.world.hooks.aborted?.(info, error),
-            )
-          : execute(door.world, info));
+        const output = await executeWhileWaited(door.world, info);
         (output as { $metadata?: object }).$metadata = responseMetadata(200, requestId);
         return { response: httpResponse(200, requestId), output };
       } catch (error) {

@@ -1,5 +1,6 @@
 import { toUtf8 } from '../bytes/utf8.js';
 import type { KmsFault } from '../model/fault.js';
+import { faultBody } from '../model/fault-body.js';
 
 /** An HTTP response as the SDK's deserializer reads it. */
 export interface HttpResponse {
@@ -26,14 +27,9 @@ export function httpResponse(statusCode: number, requestId: string, body?: Uint8
   return { statusCode, reason: '', headers, body };
 }
 
-// The errors whose message AWS KMS spells with a capital letter; the SDK reads both.
-const CAPITAL_MESSAGE = new Set(['AccessDeniedException', 'UnsupportedOperationException']);
-
-/** The AWS JSON 1.1 response to a refused call; no message member where AWS sends none. */
+/** The AWS JSON 1.1 response to a refused call. */
 export function faultResponse(fault: KmsFault, requestId: string): HttpResponse {
-  const member = CAPITAL_MESSAGE.has(fault.name) ? 'Message' : 'message';
-  const body = JSON.stringify({ __type: fault.name, [member]: fault.wireMessage });
-  return httpResponse(fault.status, requestId, toUtf8(body));
+  return httpResponse(fault.status, requestId, toUtf8(faultBody(fault)));
 }
 
 /** For a stack without deserializer, such as a command's own: the error as plain as the SDK's own properties allow. */

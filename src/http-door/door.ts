@@ -1,0 +1,45 @@
+import { memo } from '../bytes/memo.js';
+import type { Caller } from '../model/caller.js';
+import { type CallerIn, callerIn } from '../options/callers.js';
+import { type BehindHandle, behindHandle } from '../world/handle.js';
+import { type CredentialOptions, checkHandlerOptions, type KmsHandlerOptions } from './options.js';
+
+/** What stands behind the HTTP door: a world, and whom it lets in. */
+export interface HttpDoor extends Pick<BehindHandle, 'world' | 'newRequestId'> {
+  readonly credentials: ReadonlyMap<string, CredentialOptions>;
+  readonly verifySignatures: boolean;
+  callerOf(accessKeyId: string, region: string): Caller;
+  /** Whether pages of that origin may send requests. */
+  allowsOrigin(origin: string): boolean;
+}
+
+/**
+ * The door to the world of a handle.
+ * @throws TypeError for what `localKms()` did not give, or an option that cannot be
+ */
+export function httpDoor(kms: unknown, options: KmsHandlerOptions): HttpDoor {
+  const { world, callerIn: home, newRequestId } = behindHandle(kms);
+  checkHandlerOptions(options, 'options');
+  const credentials = new Map(Object.entries(options.credentials ?? {}));
+  const origins = new Set(options.origins);
+  // Anybody may send any access key id: those of programs are few.
+  const callersOf = memo(1000, (accessKeyId: string) => memo(100, callers(accessKeyId)));
+
+  function callers(accessKeyId: string): CallerIn {
+    const { accountId, principal } = credentials.get(accessKeyId) ?? {};
+    if (accountId !== undefined || principal !== undefined)
+      return callerIn(accountId, principal, 'options.credentials');
+    return ACCOUNT.test(accessKeyId) ? callerIn(accessKeyId, undefined, 'options.credentials') : home;
+  }
+
+  return {
+    world,
+    newRequestId,
+    credentials,
+    verifySignatures: options.verifySignatures ?? false,
+    callerOf: (accessKeyId, region) => callersOf(accessKeyId)(region),
+    allowsOrigin: (origin) => origins.has(origin) || origins.has('*'),
+  };
+}
+
+const ACCOUNT = /^\d{12}$/;

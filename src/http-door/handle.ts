@@ -1,0 +1,69 @@
+import type { CallInfo } from '../contract/hooks.js';
+import { executeWhileWaited, inputShapes, isKnownOperation } from '../engine.js';
+import type { Caller } from '../model/caller.js';
+import { KmsFault } from '../model/fault.js';
+import { unknownOperation } from '../model/faults/requests.js';
+import type { OperationName } from '../model/operation-types.js';
+import { coralAnswer, internalFailure, refused, succeeded, unknownProtocol } from './answers.js';
+import type { HttpDoor } from './door.js';
+import { CUT, type HttpAnswer, type HttpRequest } from './message.js';
+import { decodeMembers, parseBody } from './read-input.js';
+import { whoCalls } from './who-calls.js';
+import { writeOutput } from './write-output.js';
+
+const TARGET = 'TrentService.';
+
+/**
+ * Answers a request as AWS KMS does. Checks come in the order that was measured on AWS's services of this protocol:
+ * content type, JSON, target, credentials, types of JSON; the rest is the engine's.
+ */
+export async function handle(door: HttpDoor, request: HttpRequest): Promise<HttpAnswer> {
+  const requestId = door.newRequestId();
+  try {
+    const contentType = request.header('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
+    if (contentType === 'application/json') return coralAnswer('UnknownOperationException', requestId);
+    if (contentType !== 'application/x-amz-json-1.1' || request.method !== 'POST') return unknownProtocol(requestId);
+    const given = parseBody(request.body);
+    const operation = operationOf(request);
+    const caller = await whoCalls(door, request);
+    const input = decodeMembers(await inputShapes(operation), given);
+    const output = await executeWhileWaited(door.world, callInfo(request, { operation, caller, requestId, input }));
+    return succeeded(writeOutput(output), requestId);
+  } catch (error) {
+    if (error instanceof KmsFault) return refused(error, requestId);
+    if (request.signal?.aborted || isNetworkError(error)) return CUT;
+    console.error('[localkms] A call ended with an error that AWS KMS does not have:', error);
+    return internalFailure(requestId);
+  }
+}
+
+function operationOf(request: HttpRequest): OperationName {
+  const target = request.header('x-amz-target') ?? '';
+  const name = target.slice(TARGET.length);
+  if (!target.startsWith(TARGET) || !isKnownOperation(name)) throw unknownOperation();
+  return name;
+}
+
+interface ReadCall {
+  readonly operation: OperationName;
+  readonly caller: Caller;
+  readonly requestId: string;
+  readonly input: CallInfo['input'];
+}
+
+// What SDKs send with each attempt: `attempt=2; max=3`, and one invocation id for all attempts of a send.
+const ATTEMPT = /(?:^|[;\s])attempt=(\d{1,4})\b/;
+const INVOCATION_ID = /^[\w-]{1,64}$/;
+
+function callInfo(request: HttpRequest, call: ReadCall): CallInfo {
+  const attempt = Number(ATTEMPT.exec(request.header('amz-sdk-request') ?? '')?.[1] ?? 1) || 1;
+  const invocationId = request.header('amz-sdk-invocation-id') ?? '';
+  const sendId = INVOCATION_ID.test(invocationId) ? invocationId : call.requestId;
+  return { ...call, sendId, attempt, signal: request.signal };
+}
+
+/** What a fault of a test throws for what happens below HTTP. */
+function isNetworkError(error: unknown): boolean {
+  const { code, name } = (error ?? {}) as { readonly code?: unknown; readonly name?: unknown };
+  return typeof code === 'string' || name === 'TimeoutError';
+}

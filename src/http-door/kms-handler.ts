@@ -1,0 +1,78 @@
+import type { LocalKms } from '../local-kms.js';
+import { tooLarge } from '../model/faults/requests.js';
+import { answer } from './answer.js';
+import { refused } from './answers.js';
+import { type HttpDoor, httpDoor } from './door.js';
+import { CUT, type HttpAnswer, LONGEST_BODY } from './message.js';
+import type { KmsHandlerOptions } from './options.js';
+
+/** Answers requests for AWS KMS, as servers, workers and service workers give them. */
+export type KmsHandler = (request: Request) => Promise<Response>;
+
+/**
+ * A world of AWS KMS as a function from a request to its response, for whatever has Fetch's types: Bun, Deno, Hono,
+ * workers, service workers and Mock Service Worker. It never rejects: a network error that a fault asks for is a
+ * `Response.error()`.
+ *
+ * @example
+ * const handler = kmsHandler(localKms());
+ * Bun.serve({ port: 4566, fetch: handler });
+ * // Mock Service Worker
+ * http.post('https://kms.*.amazonaws.com/', ({ request }) => handler(request));
+ *
+ * @throws TypeError for what `localKms()` did not give, or an option that cannot be
+ */
+export function kmsHandler(kms: LocalKms, options: KmsHandlerOptions = {}): KmsHandler {
+  const door = httpDoor(kms, options);
+  return async (request) => responseOf(await answerTo(door, request));
+}
+
+async function answerTo(door: HttpDoor, request: Request): Promise<HttpAnswer> {
+  const body = await readBody(request);
+  if (body === undefined) return refused(tooLarge(), door.newRequestId());
+  const { pathname, search, host } = new URL(request.url);
+  return answer(door, {
+    method: request.method,
+    target: pathname + search,
+    // Fetch's requests have no header of it where they have not passed a server.
+    header: (name) => request.headers.get(name) ?? (name === 'host' ? host : undefined),
+    body,
+    signal: request.signal,
+  });
+}
+
+/** The whole body; undefined for one that is too long, which is not read to its end. */
+async function readBody({ body }: Request): Promise<Uint8Array | undefined> {
+  if (body === null) return new Uint8Array();
+  const reader = body.getReader();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return joined(chunks, length);
+    chunks.push(value);
+    length += value.length;
+    if (length > LONGEST_BODY) {
+      await reader.cancel();
+      return undefined;
+    }
+  }
+}
+
+function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
+  if (chunks.length === 1) return chunks[0] as Uint8Array;
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return whole;
+}
+
+function responseOf(answered: HttpAnswer): Response {
+  if (answered === CUT) return Response.error();
+  const { status, headers, body } = answered;
+  // A response of this status has no body, not even an empty one.
+  return new Response(status === 204 ? null : body, { status, headers });
+}

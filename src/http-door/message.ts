@@ -1,0 +1,28 @@
+/** A request, as much of it as the door reads: what every server and every test has. */
+export interface HttpRequest {
+  readonly method: string;
+  /** Path and query, as they were sent. */
+  readonly target: string;
+  /** A header by its name in lower case; several of one name joined by `, `. */
+  header(name: string): string | undefined;
+  readonly body: Uint8Array;
+  /** Aborted when the client no longer waits. */
+  readonly signal: AbortSignal | undefined;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** No answer: the connection is to be cut, as a network does. */
+export const CUT = 'cut';
+
+export type HttpAnswer = HttpResponse | typeof CUT;
+
+/**
+ * Bytes of the longest body that is read. The largest request that KMS can carry out, with an attestation document of
+ * 262,144 bytes or a key policy of 131,072 characters, each of them escaped, stays below 1 MiB.
+ */
+export const LONGEST_BODY: number = 4 * 1024 * 1024;
