@@ -16,6 +16,7 @@ import * as multiRegion from '../../src/model/faults/multi-region.js';
 import * as createKey from '../../src/model/faults/new-keys.js';
 import * as rotation from '../../src/model/faults/on-demand-rotation.js';
 import * as policies from '../../src/model/faults/policies.js';
+import * as requests from '../../src/model/faults/requests.js';
 import * as resolution from '../../src/model/faults/resolution.js';
 import * as signing from '../../src/model/faults/sign-verify.js';
 import * as tags from '../../src/model/faults/tags.js';
@@ -44,6 +45,7 @@ const MAKERS: { readonly [name: string]: unknown } = {
   ...multiRegion,
   ...policies,
   ...recipient,
+  ...requests,
   ...resolution,
   ...rotation,
   ...signing,

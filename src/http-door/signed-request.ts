@@ -1,4 +1,10 @@
-import { incompleteSignature, notSigned, signedTwice } from '../model/faults/requests.js';
+import {
+  credentialMalformed,
+  headerIncomplete,
+  notSigned,
+  queryIncomplete,
+  signedTwice,
+} from '../model/faults/requests.js';
 import type { HttpRequest } from './message.js';
 
 /** What the signature of a request says (Signature Version 4), checked for its form alone. */
@@ -44,14 +50,8 @@ function fromHeader(header: string, request: HttpRequest): SignedRequest {
   }
   const given = (name: string) => parameters.get(name) ?? '';
   const date = request.header('x-amz-date') ?? request.header('date') ?? '';
-  const missing = ['Credential', 'Signature', 'SignedHeaders']
-    .filter((name) => given(name) === '')
-    .map((name) => `Authorization header requires '${name}' parameter. `);
-  if (date === '') {
-    missing.push("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. ");
-  }
-  // What stands in the header is the sender's own; of a signature it has the parts, never the secret.
-  if (missing.length > 0) throw incompleteSignature(`${missing.join('')}Authorization=${header}`);
+  const missing = ['Credential', 'Signature', 'SignedHeaders'].filter((name) => given(name) === '');
+  if (missing.length > 0 || date === '') throw headerIncomplete(missing, date !== '', header);
   return {
     algorithm,
     ...credentialOf(given('Credential')),
@@ -65,10 +65,10 @@ function fromHeader(header: string, request: HttpRequest): SignedRequest {
 
 function fromQuery(query: URLSearchParams): SignedRequest {
   const given = (name: string) => query.get(`X-Amz-${name}`) ?? '';
-  const missing = ['Algorithm', 'Credential', 'Signature', 'SignedHeaders', 'Date']
-    .filter((name) => given(name) === '')
-    .map((name) => `AWS query-string parameters must include 'X-Amz-${name}'. `);
-  if (missing.length > 0) throw incompleteSignature(`${missing.join('')}Re-examine the query-string parameters.`);
+  const missing = ['Algorithm', 'Credential', 'Signature', 'SignedHeaders', 'Date'].filter(
+    (name) => given(name) === '',
+  );
+  if (missing.length > 0) throw queryIncomplete(missing);
   return {
     algorithm: given('Algorithm'),
     ...credentialOf(given('Credential')),
@@ -85,10 +85,6 @@ type Credential = Pick<SignedRequest, 'accessKeyId' | 'day' | 'region' | 'servic
 function credentialOf(text: string): Credential {
   const parts = text.split('/');
   const [accessKeyId = '', day = '', region = '', service = '', terminator = ''] = parts;
-  if (parts.length !== 5) {
-    throw incompleteSignature(
-      `Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '${text}'`,
-    );
-  }
+  if (parts.length !== 5) throw credentialMalformed(text);
   return { accessKeyId, day, region, service, terminator };
 }

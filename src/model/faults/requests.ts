@@ -28,7 +28,26 @@ export function signedTwice(): KmsFault {
   return invalidSignature("Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header.");
 }
 
-export function incompleteSignature(message: string): KmsFault {
+const DATE_MISSING = "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. ";
+
+/** What is shown is the sender's own header: of a secret it has the signature alone. */
+export function headerIncomplete(parameters: readonly string[], hasDate: boolean, header: string): KmsFault {
+  const missing = parameters.map((name) => `Authorization header requires '${name}' parameter. `);
+  return incompleteSignature(`${missing.join('')}${hasDate ? '' : DATE_MISSING}Authorization=${header}`);
+}
+
+export function queryIncomplete(parameters: readonly string[]): KmsFault {
+  const missing = parameters.map((name) => `AWS query-string parameters must include 'X-Amz-${name}'. `);
+  return incompleteSignature(`${missing.join('')}Re-examine the query-string parameters.`);
+}
+
+export function credentialMalformed(credential: string): KmsFault {
+  return incompleteSignature(
+    `Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '${credential}'`,
+  );
+}
+
+function incompleteSignature(message: string): KmsFault {
   return new KmsFault('IncompleteSignatureException', message);
 }
 
