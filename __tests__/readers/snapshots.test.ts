@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as Sdk from '@aws-sdk/client-kms';
 import { localKms } from '../../src/index.js';
-import { MIGRATIONS } from '../../src/readers/snapshots/migrations.js';
 import { readSnapshot } from '../../src/readers/snapshots.js';
+import { MIGRATIONS } from '../../src/world/records/migrations.js';
 import { FORM } from '../../src/world/snapshot.js';
 import { clientOf } from '../support/clients.js';
 

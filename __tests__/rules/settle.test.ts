@@ -23,7 +23,7 @@ describe('settle', () => {
     putImportedMaterial(kms, expired, 'c2VjcmV0', START + 100 * DAY);
     putKey(kms, updated, { KeyState: 'Updating', transition: { at: START + 5, to: 'Enabled' } });
     const before = keyRecord(kms, rotated);
-    const told = settle(kms.world, START + 180 * DAY).map(({ what, table, record, at }) => {
+    const told = (await settle(kms.world, START + 180 * DAY)).map(({ what, table, record, at }) => {
       return [what, table, (record as KeyRecord).Arn, at - START];
     });
     expect(told).toEqual([
@@ -89,7 +89,7 @@ describe('settle', () => {
     const KeyId = await newKey(kms);
     await kms.call('EnableKeyRotation', { KeyId, RotationPeriodInDays: 90 });
     putKey(kms, KeyId, { transition: { at: START + 100 * DAY, to: 'Disabled' }, KeyState: 'Updating' });
-    const told = settle(kms.world, START + 1000 * DAY);
+    const told = await settle(kms.world, START + 1000 * DAY);
     expect(told.map(({ what, at }) => [what, (at - START) / DAY])).toEqual([
       ['rotation', 90],
       ['transition', 100],
@@ -102,7 +102,7 @@ describe('settle', () => {
     const KeyId = await newKey(kms);
     await kms.call('EnableKeyRotation', { KeyId, RotationPeriodInDays: 90 });
     const { version } = kms.world.state;
-    const told = settle(kms.world, START + 9000 * 90 * DAY);
+    const told = await settle(kms.world, START + 9000 * 90 * DAY);
     expect(told.map(({ at }) => (at - START) / DAY)).toEqual(Array.from({ length: 9000 }, (_, at) => 90 * (at + 1)));
     expect(kms.world.state.version).toBe(version + 1);
     const { entries, current, rotation } = keyRecord(kms, KeyId).materials;

@@ -31,8 +31,9 @@ describe('DueQueue', () => {
         for (const { id, at } of steps) put(id, at);
         const due = [...dates].filter(([, at]) => at <= now).sort(([, a], [, b]) => a - b);
         const taken: (readonly [string, number])[] = [];
-        for (let one = queue.take(now); one !== undefined; one = queue.take(now)) {
+        for (let one = queue.next(now); one !== undefined; one = queue.next(now)) {
           taken.push([one.id, one.at]);
+          expect(queue.next(now)).toEqual(one);
           dates.delete(one.id);
         }
         expect(taken.map(([, at]) => at)).toEqual(due.map(([, at]) => at));
@@ -49,7 +50,7 @@ describe('DueQueue', () => {
       put('the same date again', 5);
     }
     expect(queue.size).toBeLessThan(200);
-    expect(queue.take(4)).toBeUndefined();
-    expect(queue.take(5)).toEqual({ table: 'keys', id: 'the same date again', at: 5 });
+    expect(queue.next(4)).toBeUndefined();
+    expect(queue.next(5)).toEqual({ table: 'keys', id: 'the same date again', at: 5 });
   });
 });

@@ -1,4 +1,38 @@
+import fc from 'fast-check';
+import { insert, remove, replace } from '../../src/state/changes.js';
+import type { AliasRecord } from '../../src/state/records/alias.js';
 import { State } from '../../src/state/state.js';
+
+const alias = (id: number, targetKeyArn: string): AliasRecord => ({
+  AliasArn: `arn:${id}`,
+  AliasName: `alias/${id}`,
+  account: '000000000000',
+  region: 'us-east-1',
+  targetKeyArn,
+});
+
+/** All that can be read of a state that has aliases of few keys. */
+function told(state: State): unknown {
+  const { nextSequence, tables } = state.snapshot();
+  const groups = ['a', 'b', 'c'].map((key) => state.list('aliases', 'key', key).map(({ AliasArn }) => AliasArn));
+  return { nextSequence, aliases: tables.aliases, groups };
+}
+
+/** Puts the alias of this number on a key, or takes it away: whatever is possible. */
+function change(state: State, id: number, key: string | undefined): void {
+  const before = state.get('aliases', `arn:${id}`);
+  if (key === undefined) {
+    if (before !== undefined) state.applyAtOnce([remove('aliases', before)]);
+    return;
+  }
+  const after = alias(id, key);
+  state.applyAtOnce([before === undefined ? insert('aliases', after) : replace('aliases', before, after)]);
+}
+
+const changes = fc.array(
+  fc.tuple(fc.integer({ min: 0, max: 9 }), fc.option(fc.constantFrom('a', 'b', 'c'), { nil: undefined })),
+  { maxLength: 60 },
+);
 
 describe('State', () => {
   // `npm run types` checks what these comments expect.
@@ -13,5 +47,65 @@ describe('State', () => {
     // @ts-expect-error last usages have no groups
     expect(state.list('lastUsages', 'scope', 'a')).toEqual([]);
     expect(state.list('grants', 'key', 'a')).toEqual([]);
+  });
+
+  it('shows aside what changes would do, and takes it back, whatever was done and fails', () => {
+    fc.assert(
+      fc.property(changes, changes, changes, fc.boolean(), (first, aside, then, fails) => {
+        const [state, twin] = [new State({}), new State({})];
+        const both = (all: typeof first) => {
+          for (const [id, key] of all) for (const one of [state, twin]) change(one, id, key);
+        };
+        both(first);
+        const beginning = state.snapshot();
+        const epoch = state.epoch;
+        const work = () => {
+          for (const [id, key] of aside) change(state, id, key);
+          if (fails) throw new Error('work');
+          return told(state);
+        };
+        if (fails) expect(() => state.aside(work)).toThrow('work');
+        else {
+          const seen = state.aside(work);
+          for (const [id, key] of aside) change(twin, id, key);
+          expect(seen).toEqual(told(twin));
+          twin.restore({ ...beginning });
+        }
+        expect(told(state)).toEqual(told(twin));
+        expect(state.epoch).toBe(epoch);
+        both(then);
+        expect(told(state)).toEqual(told(twin));
+        // The way back to an earlier snapshot is not disturbed.
+        state.restore(beginning);
+        expect(told(state)).toEqual({ ...(told(state) as object), nextSequence: beginning.nextSequence });
+        expect(state.snapshot().tables).toEqual(beginning.tables);
+      }),
+    );
+  });
+
+  it('accepts rows in the places that they have elsewhere, whatever is here', () => {
+    const state = new State({});
+    change(state, 1, 'a');
+    change(state, 2, 'a');
+    const [older, newer] = [alias(3, 'a'), alias(1, 'b')];
+    state.accept([
+      { table: 'aliases', id: 'arn:3', sequence: 9, record: older },
+      { table: 'aliases', id: 'arn:1', sequence: 10, record: newer },
+      { table: 'aliases', id: 'arn:7', sequence: 11, record: undefined },
+      { table: 'aliases', id: 'arn:2', sequence: 2, record: undefined },
+    ]);
+    expect(state.snapshot()).toMatchObject({
+      nextSequence: 12,
+      tables: {
+        aliases: [
+          [9, older],
+          [10, newer],
+        ],
+      },
+    });
+    expect(state.get('aliases', 'arn:1')).toBe(newer);
+    expect(state.list('aliases', 'key', 'a')).toEqual([older]);
+    change(state, 4, 'a');
+    expect(state.snapshot().tables.aliases.at(-1)?.[0]).toBe(12);
   });
 });

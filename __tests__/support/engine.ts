@@ -52,8 +52,10 @@ export function testKms({
   let requests = 0;
   const random = freshRandom(crypto);
   const { outside, backends } = simulatedOutside(crypto, random);
+  const state = new State(DUE_DATES);
   const world: World = {
-    state: new State(DUE_DATES),
+    state,
+    write: (changes) => state.write(changes),
     clock: { now: () => kms.now },
     random,
     crypto,

@@ -3,13 +3,24 @@ import type { ResourceQuotas } from '../model/limits.js';
 import type { Clock } from '../ports/clock.js';
 import type { CryptoBackend } from '../ports/crypto-backend.js';
 import type { KeyStoreBackends } from '../ports/key-store-backends.js';
+import type { MaybePromise } from '../ports/maybe-promise.js';
 import type { RandomSource } from '../ports/random-source.js';
+import type { Change } from '../state/changes.js';
 import type { State } from '../state/state.js';
 import type { CallHooks } from './hooks.js';
+
+/**
+ * Writes what the function gives, all of it, or nothing where one of the records is not what it was; answers whether it did.
+ * The function is asked in the moment of writing and may throw, or give undefined to write nothing. A world without a store
+ * writes at once; one with a store when the store has it, and then others may have written while this one waited.
+ */
+export type Write = (changes: () => readonly Change[] | undefined) => MaybePromise<boolean>;
 
 /** All that an operation may reach: records, time, chance, cryptography and the settings of this world. */
 export interface World {
   readonly state: State;
+  /** The one way in which calls and time change the state. */
+  readonly write: Write;
   readonly clock: Clock;
   readonly random: RandomSource;
   readonly crypto: CryptoBackend;

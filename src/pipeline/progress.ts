@@ -15,6 +15,8 @@ export type Progress = { -readonly [M in keyof ProgressCall]: ProgressCall[M] } 
   /** The version of the state in which the search for the keys began. */
   lookedUpIn: number | undefined;
   result: Result<object> | undefined;
+  /** The version of the state in which the handler answered at once; undefined where it had to wait. */
+  answeredIn: number | undefined;
   /** False until the changes are in the tables; a call whose records changed meanwhile starts over. */
   applied: boolean;
 };
@@ -38,6 +40,7 @@ export function newCall(world: World, info: CallInfo): Progress {
     lookedUpIn: undefined,
     epoch: world.state.epoch,
     result: undefined,
+    answeredIn: undefined,
     applied: false,
   };
 }

@@ -1,5 +1,5 @@
 import { dryRunSucceeded } from '../model/faults/validation.js';
-import { inTurn, type MaybePromise, whenReady } from '../ports/maybe-promise.js';
+import { inTurn, isPromise, type MaybePromise, whenReady } from '../ports/maybe-promise.js';
 import { refuseBygone } from '../rules/bygone.js';
 import { settle } from '../rules/settle/settle.js';
 import type { CompiledOperation } from './compile.js';
@@ -16,7 +16,8 @@ import { recordLastUsage } from './steps/record-last-usage.js';
 const STEPS: readonly Step[] = [
   // What time has brought about since the last call comes before this one.
   function settleTime(_, { world, now }) {
-    settle(world, now);
+    const settled = settle(world, now);
+    return isPromise(settled) ? settled.then(() => {}) : undefined;
   },
   function validateInput({ validate }, call) {
     call.input = validate(call.info.input);

@@ -8,17 +8,25 @@ import { PREDEFINED_ALIASES, type PredefinedAlias, predefinedAlias } from '../mo
 import { type Change, insert, replace } from '../state/changes.js';
 import type { AliasRecord } from '../state/records/alias.js';
 import type { KeyRecord } from '../state/records/key.js';
+import { refuseBygone } from './bygone.js';
 import { newKey } from './new-key.js';
 import { rotationFrom } from './rotation.js';
 
 /** The key of a predefined alias, which AWS makes when the alias is first used; undefined for every other alias. */
-export function awsManagedKey({ world, caller, now }: Call, aliasArn: string): KeyRecord | undefined {
+export async function awsManagedKey(call: Call, aliasArn: string): Promise<KeyRecord | undefined> {
+  const { world, caller, now } = call;
   const { scope } = caller;
-  const alias = world.state.get('aliases', aliasArn);
-  // Another call may have made it while this one waited.
-  if (alias?.targetKeyArn !== undefined) return world.state.get('keys', alias.targetKeyArn);
-  const predefined = predefinedAlias(aliasArn.slice(scope.arnPrefix.length));
-  return predefined && newAwsManagedKey(world, scope, now, predefined, alias);
+  for (;;) {
+    // It is written by itself, not with the changes of the call.
+    refuseBygone(call);
+    const alias = world.state.get('aliases', aliasArn);
+    // Another call may have made it while this one waited.
+    if (alias?.targetKeyArn !== undefined) return world.state.get('keys', alias.targetKeyArn);
+    const predefined = predefinedAlias(aliasArn.slice(scope.arnPrefix.length));
+    if (predefined === undefined) return undefined;
+    const { key, changes } = newAwsManagedKey(world, scope, now, predefined, alias);
+    if (await world.write(() => changes)) return key;
+  }
 }
 
 /** Makes the AWS managed key of a predefined alias and binds it. */
@@ -28,7 +36,7 @@ function newAwsManagedKey(
   now: number,
   { service, description }: PredefinedAlias,
   alias: AliasRecord | undefined,
-): KeyRecord {
+): { readonly key: KeyRecord; readonly changes: readonly Change[] } {
   const fresh = newKey(world, scope, now, {
     // Made once, whenever that is: it takes nothing from the stream of the key ids that customers get.
     KeyId: randomUuid(world.random.bytesOf(`key id of alias/aws/${service} ${scope.account} ${scope.region}`, 16)),
@@ -49,11 +57,8 @@ function newAwsManagedKey(
     targetKeyArn: key.Arn,
     CreationDate: now,
   };
-  world.state.applyAtOnce([
-    insert('keys', key),
-    alias === undefined ? insert('aliases', bound) : replace('aliases', alias, bound),
-  ]);
-  return key;
+  const binding: Change = alias === undefined ? insert('aliases', bound) : replace('aliases', alias, bound);
+  return { key, changes: [insert('keys', key), binding] };
 }
 
 function unboundAlias(scope: Scope, service: string): AliasRecord {
@@ -62,9 +67,13 @@ function unboundAlias(scope: Scope, service: string): AliasRecord {
 }
 
 /** An account lists every predefined alias, also those that have no key yet. */
-export function showPredefinedAliases(world: World, scope: Scope): void {
-  const missing = PREDEFINED_ALIASES.map(({ service }) => unboundAlias(scope, service)).filter(
-    ({ AliasArn }) => world.state.get('aliases', AliasArn) === undefined,
+export async function showPredefinedAliases(call: Call): Promise<void> {
+  const { world, caller } = call;
+  const aliases = PREDEFINED_ALIASES.map(({ service }) => unboundAlias(caller.scope, service));
+  const missing = () => aliases.filter(({ AliasArn }) => world.state.get('aliases', AliasArn) === undefined);
+  do refuseBygone(call);
+  while (
+    missing().length > 0 &&
+    !(await world.write(() => missing().map((alias): Change => insert('aliases', alias))))
   );
-  world.state.applyAtOnce(missing.map((alias): Change => insert('aliases', alias)));
 }

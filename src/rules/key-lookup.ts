@@ -12,7 +12,6 @@ import {
 } from '../model/faults/resolution.js';
 import type { MaybePromise } from '../ports/maybe-promise.js';
 import type { KeyRecord } from '../state/records/key.js';
-import { refuseBygone } from './bygone.js';
 import { keyById } from './key-by-id.js';
 import { loadAwsManagedKeys } from './lazy.js';
 
@@ -72,9 +71,7 @@ function isOfAws(arn: string, { arnPrefix }: Scope): boolean {
 
 async function lookUpPredefinedAlias(call: Call, arn: string): Promise<KeyRecord> {
   const { awsManagedKey } = await loadAwsManagedKeys();
-  // It writes at once, not with the changes of the call.
-  refuseBygone(call);
-  const key = awsManagedKey(call, arn);
+  const key = await awsManagedKey(call, arn);
   if (key === undefined) throw aliasNotFound(arn);
   return key;
 }

@@ -46,11 +46,11 @@ export class DueQueue {
     if (heap.length > this.#most) this.#tidy();
   }
 
-  /** Takes out the earliest that is due by `now`; undefined when there is none. */
-  take(now: number): DueRecord | undefined {
+  /** The earliest that is due by `now`; undefined when there is none. It stays the next one while it holds. */
+  next(now: number): DueRecord | undefined {
     for (let first = this.#heap[0]; first !== undefined && first.at <= now; first = this.#heap[0]) {
-      this.#takeFirst();
       if (this.#holds(first)) return first;
+      this.#takeFirst();
     }
     return undefined;
   }

@@ -25,10 +25,14 @@ export class OrderedIndex<R> {
     else this.#rows.splice(this.#firstAfter(row.sequence), 0, row);
   }
 
-  /** Leaves a hole, so that a page in progress finds its place again; holes go when they are half of the rows. */
+  /** Leaves a hole but at the end, since moving all that follows costs more; holes go when they are half of the rows. */
   remove(sequence: number): void {
     const at = this.#firstAfter(sequence) - 1;
     if (this.#rows[at]?.sequence !== sequence) return;
+    if (at === this.#rows.length - 1) {
+      this.#rows.pop();
+      return;
+    }
     this.#rows[at] = { sequence, record: undefined };
     this.#holes++;
     if (this.#holes > COMPACT_FROM && this.#holes * 2 > this.#rows.length) {

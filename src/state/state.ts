@@ -13,6 +13,14 @@ export interface StateSnapshot {
   readonly tables: { readonly [T in TableName]: readonly (readonly [sequence: number, record: Records[T]])[] };
 }
 
+/** A record that is, or with `record` undefined no longer is, in its place in the order of creation. */
+export interface AcceptedRow<T extends TableName = TableName> {
+  readonly table: T;
+  readonly id: string;
+  readonly sequence: number;
+  readonly record: Records[T] | undefined;
+}
+
 interface Step {
   readonly change: Change;
   readonly sequence: number;
@@ -21,7 +29,7 @@ interface Step {
 /** A journal longer than this is given up: going back then costs what the whole state costs. */
 const LONGEST_JOURNAL = 10_000;
 
-/** All records of a world. Records are immutable; only `apply` and `restore` change what the tables hold. */
+/** All records of a world. Records are immutable; only its methods change what the tables hold. */
 export class State {
   readonly #dueDates: DueDates;
   #tables = emptyTables();
@@ -32,6 +40,7 @@ export class State {
   // What happened since the latest snapshot was taken or restored, so that going back to it costs no more than that.
   #journal: Step[] | undefined;
   #journalSince: StateSnapshot | undefined;
+  #longest = LONGEST_JOURNAL;
 
   constructor(dueDates: DueDates) {
     this.#dueDates = dueDates;
@@ -91,15 +100,50 @@ export class State {
     return true;
   }
 
+  /** As `apply`, of changes that are told in the moment of writing; undefined: nothing is written. */
+  write(changes: () => readonly Change[] | undefined): boolean {
+    const told = changes();
+    return told !== undefined && this.apply(told);
+  }
+
   /** As `apply`, for whoever reads and writes without waiting between: nothing can come between, unless there is a bug. */
   applyAtOnce(changes: readonly Change[]): void {
     if (!this.apply(changes))
       throw new Error('[localkms] a record is not what it was when it was read: a bug of localkms');
   }
 
-  /** The next record whose time has come; undefined when there is none up to `now`. */
-  takeDue(now: number): DueRecord | undefined {
-    return this.#due.take(now);
+  /** Runs `work` on the tables and takes back all that it wrote: shows what changes would do, and whether they can be. */
+  aside<R>(work: () => R): R {
+    const { journal, nextSequence } = { journal: this.#journal, nextSequence: this.#nextSequence };
+    const steps: Step[] = [];
+    this.#journal = steps;
+    this.#longest = Number.POSITIVE_INFINITY;
+    try {
+      return work();
+    } finally {
+      this.#undo(steps);
+      this.#journal = journal;
+      this.#longest = LONGEST_JOURNAL;
+      this.#nextSequence = nextSequence;
+    }
+  }
+
+  /** Puts rows in as they are somewhere else, whatever is here; a record keeps the place that it has there. */
+  accept(rows: readonly AcceptedRow[]): void {
+    for (const { table, id, sequence, record } of rows) {
+      const here = this.#tables[table].get(id);
+      const moved =
+        here !== undefined && record !== undefined && sequence !== this.#tables[table].sequenceOf(here as never);
+      if (moved) this.#set({ table, from: here, to: undefined } as Change);
+      const from = moved ? undefined : here;
+      if (from !== record) this.#set({ table, from, to: record } as Change, from === undefined ? sequence : undefined);
+      this.#nextSequence = Math.max(this.#nextSequence, sequence + 1);
+    }
+  }
+
+  /** The next record whose time has come, until something is changed about it; undefined when there is none up to `now`. */
+  nextDue(now: number): DueRecord | undefined {
+    return this.#due.next(now);
   }
 
   /** The tables as they are; `restore` of the latest one is cheap. */
@@ -113,6 +157,14 @@ export class State {
     const snapshot = { nextSequence: this.#nextSequence, tables: tables as unknown as StateSnapshot['tables'] };
     this.#startJournal(snapshot);
     return snapshot;
+  }
+
+  /** Replaces all tables by those of another place; calls that are under way go on with them. */
+  reload(tables: StateSnapshot): void {
+    this.#load(tables);
+    this.#nextSequence = tables.nextSequence;
+    this.#journal = undefined;
+    this.#journalSince = undefined;
   }
 
   restore(snapshot: StateSnapshot): void {
@@ -164,7 +216,7 @@ export class State {
 
   #note(change: Change, sequence: number): void {
     if (this.#journal === undefined) return;
-    if (this.#journal.length < LONGEST_JOURNAL) this.#journal.push({ change, sequence });
+    if (this.#journal.length < this.#longest) this.#journal.push({ change, sequence });
     else this.#journal = undefined;
   }
 }

@@ -40,8 +40,10 @@ export function newWorld(options: LocalKmsOptions, clock: Clock): OwnWorld {
   const random: RandomSource = seeded ?? freshRandom(backend);
   const { outside, backends } = simulatedOutside(backend, random);
   const secret = random.bytesOf('token secret', 32);
+  const state = new State(DUE_DATES);
   const world: ChangeableWorld = {
-    state: new State(DUE_DATES),
+    state,
+    write: (changes) => state.write(changes),
     clock,
     random,
     crypto: backend,

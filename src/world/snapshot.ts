@@ -4,7 +4,7 @@ import { toUtf8 } from '../bytes/utf8.js';
 import { expected, expectedKind, isPlainObject, refuse } from '../options/checks.js';
 import type { StateSnapshot } from '../state/state.js';
 
-/** The form of records today. Whoever changes the form of a record adds one, and a migration (`readers/snapshots/migrations.ts`). */
+/** The form of records today. Whoever changes the form of a record adds one, and a migration (`world/records/migrations.ts`). */
 export const FORM = 3;
 
 /** A whole world as a value that survives JSON: keep it in a file, or give it to another process. Contains key material. */

@@ -2,7 +2,6 @@ import type { AliasListEntry } from '@aws-sdk/client-kms';
 import type { Operation } from '../../contract/operation.js';
 import * as Member from '../../model/members.js';
 import { showPredefinedAliases } from '../../rules/aws-managed-keys.js';
-import { refuseBygone } from '../../rules/bygone.js';
 import { page } from '../../rules/paging.js';
 import type { AliasRecord } from '../../state/records/alias.js';
 import type { KeyRecord } from '../../state/records/key.js';
@@ -14,8 +13,7 @@ export const ListAliases: Operation<'ListAliases', [KeyRecord?]> = {
   keys: [describedKey({})],
   async handler(call) {
     const { caller, keys, world } = call;
-    refuseBygone(call);
-    showPredefinedAliases(world, caller.scope);
+    await showPredefinedAliases(call);
     const [key] = keys;
     const group =
       key === undefined

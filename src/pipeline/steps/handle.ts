@@ -13,8 +13,10 @@ export function handle(operation: CompiledOperation, call: Progress): MaybePromi
   const result = operation.handler(call.input.DryRun === true ? withoutTrace(call) : call);
   if (!isPromise(result)) {
     call.result = result;
+    call.answeredIn = call.world.state.version;
     return undefined;
   }
+  call.answeredIn = undefined;
   return whenReady(
     translateError(KeyGenerationError, () => result, keyMaterialNotGenerated),
     (late) => {

@@ -1,10 +1,10 @@
-import { expected, expectedKind, isPlainObject, refuse } from '../../options/checks.js';
+import { expectedKind, isPlainObject, refuse } from '../../options/checks.js';
 import type { StateSnapshot } from '../../state/state.js';
-import { TABLE_NAMES, TABLES, type TableDefinition, type TableName } from '../../state/tables.js';
+import { TABLE_NAMES } from '../../state/tables.js';
+import { checkTables, type UncheckedTables } from '../../world/records/check-tables.js';
+import { MIGRATIONS } from '../../world/records/migrations.js';
+import { count, counts } from '../../world/records/record-checks.js';
 import { checkForm, type WorldSnapshot, worldSnapshot } from '../../world/snapshot.js';
-import { MIGRATIONS } from './migrations.js';
-import { checkRecord, count, counts } from './record-checks.js';
-import { checkRelations, type FindRecord } from './record-relations.js';
 
 /**
  * Reads a snapshot that `restore` does not take as it is: one of an older version of localkms, which is brought up to date, or
@@ -41,43 +41,11 @@ function checkState(state: unknown, path: string): asserts state is StateSnapsho
   const { nextSequence, tables } = state;
   count(nextSequence, `${path}.nextSequence`);
   if (!isPlainObject(tables)) expectedKind(`${path}.tables`, tables, 'the tables of a world');
-  const ids = new Map(
-    TABLE_NAMES.map((name) => [name, checkTable(name, tables[name], nextSequence as number, `${path}.tables.${name}`)]),
-  );
-  const find = ((table: TableName, id: string) => ids.get(table)?.get(id)?.record) as FindRecord;
-  for (const [table, rows] of ids) {
-    for (const row of rows.values()) checkRelations(table, row.record as never, row.path, find);
-  }
-}
-
-interface CheckedRow {
-  readonly record: unknown;
-  readonly path: string;
-}
-
-/** The records by id, each of them checked by itself. */
-function checkTable(name: TableName, table: unknown, nextSequence: number, path: string): Map<string, CheckedRow> {
-  if (!Array.isArray(table)) expectedKind(path, table, 'a list of records with their places');
-  const { id: idOf } = TABLES[name] as TableDefinition<unknown>;
-  const rows = new Map<string, CheckedRow>();
-  let latest = -1;
-  table.forEach((row: unknown, at) => {
-    const [sequence, record] = Array.isArray(row) ? row : [];
-    if (!(Number.isSafeInteger(sequence) && sequence > latest && sequence < nextSequence)) {
-      expected(`${path}[${at}][0]`, sequence, `a place from ${latest + 1}, below ${nextSequence}`);
+  for (const name of TABLE_NAMES) {
+    if (!Array.isArray(tables[name])) {
+      expectedKind(`${path}.tables.${name}`, tables[name], 'a list of records with their places');
     }
-    latest = sequence as number;
-    const recordPath = `${path}[${at}][1]${shownId(record, idOf)}`;
-    checkRecord(name, record, recordPath);
-    const id = idOf(record);
-    if (rows.has(id)) refuse(recordPath, 'it is there twice');
-    rows.set(id, { record, path: recordPath });
-  });
-  return rows;
-}
-
-/** The id of a record for a message, where it is one: nothing else that stands in its place. */
-function shownId(record: unknown, idOf: (record: unknown) => unknown): string {
-  const id = isPlainObject(record) ? idOf(record) : undefined;
-  return typeof id === 'string' && /^(arn:|cks-)[\w:/-]{1,300}$/.test(id) ? ` (${id})` : '';
+  }
+  // What each row is, is checked there.
+  checkTables(tables as UncheckedTables, nextSequence as number, (table, at) => `${path}.tables.${table}[${at}]`);
 }
