@@ -1,11 +1,14 @@
 import type { SigningAlgorithmSpec } from '@aws-sdk/client-kms';
 import { fromBase64 } from '../../src/bytes/base64.js';
 import { equal } from '../../src/bytes/bytes.js';
+import { toHex } from '../../src/bytes/hex.js';
 import { fromBigInt, toBigInt } from '../../src/bytes/integer.js';
+import { backend as node } from '../../src/crypto/backend/node/node-backend.js';
 import { encodePrivateKey } from '../../src/crypto/key-files/private-key/pkcs8.js';
 import { encodePublicKey } from '../../src/crypto/key-files/public-key.js';
 import { type KeySpecName, keySpec } from '../../src/model/key-specs.js';
-import type { CryptoBackend, HashName } from '../../src/ports/crypto-backend.js';
+import type { CryptoBackend, HashName, KeyMaterial } from '../../src/ports/crypto-backend.js';
+import { askOnce } from './ask-once.js';
 import { unlessRefused } from './operations.js';
 import { bytes, importOnce, NotCarried, type Suite, text, type Vector } from './vector.js';
 
@@ -43,17 +46,21 @@ export const ecdh: Suite = {
       return new NotCarried('ECDH on secp256k1');
     }
     const key = await importOnce(backend, spec, privateKey(spec, vector, encoding));
-    const secret = await backend.deriveSharedSecret(key, peerOf(spec, vector, encoding));
+    const peer = peerOf(spec, vector, encoding);
+    const secret = await askOnce(backend, questionOf(key, peer), async () => backend.deriveSharedSecret(key, peer));
     return equal(secret, bytes(vector, 'shared'));
   },
   async operate(kms, vector, _group, [, curve = '', encoding]) {
     const spec = SPECS[curve] as KeySpecName;
-    const request = {
-      KeyId: await kms.importedKey(spec, 'KEY_AGREEMENT', privateKey(spec, vector, encoding)),
-      KeyAgreementAlgorithm: 'ECDH',
-      PublicKey: peerOf(spec, vector, encoding),
-    };
-    const derived = await unlessRefused(kms.call('DeriveSharedSecret', request), 'ValidationException');
+    const pkcs8 = privateKey(spec, vector, encoding);
+    const KeyId = await kms.importedKey(spec, 'KEY_AGREEMENT', pkcs8);
+    const PublicKey = peerOf(spec, vector, encoding);
+    const derived = await askOnce(kms, questionOf(await importOnce(node, spec, pkcs8), PublicKey), () =>
+      unlessRefused(
+        kms.call('DeriveSharedSecret', { KeyId, KeyAgreementAlgorithm: 'ECDH', PublicKey }),
+        'ValidationException',
+      ),
+    );
     return derived !== undefined && equal(derived.SharedSecret, bytes(vector, 'shared'));
   },
 };
@@ -73,6 +80,14 @@ export async function verifiesBothWays(
     throw new Error(`RAW: ${answer}, DIGEST: ${!answer}`);
   }
   return answer;
+}
+
+/**
+ * The three files of a curve ask the same in three encodings of the keys. Each encoding is read; who derives is asked once
+ * of the same secret key and the same bytes of a public key.
+ */
+function questionOf({ spec, value }: KeyMaterial, peer: Uint8Array): string {
+  return `${spec} ${value} ${toHex(peer)}`;
 }
 
 /** PKCS#8 DER. */

@@ -7,6 +7,7 @@ import { type KeySpecName, keySpec } from '../../src/model/key-specs.js';
 import type { CryptoBackend } from '../../src/ports/crypto-backend.js';
 import { refusal, type TestKms } from '../support/engine.js';
 import { externalKey, importKms, importMaterial, wrapByNode } from '../support/key-import.js';
+import { askOnce } from './ask-once.js';
 
 /** AWS KMS on one backend, into which keys come as its users' do. */
 export interface Operations extends Pick<TestKms, 'call'> {
@@ -19,15 +20,12 @@ export interface Operations extends Pick<TestKms, 'call'> {
 
 export function operationsOn(crypto: CryptoBackend): Operations {
   const kms = importKms({ world: { crypto, tokens: sealedTokens(crypto, crypto.random(32)) } });
-  const keys = new Map<string, Promise<string>>();
   return {
     name: `${crypto.name} operations`,
     call: kms.call,
     importedKey(spec, usage, keyMaterial) {
-      const name = `${spec} ${usage} ${toHex(keyMaterial)}`;
-      const key = keys.get(name) ?? newKey(kms, spec, usage, keyMaterial);
-      keys.set(name, key);
-      return key;
+      const question = `${spec} ${usage} ${toHex(keyMaterial)}`;
+      return askOnce(kms, question, () => newKey(kms, spec, usage, keyMaterial));
     },
     async refusalOfImport(aesKey, underIt) {
       const KeyId = await externalKey(kms, { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' });

@@ -2,6 +2,7 @@ import { toBase64 } from '../../src/bytes/base64.js';
 import { fromHex, toHex } from '../../src/bytes/hex.js';
 import type { KeySpecName } from '../../src/model/key-specs.js';
 import type { CryptoBackend, KeyMaterial } from '../../src/ports/crypto-backend.js';
+import { askOnce } from './ask-once.js';
 import type { Operations } from './operations.js';
 
 /** One test of a Wycheproof file, or the group that it stands in: every member that is read here is text or a number. */
@@ -51,16 +52,9 @@ export function material(spec: KeySpecName, secret: Uint8Array): KeyMaterial {
   return { spec, form: 'secret', value: toBase64(secret) };
 }
 
-const imports = new WeakMap<CryptoBackend, Map<string, Promise<KeyMaterial>>>();
-
 /** The private key of a vector, read once per backend as it is by AWS KMS. */
 export function importOnce(backend: CryptoBackend, spec: KeySpecName, pkcs8: Uint8Array): Promise<KeyMaterial> {
-  const known = imports.get(backend) ?? new Map<string, Promise<KeyMaterial>>();
-  imports.set(backend, known);
-  const name = `${spec} ${toHex(pkcs8)}`;
-  const key = known.get(name) ?? (async () => backend.importPrivateKey(spec, pkcs8))();
-  known.set(name, key);
-  return key;
+  return askOnce(backend, `import ${spec} ${toHex(pkcs8)}`, async () => backend.importPrivateKey(spec, pkcs8));
 }
 
 /** Operations for vectors whose keys AWS KMS generates alone. */
