@@ -33,6 +33,7 @@ const DOCUMENTED: { readonly [N in OperationName]?: string } = {
   CreateGrant: 'ok D P R I ok C ok',
   Decapsulate: CRYPTOGRAPHIC,
   Decrypt: CRYPTOGRAPHIC,
+  DeleteAlias: ANY,
   DeleteImportedKeyMaterial: 'ok ok ok ok ok ok C W',
   DeriveSharedSecret: CRYPTOGRAPHIC,
   DescribeKey: ANY,

@@ -76,11 +76,6 @@ const SITUATIONS: readonly [what: string, situation: Situation, expected: string
   ['delegation, IAM and a boundary', { policies: { ...GIVEN, boundary: NOTHING } }, 'implicit: permissions boundary'],
   ['delegation, IAM and a session policy', { policies: { ...GIVEN, session: NO_SESSION } }, 'implicit: session policy'],
   [
-    'a statement without Resource',
-    { key: keyPolicy(allow({ ...to(SESSION), Resource: undefined })) },
-    'implicit: resource-based policy',
-  ],
-  [
     'a statement for another key',
     { key: keyPolicy(allow({ ...to(SESSION), Resource: `${KEY}0` })) },
     'implicit: resource-based policy',
@@ -95,7 +90,6 @@ const SITUATIONS: readonly [what: string, situation: Situation, expected: string
     { key: keyPolicy(DELEGATION, deny({ ...to('*'), Condition: { Bool: { 'aws:SecureTransport': 'false' } } })) },
     'allowed',
   ],
-  ['a Deny without Resource', { key: keyPolicy(DELEGATION, deny({ ...to('*'), Resource: undefined })) }, 'allowed'],
   [
     'NotPrincipal of a Deny that lists session, role and account',
     { key: keyPolicy(DELEGATION, deny({ NotPrincipal: { AWS: [SESSION, ROLE, ROOT] } })) },

@@ -2,7 +2,7 @@ import { refusal, testKms } from '../support/engine.js';
 
 /** A key policy whose Condition has that many levels of objects above a text. */
 function policyWith(levels: number): string {
-  const condition = `${'{"a":'.repeat(levels)}"1"${'}'.repeat(levels)}`;
+  const condition = `{"StringEquals":${'{"a":'.repeat(levels - 1)}"1"${'}'.repeat(levels)}`;
   const statement = `{"Effect":"Allow","Principal":"*","Action":"kms:*","Resource":"*","Condition":${condition}}`;
   return `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"kms:*","Resource":"*"},${statement}]}`;
 }

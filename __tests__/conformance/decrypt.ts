@@ -180,7 +180,7 @@ export const DECRYPT_FACTS: readonly Fact[] = [
     'other-region',
     'Decrypt',
     'Ciphertext of a key in another Region is refused without naming the key.',
-    quoted('aws/aws-encryption-sdk-javascript#1005'),
+    quoted('onnela-lab/beiwe-backend#363'),
     async (kms) => {
       const { CiphertextBlob } = await encrypted(kms);
       return refused(kms.as({ region: 'eu-west-1' }).call('Decrypt', { CiphertextBlob }));
@@ -188,7 +188,7 @@ export const DECRYPT_FACTS: readonly Fact[] = [
     {
       name: 'AccessDeniedException',
       message:
-        'The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you are not allowed to access.',
+        'User: arn:aws:iam::000000000000:root is not authorized to perform: kms:Decrypt on the resource associated with this ciphertext because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access',
     },
   ),
   fact(

@@ -126,7 +126,7 @@ describe('deletion', () => {
     expect(await refusal(kms.call('Decrypt', { CiphertextBlob }))).toEqual({
       name: 'AccessDeniedException',
       message:
-        'The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you are not allowed to access.',
+        'User: arn:aws:iam::000000000000:root is not authorized to perform: kms:Decrypt on the resource associated with this ciphertext because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access',
     });
   });
 

@@ -105,7 +105,7 @@ describe('another account', () => {
   const stranger = { account: OTHER_ACCOUNT };
   const denied = (action: string) => ({
     name: 'AccessDeniedException',
-    message: `User: arn:aws:iam::${OTHER_ACCOUNT}:root is not authorized to perform: kms:${action} on resource: ${Arn} because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access`,
+    message: `User: arn:aws:iam::${OTHER_ACCOUNT}:root is not authorized to perform: kms:${action} on this resource because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access`,
   });
 
   function allow(action: string, principal: string) {
@@ -132,7 +132,7 @@ describe('another account', () => {
     const { name, message } = await refusal(describeKey(unknown, stranger));
     expect({ name, message }).toEqual({
       name: 'AccessDeniedException',
-      message: denied('DescribeKey').message.replace(KeyId, UNKNOWN),
+      message: denied('DescribeKey').message,
     });
   });
 

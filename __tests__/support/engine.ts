@@ -4,6 +4,7 @@ import { freshRandom } from '../../src/crypto/random-sources.js';
 import { sealedTokens } from '../../src/crypto/sealed-tokens.js';
 import { execute } from '../../src/engine.js';
 import { scopeOf } from '../../src/model/arn.js';
+import type { Caller } from '../../src/model/caller.js';
 import { KmsFault } from '../../src/model/fault.js';
 import { RESOURCE_QUOTAS, type ResourceQuotas } from '../../src/model/limits.js';
 import type { OperationInput, OperationName, OperationOutput } from '../../src/model/operation-types.js';
@@ -26,6 +27,12 @@ type Answer<N extends OperationName> = {
   [M in keyof OperationOutput<N>]-?: Exclude<OperationOutput<N>[M], undefined>;
 };
 
+interface CallerPlace extends Pick<Caller, 'origin' | 'sessionPolicies'> {
+  region?: string;
+  account?: string;
+  principal?: string;
+}
+
 export interface TestKms {
   readonly world: World;
   /** What custom key stores are backed by; fit for all until a test says otherwise. */
@@ -35,7 +42,7 @@ export interface TestKms {
   advance(milliseconds: number): void;
   call<N extends OperationName>(operation: N, input: LooseInput<N>): Promise<Answer<N>>;
   /** The same world from another Region or account. */
-  as(place: { region?: string; account?: string; principal?: string }): Pick<TestKms, 'call'>;
+  as(place: CallerPlace): Pick<TestKms, 'call'>;
 }
 
 /** The engine without an SDK around it: outputs and KmsFaults as the pipeline gives them. */
@@ -66,8 +73,8 @@ export function testKms({
     transitionDelay: 0,
     ...given,
   };
-  const as: TestKms['as'] = ({ region = REGION, account = ACCOUNT, principal }) => {
-    const caller = { scope: scopeOf(account, region), principal: principal ?? `arn:aws:iam::${account}:root` };
+  const as: TestKms['as'] = ({ region = REGION, account = ACCOUNT, principal, ...how }) => {
+    const caller = { scope: scopeOf(account, region), principal: principal ?? `arn:aws:iam::${account}:root`, ...how };
     return {
       async call(operation, input) {
         const requestId = `request-${++requests}`;

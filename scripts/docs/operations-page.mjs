@@ -4,10 +4,11 @@ const INTRODUCTION = `# Operations
 
 <!-- Written by \`npm run docs\` from src/operations and src/model/key-states.ts. -->
 
-Every operation that this version answers, as it is declared. Where an operation uses more than one key, each has a line.
+Every operation that this version answers, as it is declared. Each permission that it takes has a line.
 
-- **Permission**: the IAM action that a key policy or grant has to allow.
-- **Names its key by**: \`id\` is a key id or key ARN; \`alias\` adds alias names and alias ARNs.
+- **Permission**: the IAM action that policies or a grant have to allow. A key without one only narrows what is listed.
+- **Resource**: a key has a key policy; about an alias, a key that is not there yet and \`*\` only policies of IAM decide. A key is named by \`id\`, which is a key id or key ARN; \`alias\` adds alias names and alias ARNs.
+- **Grants**: whether a grant can allow it.
 - **Key states**: a row of the second table.
 - **DryRun**: whether the operation has the member.
 - **Last usage**: whether GetKeyLastUsage tells of it.
@@ -17,7 +18,7 @@ export function operationsPage({ OPERATIONS, KEY_STATES }) {
   return [
     INTRODUCTION,
     table(
-      ['Operation', 'Permission', 'Names its key by', 'Other accounts', 'Key states', 'DryRun', 'Last usage', 'Only'],
+      ['Operation', 'Permission', 'Resource', 'Grants', 'Other accounts', 'Key states', 'Only', 'DryRun', 'Last usage'],
       Object.entries(OPERATIONS)
         .sort()
         .flatMap(([name, operation]) => operationRows(name, operation)),
@@ -28,23 +29,44 @@ export function operationsPage({ OPERATIONS, KEY_STATES }) {
   ].join('\n');
 }
 
-function operationRows(name, { keys, input, tracksLastUsage }) {
-  const whole = [yes('DryRun' in input), yes(tracksLastUsage)];
-  if (keys.length === 0) return [[name, action(name), '', '', '', ...whole, '']];
-  return keys.map((use, index) => [
-    index === 0 ? name : '',
-    action(use.permission ?? name),
-    `${use.aliases ? 'alias' : 'id'} in \`${use.member}\``,
-    yes(use.crossAccount || use.otherAccounts !== undefined),
+/** In the order in which permissions are asked: an alias before its key, the rest behind. */
+function operationRows(name, { keys, resources = [], input, tracksLastUsage }) {
+  const resourceRow = ({ resource, permission = name, when, region }) => [
+    action(permission),
+    `${RESOURCES[resource]}${region ? ' in the other Region' : ''}${when ? ', where it gets tags' : ''}`,
+    ...['', '', '', ''],
+  ];
+  const keyRow = (use) => [
+    use.decidedBy === 'nobody' ? '' : action(use.permission ?? name),
+    `key, by ${use.aliases ? 'alias' : 'id'} in \`${use.member}\``,
+    use.decidedBy === 'nobody' ? '' : grantOf(use),
+    yes(use.crossAccount),
     use.states,
-    ...(index === 0 ? whole : ['', '']),
     restrictions(use),
-  ]);
+  ];
+  const rows = [
+    ...resources.filter(({ resource }) => resource === 'alias').map(resourceRow),
+    ...keys.filter(({ decidedBy }) => decidedBy !== 'nobody').map(keyRow),
+    ...resources.filter(({ resource }) => resource !== 'alias').map(resourceRow),
+    ...keys.filter(({ decidedBy }) => decidedBy === 'nobody').map(keyRow),
+  ];
+  return rows.map((row, index) =>
+    index === 0 ? [name, ...row, yes('DryRun' in input), yes(tracksLastUsage)] : ['', ...row, '', ''],
+  );
 }
 
-function restrictions({ keyUsage, origins = [], access }) {
-  const only = [keyUsage, ...origins].filter((word) => word !== undefined).map((word) => `\`${word}\``);
-  return [...only, ...(access === 'write' ? ['customer managed'] : [])].join(', ');
+const RESOURCES = { '*': '`*`', alias: 'alias in `AliasName`', 'new key': 'the new key' };
+
+function grantOf({ grantable, decidedBy }) {
+  if (decidedBy === 'grant') return 'the grant itself';
+  return yes(grantable);
+}
+
+function restrictions({ keyUsage, origins = [] }) {
+  return [keyUsage, ...origins]
+    .filter((word) => word !== undefined)
+    .map((word) => `\`${word}\``)
+    .join(', ');
 }
 
 const statesIntroduction = `## Key states

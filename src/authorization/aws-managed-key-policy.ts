@@ -1,8 +1,9 @@
 import { rootArn, type Scope } from '../model/arn.js';
+import type { PredefinedAlias } from '../model/predefined-aliases.js';
 import { formatPolicy } from './policy-format.js';
 
 /** https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#aws-managed-key: use through the service only. */
-export function awsManagedKeyPolicy(scope: Scope, service: string): string {
+export function awsManagedKeyPolicy(scope: Scope, { service, via }: PredefinedAlias): string {
   return formatPolicy({
     Version: '2012-10-17',
     Id: `auto-${service}-1`,
@@ -23,7 +24,7 @@ export function awsManagedKeyPolicy(scope: Scope, service: string): string {
         Condition: {
           StringEquals: {
             'kms:CallerAccount': scope.account,
-            'kms:ViaService': `${service}.${scope.region}.amazonaws.com`,
+            'kms:ViaService': `${via}.${scope.region}.amazonaws.com`,
           },
         },
       },

@@ -6,11 +6,6 @@ import { identityOf, knowsIdentities } from './identities.js';
 import { type Policy, readPolicy } from './policy.js';
 import type { Principal } from './principal.js';
 
-/** Whether any user, role or account is known; else callers have no policies but those of their sessions and endpoints. */
-export function hasIam(state: State): boolean {
-  return state.count('identities') > 0 || state.count('accounts') > 0;
-}
-
 /**
  * The policies that apply to a caller. `resourceAccount` is the account that owns the resource; undefined where resource
  * control policies do not apply: to AWS managed keys, and to kms:RetireGrant.

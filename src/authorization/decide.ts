@@ -1,8 +1,9 @@
 import type { ConditionContext } from './conditions/conditions.js';
 import { type Decision, type DeniedBy, referenceTo } from './decision.js';
 import { firstMatch, type Match, matching, nearMisses, type Question } from './evaluate.js';
+import type { GivingGrant } from './grant-permissions.js';
 import type { Policy } from './policy.js';
-import type { NamedAs, Principal } from './principal.js';
+import type { Principal } from './principal.js';
 
 /** One action on one resource by one caller. */
 export interface AccessCheck {
@@ -16,8 +17,10 @@ export interface AccessCheck {
   readonly keyPolicyContext: ConditionContext;
   /** Whether AWS KMS carries out this operation on keys of other accounts. */
   readonly crossAccount: boolean;
-  /** A grant that allows it, and how its grantee names the caller. */
-  readonly grant?: { readonly grantId: string; readonly namedAs: NamedAs } | undefined;
+  /** A grant that allows it, and how it names the caller. */
+  readonly grant?: GivingGrant | undefined;
+  /** RetireGrant: the key policy can only deny it. */
+  readonly keyPolicyOnlyDenies?: boolean;
 }
 
 /** The policies of IAM and Organizations that apply to a caller; IAM is taken as allowing where `identity` is undefined. */
@@ -99,7 +102,9 @@ function allowance(check: AccessCheck, policies: CallerPolicies): Decision {
   const foreign = check.principal.type !== 'Service' && account !== check.principal.account;
   if (foreign && !check.crossAccount)
     return { ...subjectOf(check), allowed: false, kind: 'implicit', by: 'another account', nearest: [] };
-  const allows = matching(keyPolicy, 'Allow', questionTo(check, check.keyPolicyContext));
+  const allows = check.keyPolicyOnlyDenies
+    ? []
+    : matching(keyPolicy, 'Allow', questionTo(check, check.keyPolicyContext));
   const direct = strongest(allows);
   return foreign ? ofOtherAccount(check, policies, direct) : ofOwnAccount(check, policies, direct);
 }

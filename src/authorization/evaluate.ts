@@ -70,9 +70,8 @@ function missOf(statement: Statement, question: Question): Miss | undefined {
   return condition === undefined ? undefined : { element: 'Condition', condition };
 }
 
-/** Actions compare without regard to case. A statement without Action has no effect. */
+/** Actions compare without regard to case. */
 function coversAction({ action }: Statement, wanted: string): boolean {
-  if (action === undefined) return false;
   const text = wanted.toLowerCase();
   return action.patterns.some((pattern) => matchesPattern(pattern, text)) !== action.not;
 }
@@ -90,9 +89,7 @@ function principalIn({ principal, effect }: Statement, caller: Principal): Named
   return listed ? undefined : 'self';
 }
 
-/** "If either of the required Resource or Action elements are missing, the policy statement has no effect." */
 function coversResource({ resource }: Statement, question: Question): boolean {
-  if (resource === undefined) return false;
   const covers = resource.templates.some((template) => {
     const pattern = patternIn(template, singleValueOf(question.context));
     return pattern !== undefined && matchesPattern(pattern, question.resource);

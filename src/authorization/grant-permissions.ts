@@ -2,7 +2,7 @@ import type { GrantOperation } from '@aws-sdk/client-kms';
 import type { GrantRecord } from '../state/records/grant.js';
 import { equalPairs, includesPairs } from './context-pairs.js';
 import { canDelegate, type GrantTerms } from './grant-delegation.js';
-import { isOneOf } from './principals.js';
+import { type NamedAs, namedBy, type Principal } from './principal.js';
 
 /** What a caller wants to do that a grant may allow. */
 export interface GrantUse {
@@ -10,15 +10,18 @@ export interface GrantUse {
   readonly encryptionContext: Readonly<Record<string, string>> | undefined;
   /** CreateGrant: what the new grant would allow. */
   readonly newGrant: GrantTerms | undefined;
+  /** The resource for which an AWS service calls. */
+  readonly sourceArn: string | undefined;
 }
 
 /** Reads it off the input of an operation, by AWS's names of the members. */
-export function grantUseOf(operation: GrantOperation, input: object): GrantUse {
+export function grantUseOf(operation: GrantOperation, input: object, sourceArn: string | undefined): GrantUse {
   const members = input as Readonly<Record<string, unknown>>;
   return {
     operation,
     encryptionContext: members[contextMember(operation)] as GrantUse['encryptionContext'],
     newGrant: operation === 'CreateGrant' ? (input as GrantTerms) : undefined,
+    sourceArn,
   };
 }
 
@@ -27,37 +30,68 @@ function contextMember(operation: GrantOperation): string {
   return operation === 'ReEncryptTo' ? 'DestinationEncryptionContext' : 'EncryptionContext';
 }
 
-/** `principals` are those of the caller. https://docs.aws.amazon.com/kms/latest/developerguide/create-grant-overview.html#grant-constraints */
-export function grantAllows(grant: GrantRecord, principals: readonly string[], use: GrantUse): boolean {
-  if (!grant.Operations.includes(use.operation) || !isGrantee(grant, principals)) return false;
+/** A grant that gives a caller something, and how it names the caller. */
+export interface GivingGrant {
+  readonly grantId: string;
+  readonly namedAs: NamedAs;
+}
+
+/** Of the grants on a key, one that allows it: one to the caller itself or to its role before one to its account. */
+export function givingGrant(
+  grants: Iterable<GrantRecord>,
+  principal: Principal,
+  use: GrantUse,
+): GivingGrant | undefined {
+  let toAccount: GivingGrant | undefined;
+  for (const grant of grants) {
+    const namedAs = grantAllows(grant, use) ? granteeIs(grant, principal) : undefined;
+    if (namedAs === undefined) continue;
+    const giving = { grantId: grant.GrantId, namedAs };
+    if (namedAs !== 'account') return giving;
+    toAccount = giving;
+  }
+  return toAccount;
+}
+
+/** https://docs.aws.amazon.com/kms/latest/developerguide/create-grant-overview.html#grant-constraints */
+function grantAllows(grant: GrantRecord, use: GrantUse): boolean {
+  if (!grant.Operations.includes(use.operation)) return false;
   if (use.operation === 'CreateGrant') return use.newGrant !== undefined && canDelegate(grant, use.newGrant);
   return meetsConstraints(grant, use);
 }
 
-function meetsConstraints({ Constraints = {} }: GrantRecord, { operation, encryptionContext }: GrantUse): boolean {
-  // Only an AWS service calls on behalf of a resource, and none calls here.
-  if (Constraints.SourceArn !== undefined) return false;
+function meetsConstraints({ Constraints = {} }: GrantRecord, use: GrantUse): boolean {
+  const { EncryptionContextEquals: equal, EncryptionContextSubset: subset, SourceArn } = Constraints;
+  if (SourceArn !== undefined && SourceArn !== use.sourceArn) return false;
   // It has no encryption context.
-  if (operation === 'DescribeKey') return true;
-  const { EncryptionContextEquals: equal, EncryptionContextSubset: subset } = Constraints;
+  if (use.operation === 'DescribeKey') return true;
   return (
-    (equal === undefined || equalPairs(encryptionContext, equal)) &&
-    (subset === undefined || includesPairs(encryptionContext, subset))
+    (equal === undefined || equalPairs(use.encryptionContext, equal)) &&
+    (subset === undefined || includesPairs(use.encryptionContext, subset))
   );
 }
 
-function isGrantee({ GranteePrincipal, GranteeServicePrincipal }: GrantRecord, principals: readonly string[]): boolean {
-  return isOneOf(principals, GranteePrincipal ?? GranteeServicePrincipal);
+function granteeIs({ GranteePrincipal, GranteeServicePrincipal }: GrantRecord, principal: Principal) {
+  return nameIn([GranteePrincipal, GranteeServicePrincipal], principal);
+}
+
+function nameIn(names: readonly (string | undefined)[], principal: Principal): NamedAs | undefined {
+  for (const name of names) {
+    const namedAs = name === undefined ? undefined : namedBy(name, principal);
+    if (namedAs !== undefined) return namedAs;
+  }
+  return undefined;
 }
 
 /**
- * Whether the grant itself lets the caller retire it: its retiring principal, its grantee where RetireGrant is among its
+ * How a grant names a caller that may retire it: its retiring principal, its grantee where RetireGrant is among its
  * operations, and the account that created it. https://docs.aws.amazon.com/kms/latest/developerguide/grant-delete.html
  */
-export function mayRetire(grant: GrantRecord, principals: readonly string[]): boolean {
-  return (
-    isOneOf(principals, grant.RetiringPrincipal ?? grant.RetiringServicePrincipal) ||
-    isOneOf(principals, grant.IssuingAccount) ||
-    (grant.Operations.includes('RetireGrant') && isGrantee(grant, principals))
-  );
+export function retiredBy(grant: GrantRecord, principal: Principal): GivingGrant | undefined {
+  const { RetiringPrincipal, RetiringServicePrincipal, IssuingAccount, Operations, GrantId } = grant;
+  const namedAs =
+    nameIn([RetiringPrincipal, RetiringServicePrincipal], principal) ??
+    (Operations.includes('RetireGrant') ? granteeIs(grant, principal) : undefined) ??
+    nameIn([IssuingAccount], principal);
+  return namedAs && { grantId: GrantId, namedAs };
 }

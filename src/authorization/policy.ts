@@ -29,9 +29,8 @@ export interface Statement {
   readonly at: number;
   readonly effect: 'Allow' | 'Deny';
   readonly principal: { readonly not: boolean; readonly element: PrincipalElement } | undefined;
-  readonly action: { readonly not: boolean; readonly patterns: readonly Pattern[] } | undefined;
-  /** A statement of a key policy without Resource has no effect. */
-  readonly resource: { readonly not: boolean; readonly templates: readonly Template[] } | undefined;
+  readonly action: { readonly not: boolean; readonly patterns: readonly Pattern[] };
+  readonly resource: { readonly not: boolean; readonly templates: readonly Template[] };
   readonly conditions: readonly Condition[];
 }
 
@@ -71,10 +70,8 @@ function readStatement(given: unknown, at: number, type: PolicyType, hasVariable
   if (Effect !== 'Allow' && Effect !== 'Deny') throw new PolicyGrammarError(`${where}.Effect must be Allow or Deny`);
   const action = eitherOf(given, 'Action', where);
   const resource = eitherOf(given, 'Resource', where);
-  if (type !== 'resource-based policy') {
-    if (action === undefined) throw new PolicyGrammarError(`${where} has neither Action nor NotAction`);
-    if (resource === undefined) throw new PolicyGrammarError(`${where} has neither Resource nor NotResource`);
-  }
+  if (action === undefined) throw new PolicyGrammarError(`${where} has neither Action nor NotAction`);
+  if (resource === undefined) throw new PolicyGrammarError(`${where} has neither Resource nor NotResource`);
   const conditions = readConditions(Condition, hasVariables);
   if (conditions === undefined)
     throw new PolicyGrammarError(`${where}.Condition has an unknown operator or a wrong form`);
@@ -83,8 +80,8 @@ function readStatement(given: unknown, at: number, type: PolicyType, hasVariable
     at,
     effect: Effect,
     principal: readPrincipal(given, type, where),
-    action: action && { not: action.not, patterns: action.texts.map((text) => patternOf(text.toLowerCase())) },
-    resource: resource && {
+    action: { not: action.not, patterns: action.texts.map((text) => patternOf(text.toLowerCase())) },
+    resource: {
       not: resource.not,
       templates: resource.texts.map((text) => readTemplate(text, hasVariables)),
     },
@@ -123,8 +120,25 @@ function readPrincipal(statement: Record<string, unknown>, type: PolicyType, whe
   if ((Principal === undefined) === (NotPrincipal === undefined)) {
     throw new PolicyGrammarError(`${where} must have either Principal or NotPrincipal`);
   }
-  // acceptKeyPolicy has looked at its form.
-  return { not: NotPrincipal !== undefined, element: given as PrincipalElement };
+  return { not: NotPrincipal !== undefined, element: readPrincipals(given, where) };
+}
+
+const PRINCIPAL_TYPES = ['AWS', 'Service', 'Federated', 'CanonicalUser'];
+
+function readPrincipals(element: unknown, where: string): PrincipalElement {
+  if (element === '*') return '*';
+  const named = isObject(element) ? Object.entries(element) : [];
+  const known = named.every(([type, value]) => PRINCIPAL_TYPES.includes(type) && isTextOrTexts(value));
+  if (named.length === 0 || !known) {
+    throw new PolicyGrammarError(
+      `${where}.Principal must be "*", or have texts or lists of them by ${PRINCIPAL_TYPES.join(', ')}`,
+    );
+  }
+  return Object.fromEntries(named) as PrincipalElement;
+}
+
+function isTextOrTexts(value: unknown): boolean {
+  return Array.isArray(value) ? value.every((text) => typeof text === 'string') : typeof value === 'string';
 }
 
 /** Kinds that must say `"Principal": "*"`, or may. */

@@ -9,6 +9,8 @@ export interface Principal {
   readonly accountArn: string | undefined;
   /** AssumedRole: the ARN of the role, with its path, which the ARN of a session does not show. */
   readonly role?: string;
+  /** The role is not registered, so that its path is not known: names of roles are unique in their account without it. */
+  readonly anyPath?: true;
 }
 
 const ARN = /^arn:([^:]+):(?:iam|sts)::(\d{12}):(.+)$/;
@@ -35,12 +37,11 @@ export function principalOf(
       return { type: 'User', ...common };
     case 'federated-user':
       return { type: 'FederatedUser', ...common };
-    case 'assumed-role':
-      return {
-        type: 'AssumedRole',
-        ...common,
-        role: roleNamed(account, name) ?? `arn:${partition}:iam::${account}:role/${name}`,
-      };
+    case 'assumed-role': {
+      const role = roleNamed(account, name);
+      const bare = `arn:${partition}:iam::${account}:role/${name}`;
+      return { type: 'AssumedRole', ...common, ...(role === undefined ? { role: bare, anyPath: true } : { role }) };
+    }
     default:
       // A role without a session: all its sessions.
       return { type: 'AssumedRole', ...common, role: arn };
@@ -63,27 +64,44 @@ export function namedAs(element: PrincipalElement, principal: Principal): NamedA
   if (element === '*') return 'self';
   if (principal.type === 'Service') return listOf(element.Service).includes(principal.arn) ? 'self' : starIn(element);
   const names = listOf(element.AWS);
-  if (names.includes('*') || names.includes(principal.arn)) return 'self';
-  if (principal.role !== undefined && names.includes(principal.role)) return 'role';
-  const account = names.includes(principal.accountArn as string) || names.includes(principal.account as string);
-  return account ? 'account' : undefined;
+  return NAMED_AS.find((as) => names.some((name) => name === '*' || namedBy(name, principal) === as));
+}
+
+/** From the strongest. */
+const NAMED_AS: readonly NamedAs[] = ['self', 'role', 'account'];
+
+/** How one ARN or account id, in a policy or a grant, names a caller. */
+export function namedBy(name: string, { arn, role, anyPath, account, accountArn }: Principal): NamedAs | undefined {
+  if (role !== undefined && (name === role || (anyPath && withoutPath(name) === role))) return 'role';
+  if (name === arn) return 'self';
+  return account !== undefined && (name === account || name === accountArn) ? 'account' : undefined;
 }
 
 function starIn(element: { readonly [type: string]: string | readonly string[] }): NamedAs | undefined {
   return listOf(element.AWS).includes('*') ? 'self' : undefined;
 }
 
+function withoutPath(roleArn: string): string {
+  return roleArn.replace(/:role\/.*\//, ':role/');
+}
+
 /**
  * Whether a NotPrincipal element of a Deny exempts a caller: only where it lists its ARN, its role and its account.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  */
-export function isExempted(element: PrincipalElement, { type, arn, role, accountArn, account }: Principal): boolean {
+export function isExempted(element: PrincipalElement, principal: Principal): boolean {
   if (element === '*') return true;
-  if (type === 'Service') return listOf(element.Service).includes(arn);
+  if (principal.type === 'Service') return listOf(element.Service).includes(principal.arn);
   const names = listOf(element.AWS);
-  const lists = (...forms: readonly (string | undefined)[]) =>
-    forms.some((form) => form !== undefined && names.includes(form));
-  return lists('*') || (lists(arn) && (role === undefined || lists(role)) && lists(accountArn, account));
+  if (names.includes('*')) return true;
+  const ways = new Set(names.map((name) => namedBy(name, principal)));
+  const { type, arn, role } = principal;
+  // The root user is its account, and a role without a session its own session.
+  return (
+    (ways.has('self') || arn === role) &&
+    (role === undefined || ways.has('role')) &&
+    (ways.has('account') || type === 'Account')
+  );
 }
 
 function listOf(value: string | readonly string[] | undefined): readonly string[] {

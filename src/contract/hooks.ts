@@ -1,3 +1,4 @@
+import type { Decision } from '../authorization/decision.js';
 import type { Caller } from '../model/caller.js';
 import type { MaybePromise } from '../ports/maybe-promise.js';
 import type { KeyRecord } from '../state/records/key.js';
@@ -22,6 +23,8 @@ export interface CallOutcome {
   readonly keys: readonly KeyRecord[];
   /** The input, validated and copied; absent where the call was refused before. */
   readonly input?: object;
+  /** Of each permission that was asked for; undefined where nothing had to be asked. */
+  readonly decisions?: readonly Decision[] | undefined;
   readonly output?: object;
   readonly error?: unknown;
 }

@@ -28,15 +28,32 @@ export interface KeyUse<Input, Member extends string = keyof Input & string>
   /** Whether a grant can allow it; the grant operation is called as the permission. */
   readonly grantable: boolean;
   readonly crossAccount: boolean;
-  /** Who of other accounts may, where neither key policy nor grants on the key decide it. */
-  otherAccounts?(call: Call<Input>, key: KeyRecord): MaybePromise<boolean>;
-  /** What the operation does to an AWS managed key: `write` is refused, whoever calls. */
-  readonly access: 'read' | 'write' | 'use';
+  /**
+   * Whose word counts. Default: `policies`, all of them and grants on the key. `grant`: the grant that the call names, and
+   * IAM; a key policy can only deny. `nobody`: the key only narrows what is listed.
+   */
+  readonly decidedBy?: 'policies' | 'grant' | 'nobody';
   readonly origins?: readonly OriginType[];
   readonly keyUsage?: KeyUsageType;
   readonly states: KeyStateRow;
   /** Algorithm and key spec; throws AWS's error where the key is not one for this operation. */
   checkKey?(call: Call<Input>, key: KeyRecord): void;
+}
+
+/** What a caller needs a permission for, beside the keys. */
+export interface ResourceUse<Input> {
+  /**
+   * - `*`: all of the account; only policies of IAM decide about it.
+   * - `alias`: the alias of the member AliasName; only policies of IAM decide about it.
+   * - `new key`: the key that the call is to make.
+   */
+  readonly resource: '*' | 'alias' | 'new key';
+  /** Default: the name of the operation. */
+  readonly permission?: string;
+  /** Of an operation that only sometimes needs it. */
+  when?(input: Input): boolean;
+  /** Where it is not the Region of the call. */
+  region?(input: Input): string;
 }
 
 /**
@@ -55,6 +72,8 @@ export interface Result<Output> {
 interface Declaration<Input, Member extends string, Output, Keys extends FoundKeys> {
   /** One use for each key, in the order in which `Call.keys` has them. */
   readonly keys: { readonly [At in keyof Keys]-?: KeyUse<Input, Member> };
+  /** Every operation asks for a permission on one of these, or on a key. */
+  readonly resources?: readonly ResourceUse<Input>[];
   /** Rules between members that AWS checks once the key is known, before its usage and state. */
   checkMembers?(call: Call<Input, Keys>): void;
   handler(call: Call<Input, Keys>): MaybePromise<Result<Output>>;

@@ -1,11 +1,13 @@
 /** A predefined alias, and the description of the AWS managed key that it gets on first use. */
 export interface PredefinedAlias {
   readonly service: string;
+  /** The service that calls for it, as `kms:ViaService` has it: EC2 for EBS volumes. */
+  readonly via: string;
   readonly description: string;
 }
 
-function keyOf(service: string, protects: string): PredefinedAlias {
-  return { service, description: `Default key that protects my ${protects} when no other key is defined` };
+function keyOf(service: string, protects: string, via = service): PredefinedAlias {
+  return { service, via, description: `Default key that protects my ${protects} when no other key is defined` };
 }
 
 /** `alias/aws/<service>`: https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#aws-managed-key */
@@ -16,7 +18,7 @@ export const PREDEFINED_ALIASES: readonly PredefinedAlias[] = [
   keyOf('connect', 'Connect data'),
   keyOf('dms', 'DMS data'),
   keyOf('dynamodb', 'DynamoDB data'),
-  keyOf('ebs', 'EBS volumes'),
+  keyOf('ebs', 'EBS volumes', 'ec2'),
   keyOf('elasticfilesystem', 'EFS file systems'),
   keyOf('es', 'Elasticsearch data'),
   keyOf('fsx', 'FSx resources'),

@@ -1,4 +1,4 @@
-import type { KeyUse } from '../contract/operation.js';
+import type { KeyUse, ResourceUse } from '../contract/operation.js';
 
 // NoInfer: the declaration that the use stands in tells its input.
 type Given<Input> = NoInfer<Partial<KeyUse<Input>>>;
@@ -16,26 +16,29 @@ export function cryptographicKey<Input>(use: Given<Input>): KeyUse<Input> {
     aliases: true,
     grantable: true,
     crossAccount: true,
-    access: 'use',
     states: 'cryptographic',
     ...use,
   };
 }
 
-/** A key that an operation manages: named by its id or ARN, in the caller's account. */
+/** A key that an operation manages, or tells of: named by its id or ARN, in the caller's account. */
 export function managedKey<Input>(use: Given<Input>): KeyUse<Input> {
   return {
     member: keyIdMember<Input>(),
     aliases: false,
     grantable: false,
     crossAccount: false,
-    access: 'write',
     states: 'any',
     ...use,
   };
 }
 
-/** A key of which an operation only tells something, whatever its key state. */
-export function describedKey<Input>(use: Given<Input>): KeyUse<Input> {
-  return managedKey({ access: 'read', ...use });
+/** Of operations that only policies of IAM decide about. */
+export const EVERYTHING: ResourceUse<unknown> = { resource: '*' };
+
+export const ALIAS: ResourceUse<unknown> = { resource: 'alias' };
+
+/** A key that is to have tags takes the permission to tag it. https://docs.aws.amazon.com/kms/latest/developerguide/tag-permissions.html */
+export function tagsOfNewKey<Input extends { readonly Tags?: readonly unknown[] | undefined }>(): ResourceUse<Input> {
+  return { resource: 'new key', permission: 'TagResource', when: ({ Tags = [] }) => Tags.length > 0 };
 }

@@ -1,6 +1,11 @@
 // What calls load when they first need it.
 
-/** When a caller first uses a key of another account: what key policies and grants allow it. */
-export function loadOtherAccounts(): Promise<typeof import('./steps/other-accounts.js')> {
-  return import('./steps/other-accounts.js');
+/** At the first call of which more is to be asked than whether it is of the account itself: policies, grants, conditions. */
+export function loadJudge(): Promise<typeof import('./access/judge.js')> {
+  return import('./access/judge.js');
+}
+
+/** When such a call has a `Recipient`: what its attestation document says. */
+export function loadAttestation(): Promise<typeof import('../rules/attestation.js')> {
+  return import('../rules/attestation.js');
 }

@@ -1,3 +1,4 @@
+import type { Decision } from '../authorization/decision.js';
 import type { Call } from '../contract/call.js';
 import type { CallInfo, CallOutcome } from '../contract/hooks.js';
 import type { AnyInput, Result } from '../contract/operation.js';
@@ -17,6 +18,8 @@ export type Progress = { -readonly [M in keyof ProgressCall]: ProgressCall[M] } 
   result: Result<object> | undefined;
   /** The version of the state in which the handler answered at once; undefined where it had to wait. */
   answeredIn: number | undefined;
+  /** Of each permission that was asked for, until one was not given; undefined where nothing had to be asked. */
+  decisions: readonly Decision[] | undefined;
   /** False until the changes are in the tables; a call whose records changed meanwhile starts over. */
   applied: boolean;
 };
@@ -41,11 +44,15 @@ export function newCall(world: World, info: CallInfo): Progress {
     epoch: world.state.epoch,
     result: undefined,
     answeredIn: undefined,
+    decisions: undefined,
     applied: false,
   };
 }
 
 /** What whoever watches the calls gets to know of it. */
-export function outcomeOf({ keys, input }: Progress, ending: Pick<CallOutcome, 'output' | 'error'>): CallOutcome {
-  return input === NOT_VALIDATED ? { keys, ...ending } : { keys, input, ...ending };
+export function outcomeOf(
+  { keys, input, decisions }: Progress,
+  ending: Pick<CallOutcome, 'output' | 'error'>,
+): CallOutcome {
+  return input === NOT_VALIDATED ? { keys, ...ending } : { keys, input, decisions, ...ending };
 }

@@ -34,9 +34,10 @@ function newAwsManagedKey(
   world: World,
   scope: Scope,
   now: number,
-  { service, description }: PredefinedAlias,
+  predefined: PredefinedAlias,
   alias: AliasRecord | undefined,
 ): { readonly key: KeyRecord; readonly changes: readonly Change[] } {
+  const { service, description } = predefined;
   const fresh = newKey(world, scope, now, {
     // Made once, whenever that is: it takes nothing from the stream of the key ids that customers get.
     KeyId: randomUuid(world.random.bytesOf(`key id of alias/aws/${service} ${scope.account} ${scope.region}`, 16)),
@@ -45,7 +46,7 @@ function newAwsManagedKey(
     KeyUsage: 'ENCRYPT_DECRYPT',
     Origin: 'AWS_KMS',
     KeyManager: 'AWS',
-    Policy: awsManagedKeyPolicy(scope, service),
+    Policy: awsManagedKeyPolicy(scope, predefined),
     Tags: [],
     MultiRegion: false,
   });

@@ -45,7 +45,7 @@ export function keyOfCiphertext<I extends Input>(
     const ciphertext = readCiphertext(CiphertextBlob);
     if (ciphertext === undefined) throw invalidCiphertext();
     const named = ciphertext.key;
-    if (KeyId === undefined) return { key: keyOfBlob(call, named), ciphertext };
+    if (KeyId === undefined) return { key: keyOfBlob(call, named, rule), ciphertext };
     return whenReady(lookUpKey(call, KeyId, rule), (key) => {
       if (key.KeyId !== named.KeyId || key.account !== named.account) throw incorrectKey();
       return { key, ciphertext };
@@ -54,10 +54,10 @@ export function keyOfCiphertext<I extends Input>(
 }
 
 /** In the caller's Region: any of the related multi-Region keys opens what another one sealed. */
-function keyOfBlob(call: Call, { account, KeyId }: KeyName): KeyRecord {
+function keyOfBlob(call: Call, { account, KeyId }: KeyName, { permission }: KeyIdRule): KeyRecord {
   const home = call.caller.scope;
   const scope = account === home.account ? home : scopeOf(account, home.region);
   const key = keyById(call.world.state, scope, KeyId);
-  if (key === undefined) throw ciphertextOfUnknownKey();
+  if (key === undefined) throw ciphertextOfUnknownKey(call.caller.principal, `kms:${permission}`);
   return key;
 }

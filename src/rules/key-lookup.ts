@@ -47,7 +47,7 @@ function lookUpArn(call: Call, text: string, rule: Omit<KeyIdRule, 'member'>): M
   const keyId = arn.resource.slice(KEY.length);
   if (!isKeyId(keyId)) throw malformedKeyIdInArn(keyId);
   // Whoever may not see an account's keys is not told which exist.
-  if (arn.account !== scope.account) throw resourceNotVisible(call.caller.principal, `kms:${rule.permission}`, text);
+  if (arn.account !== scope.account) throw resourceNotVisible(call.caller.principal, `kms:${rule.permission}`);
   throw keyNotFound(text);
 }
 

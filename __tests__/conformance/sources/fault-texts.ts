@@ -39,10 +39,11 @@ export const TEXTS_WITHOUT_FACT: { readonly [maker: string]: Source } = {
   presignedRequestExpired: SIGNATURES,
   queryIncomplete: OF_OTHER_SERVICES,
   requestQuotaExceeded: developerGuide('throttling', 'Throttling AWS KMS requests', 'throttling'),
-  resourceNotVisible: inferred(
-    'AWS says "on this resource" in place of the ARN',
-    quoted('kubernetes-sigs/aws-encryption-provider#141'),
+  overlyPermissiveCondition: inferred(
+    'the text is documented, the name of the exception is not',
+    developerGuide('conditions-kms', 'kms:EncryptionContext', 'conditions-kms-encryption-context'),
   ),
+  resourceNotVisible: quoted('kubernetes-sigs/aws-encryption-provider#141'),
   signatureExpired: SIGNATURES,
   signatureMismatch: quoted('aws/aws-sdk-cpp#1681'),
   signatureNotYetCurrent: SIGNATURES,

@@ -17,6 +17,13 @@ const SERVICE_GRANT = {
   Constraints: { SourceArn: `arn:aws:dynamodb:us-east-1:${ACCOUNT}:table/Example` },
 };
 
+/** The service needs to be named by the key policy. */
+function keyOfService(kms: TestKms): Promise<string> {
+  const own = { Effect: 'Allow', Principal: { AWS: ACCOUNT }, Action: 'kms:*', Resource: '*' };
+  const service = { ...own, Principal: { Service: SERVICE }, Action: 'kms:ListGrants' };
+  return keyArn(kms, { Policy: JSON.stringify({ Version: '2012-10-17', Statement: [own, service] }) });
+}
+
 describe('ListGrants', () => {
   it('lists the grants on one key, oldest first', async () => {
     const kms = testKms();
@@ -30,7 +37,7 @@ describe('ListGrants', () => {
 
   it('filters by GrantId, GranteePrincipal and GranteeServicePrincipal, by all that are given', async () => {
     const kms = testKms();
-    const KeyId = await keyArn(kms);
+    const KeyId = await keyOfService(kms);
     const one = await createGrant(kms, KeyId);
     const two = await createGrant(kms, KeyId, { GranteePrincipal: RETIRING });
     const service = await createGrant(kms, KeyId, SERVICE_GRANT);
@@ -47,7 +54,7 @@ describe('ListGrants', () => {
 
   it('takes GranteePrincipal or GranteeServicePrincipal, the latter from the service itself', async () => {
     const kms = testKms();
-    const KeyId = await keyArn(kms);
+    const KeyId = await keyOfService(kms);
     const both = { KeyId, GranteePrincipal: GRANTEE, GranteeServicePrincipal: SERVICE };
     for (const caller of [kms, kms.as({ principal: SERVICE })]) {
       expect(await refusal(caller.call('ListGrants', both))).toEqual({

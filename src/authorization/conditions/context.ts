@@ -1,3 +1,4 @@
+import { toHex } from '../../bytes/hex.js';
 import type { ContextValue } from '../../model/caller.js';
 import type { ConditionContext } from './conditions.js';
 import { GLOBAL_CONDITION_KEYS } from './global-keys.js';
@@ -11,16 +12,31 @@ const NAMED_KEYS: readonly (readonly [prefix: string, NamedKey])[] = [
   ['kms:encryptioncontext:', encryptionContextPair],
   ['aws:principaltag/', ({ principalTags = {} }, name) => valueIn(principalTags, name)],
   ['aws:requesttag/', ({ input }, name) => tagIn(input.Tags, name)],
+  ['kms:recipientattestation:', attestedRegister],
   ['aws:resourcetag/', ({ key }, name, isKeyPolicy) => (isKeyPolicy ? undefined : tagIn(key?.Tags, name))],
 ];
 
 function encryptionContextPair(facts: RequestFacts, name: string): string | undefined {
-  if (facts.operation !== 'CreateGrant' && !WITH_ENCRYPTION_CONTEXT.includes(facts.operation)) return undefined;
+  if (!WITH_ENCRYPTION_CONTEXT.includes(facts.operation)) return undefined;
   return valueIn(encryptionContextOf(facts), name);
 }
 
 function valueIn(pairs: Readonly<Record<string, string>>, name: string): string | undefined {
   return Object.entries(pairs).find(([key]) => key.toLowerCase() === name)?.[1];
+}
+
+const REGISTER = /^(imagesha384|pcr(\d+)|nitrotpmpcr(\d+))$/;
+
+/**
+ * A register of the attested environment, in hexadecimal digits; the image is register 0.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-attestation.html
+ */
+function attestedRegister({ attestation }: RequestFacts, name: string): string | undefined {
+  const [, whole, ofEnclave, ofTpm] = REGISTER.exec(name) ?? [];
+  if (attestation === undefined || whole === undefined) return undefined;
+  if ((attestation.platform === 'NitroTPM') !== (ofTpm !== undefined)) return undefined;
+  const register = attestation.pcrs.get(Number(ofTpm ?? ofEnclave ?? 0));
+  return register && toHex(register);
 }
 
 function tagIn(tags: unknown, name: string): string | undefined {

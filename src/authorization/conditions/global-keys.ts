@@ -63,6 +63,14 @@ export const GLOBAL_CONDITION_KEYS: { readonly [key: string]: ConditionKeyRow } 
   'aws:principalservicename': {
     value: ({ principal }) => (principal.type === 'Service' ? principal.arn : undefined),
   },
+  'aws:tagkeys': {
+    operations: ['CreateKey', 'ReplicateKey', 'TagResource', 'UntagResource'],
+    value: ({ input }) => {
+      const tags = input.Tags as readonly { readonly TagKey: string }[] | undefined;
+      // UntagResource has the keys alone.
+      return tags?.map(({ TagKey }) => TagKey) ?? (input.TagKeys as readonly string[] | undefined);
+    },
+  },
   'aws:resourceaccount': { value: resourceAccount },
   'aws:viaawsservice': { value: (facts) => String(isForwarded(facts)) },
   'aws:calledvia': { value: calledVia },

@@ -14,13 +14,11 @@ export interface ConditionKeyRow {
 
 const DATA_KEYS = ['GenerateDataKey', 'GenerateDataKeyWithoutPlaintext'];
 const DATA_KEY_PAIRS = ['GenerateDataKeyPair', 'GenerateDataKeyPairWithoutPlaintext'];
-export const WITH_ENCRYPTION_CONTEXT: readonly string[] = [
-  'Decrypt',
-  'Encrypt',
-  'ReEncrypt',
-  ...DATA_KEYS,
-  ...DATA_KEY_PAIRS,
-];
+const ENCRYPTS = ['Decrypt', 'Encrypt', 'ReEncrypt', ...DATA_KEYS, ...DATA_KEY_PAIRS];
+/** RetireGrant: that of the grant. */
+const OF_GRANTS = ['CreateGrant', 'RetireGrant'];
+export const WITH_ENCRYPTION_CONTEXT: readonly string[] = [...ENCRYPTS, ...OF_GRANTS];
+const DAY = 86_400_000;
 const CREATES_KEY = ['CreateKey'];
 
 /** A member of the input, or the default that AWS takes where it is left out: a condition counts the default too. */
@@ -54,9 +52,9 @@ function encryptionAlgorithm({ input, side }: RequestFacts): string {
   return (given as string | undefined) ?? 'SYMMETRIC_DEFAULT';
 }
 
-/** The pairs of the call's encryption context; of CreateGrant those of the constraint. */
+/** The pairs of the call's encryption context; where the call is about a grant, those of its constraint. */
 export function encryptionContextOf({ input, side, operation }: RequestFacts): Readonly<Record<string, string>> {
-  if (operation === 'CreateGrant') {
+  if (OF_GRANTS.includes(operation)) {
     const { EncryptionContextEquals, EncryptionContextSubset } = (input.Constraints ?? {}) as Readonly<
       Record<string, Readonly<Record<string, string>> | undefined>
     >;
@@ -98,7 +96,7 @@ function seconds(value: unknown): string | undefined {
 }
 
 const CRYPTOGRAPHIC = [
-  ...WITH_ENCRYPTION_CONTEXT,
+  ...ENCRYPTS,
   'Sign',
   'Verify',
   'GenerateMac',
@@ -137,15 +135,12 @@ export const KMS_CONDITION_KEYS: { readonly [key: string]: ConditionKeyRow } = {
     },
   },
   'kms:requestalias': { operations: [...CRYPTOGRAPHIC, 'DescribeKey', 'GetPublicKey'], value: requestAlias },
-  'kms:encryptionalgorithm': { operations: WITH_ENCRYPTION_CONTEXT, value: encryptionAlgorithm },
-  'kms:encryptioncontextkeys': {
-    operations: [...WITH_ENCRYPTION_CONTEXT, 'CreateGrant'],
-    value: encryptionContextKeys,
-  },
+  'kms:encryptionalgorithm': { operations: ENCRYPTS, value: encryptionAlgorithm },
+  'kms:encryptioncontextkeys': { operations: WITH_ENCRYPTION_CONTEXT, value: encryptionContextKeys },
   'kms:datakeypairspec': { operations: DATA_KEY_PAIRS, value: member('KeyPairSpec') },
   'kms:reencryptonsamekey': {
     operations: ['ReEncrypt'],
-    value: ({ origin }) => textOf(origin?.context?.['kms:ReEncryptOnSameKey']),
+    value: ({ onSameKey }) => textOf(onSameKey),
   },
   'kms:signingalgorithm': { operations: ['Sign', 'Verify'], value: member('SigningAlgorithm') },
   'kms:messagetype': { operations: ['Sign', 'Verify'], value: member('MessageType', 'RAW') },
@@ -163,7 +158,7 @@ export const KMS_CONDITION_KEYS: { readonly [key: string]: ConditionKeyRow } = {
   'kms:granteeserviceprincipal': { operations: ['CreateGrant'], value: member('GranteeServicePrincipal') },
   'kms:retiringprincipal': { operations: ['CreateGrant'], value: member('RetiringPrincipal') },
   'kms:retiringserviceprincipal': { operations: ['CreateGrant'], value: member('RetiringServicePrincipal') },
-  'kms:grantconstrainttype': { operations: ['CreateGrant'], value: grantConstraintType },
+  'kms:grantconstrainttype': { operations: OF_GRANTS, value: grantConstraintType },
   'kms:grantconstraintsourcearn': {
     operations: ['CreateGrant'],
     value: ({ input }) => textOf((input.Constraints as { SourceArn?: string } | undefined)?.SourceArn),
@@ -183,6 +178,10 @@ export const KMS_CONDITION_KEYS: { readonly [key: string]: ConditionKeyRow } = {
   'kms:schedulekeydeletionpendingwindowindays': {
     operations: ['ScheduleKeyDeletion'],
     value: member('PendingWindowInDays', String(PENDING_WINDOW_IN_DAYS.default)),
+  },
+  'kms:trailingdayswithoutkeyusage': {
+    operations: ['DisableKey', 'ScheduleKeyDeletion'],
+    value: ({ lastUse, now }) => lastUse && String(Math.floor((now - lastUse()) / DAY)),
   },
 };
 

@@ -4,7 +4,7 @@ import type { OrganizationMembership } from '../../state/records/account.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import type { Principal } from '../principal.js';
 
-/** What condition keys are read from: one call, and the key of the check. */
+/** What condition keys are read from: one call, and what the check is about. */
 export interface RequestFacts {
   readonly operation: string;
   readonly principal: Principal;
@@ -14,14 +14,29 @@ export interface RequestFacts {
   readonly now: number;
   /** Validated, in AWS's types. */
   readonly input: Readonly<Record<string, unknown>>;
+  readonly origin: CallOrigin | undefined;
   /** ReEncrypt has two sides, each with members of its own. */
   readonly side?: 'Source' | 'Destination';
-  readonly key?: KeyRecord;
+  readonly key?: FactsOfKey | undefined;
   /** Names of the key's aliases. */
   readonly aliasNames?: () => readonly string[];
-  readonly origin?: CallOrigin;
   /** Tags of the calling user, or of the role of its session. */
   readonly principalTags?: Readonly<Record<string, string>>;
   /** The organization that an account belongs to, where it is known. */
   readonly organizationOf?: (account: string) => OrganizationMembership | undefined;
+  /** When the key was last used, or created; milliseconds since the epoch. */
+  readonly lastUse?: () => number;
+  /** ReEncrypt: whether the destination is the key of the ciphertext. */
+  readonly onSameKey?: boolean;
+  /** What the verified attestation document of `Recipient` says. */
+  readonly attestation?: AttestedFacts | undefined;
+}
+
+/** What conditions ask of a key; CreateKey has it before the key is there. */
+export type FactsOfKey = Pick<KeyRecord, 'account' | 'KeySpec' | 'KeyUsage' | 'Origin' | 'MultiRegionKeyType' | 'Tags'>;
+
+export interface AttestedFacts {
+  readonly platform: 'Nitro Enclaves' | 'NitroTPM';
+  /** Platform configuration registers by their index. */
+  readonly pcrs: ReadonlyMap<number, Uint8Array>;
 }

@@ -19,6 +19,14 @@ export function policyLocksOut(): KmsFault {
   );
 }
 
+/** https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-encryption-context */
+export function overlyPermissiveCondition(): KmsFault {
+  return new KmsFault(
+    'MalformedPolicyDocumentException',
+    'OverlyPermissiveCondition: Using the ForAllValues set operator with a single-valued condition key matches requests without the specified [encryption context or tag] or with an unspecified [encryption context or tag]. To fix, remove ForAllValues.',
+  );
+}
+
 export function invalidArnInPolicy(): KmsFault {
   return new KmsFault('InvalidArnException', 'An ARN in the specified key policy is invalid.');
 }

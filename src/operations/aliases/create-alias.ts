@@ -5,7 +5,7 @@ import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
 import { insert } from '../../state/changes.js';
 import type { KeyRecord } from '../../state/records/key.js';
-import { managedKey } from '../key-uses.js';
+import { ALIAS, managedKey } from '../key-uses.js';
 import { checkAliasQuota, findAliasTarget } from './alias-target.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html */
@@ -18,6 +18,7 @@ export const CreateAlias: Operation<'CreateAlias', [KeyRecord]> = {
       states: 'notPendingDeletion',
     }),
   ],
+  resources: [ALIAS],
   handler(call) {
     const { caller, now, world } = call;
     const [key] = call.keys;

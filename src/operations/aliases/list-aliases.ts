@@ -5,12 +5,13 @@ import { showPredefinedAliases } from '../../rules/aws-managed-keys.js';
 import { page } from '../../rules/paging.js';
 import type { AliasRecord } from '../../state/records/alias.js';
 import type { KeyRecord } from '../../state/records/key.js';
-import { describedKey } from '../key-uses.js';
+import { EVERYTHING, managedKey } from '../key-uses.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_ListAliases.html */
 export const ListAliases: Operation<'ListAliases', [KeyRecord?]> = {
   input: { KeyId: Member.KeyId, Limit: Member.Limit, Marker: Member.Marker },
-  keys: [describedKey({})],
+  keys: [managedKey({ decidedBy: 'nobody' })],
+  resources: [EVERYTHING],
   async handler(call) {
     const { caller, keys, world } = call;
     await showPredefinedAliases(call);

@@ -5,13 +5,13 @@ import { aliasNotFound } from '../../model/faults/resolution.js';
 import { keySpec } from '../../model/key-specs.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
-import { expect, update } from '../../state/changes.js';
+import { update } from '../../state/changes.js';
 import type { KeyRecord } from '../../state/records/key.js';
-import { managedKey } from '../key-uses.js';
-import { checkAliasQuota, findAliasTarget } from './alias-target.js';
+import { ALIAS, managedKey } from '../key-uses.js';
+import { checkAliasQuota, findAliasTarget, findKeyOfAlias } from './alias-target.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_UpdateAlias.html */
-export const UpdateAlias: Operation<'UpdateAlias', [KeyRecord]> = {
+export const UpdateAlias: Operation<'UpdateAlias', [KeyRecord, KeyRecord?]> = {
   input: { AliasName: required(Member.AliasName), TargetKeyId: required(Member.KeyId) },
   keys: [
     managedKey({
@@ -19,19 +19,20 @@ export const UpdateAlias: Operation<'UpdateAlias', [KeyRecord]> = {
       find: findAliasTarget,
       states: 'notPendingDeletion',
     }),
+    managedKey({ member: 'AliasName', aliases: true, find: findKeyOfAlias }),
   ],
+  resources: [ALIAS],
   handler(call) {
     const { state } = call.world;
-    const [next] = call.keys;
+    const [next, current] = call.keys;
     const { AliasName } = call.input;
     const AliasArn = aliasArn(call.caller.scope, AliasName);
     const alias = state.get('aliases', AliasArn);
-    const current = alias?.targetKeyArn === undefined ? undefined : state.get('keys', alias.targetKeyArn);
     if (alias === undefined || current === undefined) throw aliasNotFound(AliasArn);
     checkSameKind(AliasName, current, next);
     if (next !== current) checkAliasQuota(call.world, next);
     const changed = { targetKeyArn: next.Arn, LastUpdatedDate: call.now };
-    return { output: {}, changes: [update('aliases', alias, changed), expect('keys', current)] };
+    return { output: {}, changes: [update('aliases', alias, changed)] };
   },
 };
 

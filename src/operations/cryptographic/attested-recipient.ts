@@ -1,12 +1,8 @@
 import type { InputOf } from '../../contract/call.js';
 import type { World } from '../../contract/world.js';
-import { readAttestationDocument } from '../../crypto/recipient/attestation-document.js';
 import { encryptForRecipient } from '../../crypto/recipient/encrypt-for-recipient.js';
-import { TEST_ATTESTATION_ROOT } from '../../crypto/recipient/test-root.js';
-import { invalidAttestationDocument } from '../../model/faults/invalid-attestation.js';
-import { CryptoError } from '../../ports/crypto-backend.js';
 import type { MaybePromise } from '../../ports/maybe-promise.js';
-import { translateError } from '../../ports/translate-error.js';
+import { attestationOf } from '../../rules/attestation.js';
 
 /** Who gets the secret of a call: the caller, or only the attested environment that `Recipient` names. */
 export interface SecretRecipient {
@@ -24,13 +20,7 @@ export async function attestedRecipient(
   world: World,
   now: number,
 ): Promise<SecretRecipient> {
-  if (AttestationDocument === undefined) throw invalidAttestationDocument('it is missing');
-  const root = world.attestationRoot ?? TEST_ATTESTATION_ROOT;
-  const attestation = await translateError(
-    CryptoError,
-    () => readAttestationDocument(world.crypto, AttestationDocument, root, now),
-    ({ message }) => invalidAttestationDocument(message),
-  );
+  const attestation = await attestationOf(AttestationDocument, world, now);
   return {
     attested: true,
     async secretMember<M extends string>(_member: M, secret: Uint8Array) {

@@ -1,6 +1,7 @@
 import type { Operation } from '../../contract/operation.js';
 import { numberOfBytesRequired } from '../../model/faults/validation.js';
 import * as Member from '../../model/members.js';
+import { EVERYTHING } from '../key-uses.js';
 import { loadRandomSource } from '../lazy.js';
 import { recipientOf } from './recipient.js';
 
@@ -12,6 +13,7 @@ export const GenerateRandom: Operation<'GenerateRandom'> = {
     Recipient: Member.Recipient,
   },
   keys: [],
+  resources: [EVERYTHING],
   async handler(call) {
     const { input, world } = call;
     if (input.NumberOfBytes === undefined) throw numberOfBytesRequired();

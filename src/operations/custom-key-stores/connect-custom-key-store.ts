@@ -7,6 +7,7 @@ import { required } from '../../model/shapes.js';
 import type { KeyStoreBackends } from '../../ports/key-store-backends.js';
 import { update } from '../../state/changes.js';
 import type { CustomKeyStoreRecord } from '../../state/records/custom-key-store.js';
+import { EVERYTHING } from '../key-uses.js';
 import { checkCluster, clusterIdOf, HSMS_TO_CONNECT } from './clusters.js';
 import { proxyFailure } from './proxies.js';
 import { lookUpStore } from './store-lookup.js';
@@ -18,6 +19,7 @@ import { lookUpStore } from './store-lookup.js';
 export const ConnectCustomKeyStore: Operation<'ConnectCustomKeyStore'> = {
   input: { CustomKeyStoreId: required(Member.CustomKeyStoreId) },
   keys: [],
+  resources: [EVERYTHING],
   async handler(call) {
     const { input, now, world } = call;
     const store = lookUpStore(call, input.CustomKeyStoreId);

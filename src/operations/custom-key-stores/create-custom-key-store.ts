@@ -7,6 +7,7 @@ import { oneOf, required, string } from '../../model/shapes.js';
 import type { XksProxy } from '../../ports/key-store-backends.js';
 import { insert } from '../../state/changes.js';
 import type { CustomKeyStoreRecord } from '../../state/records/custom-key-store.js';
+import { EVERYTHING } from '../key-uses.js';
 import { checkBackupHistoryUnused, checkTrustAnchor, clusterIdOf, findFitCluster } from './clusters.js';
 import { checkNewProxy } from './proxies.js';
 import { storesInScope } from './store-lookup.js';
@@ -27,6 +28,7 @@ export const CreateCustomKeyStore: Operation<'CreateCustomKeyStore'> = {
     ...StoreShape.XKS_PROXY_INPUT,
   },
   keys: [],
+  resources: [EVERYTHING],
   async handler(call) {
     const store = newStore(call);
     checkRoom(call, store);

@@ -3,6 +3,7 @@ import { customKeyStoreHasKeys, customKeyStoreInvalidState } from '../../model/f
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
 import { remove } from '../../state/changes.js';
+import { EVERYTHING } from '../key-uses.js';
 import { lookUpStore } from './store-lookup.js';
 
 /**
@@ -12,6 +13,7 @@ import { lookUpStore } from './store-lookup.js';
 export const DeleteCustomKeyStore: Operation<'DeleteCustomKeyStore'> = {
   input: { CustomKeyStoreId: required(Member.CustomKeyStoreId) },
   keys: [],
+  resources: [EVERYTHING],
   handler(call) {
     const store = lookUpStore(call, call.input.CustomKeyStoreId);
     const { CustomKeyStoreId, ConnectionState } = store;

@@ -5,6 +5,7 @@ import { customKeyStoreNotFound, storeIdOrName } from '../../model/faults/custom
 import * as Member from '../../model/members.js';
 import { type Placed, page } from '../../rules/paging.js';
 import type { CustomKeyStoreRecord } from '../../state/records/custom-key-store.js';
+import { EVERYTHING } from '../key-uses.js';
 import { lookUpStore, storesInScope } from './store-lookup.js';
 import * as StoreShape from './store-shapes.js';
 
@@ -17,6 +18,7 @@ export const DescribeCustomKeyStores: Operation<'DescribeCustomKeyStores'> = {
     Marker: Member.Marker,
   },
   keys: [],
+  resources: [EVERYTHING],
   async handler(call) {
     const after = placesOf(call);
     const { items, paging } = await page(call, { max: 1000, default: 1000 }, after);

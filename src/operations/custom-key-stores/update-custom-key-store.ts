@@ -6,6 +6,7 @@ import { required } from '../../model/shapes.js';
 import type { XksProxy } from '../../ports/key-store-backends.js';
 import { replace } from '../../state/changes.js';
 import type { CustomKeyStoreRecord } from '../../state/records/custom-key-store.js';
+import { EVERYTHING } from '../key-uses.js';
 import { checkBackupHistoryUnused, checkRelated, clusterIdOf, findFitCluster } from './clusters.js';
 import { checkUpdatedProxy } from './proxies.js';
 import { lookUpStore, storesInScope } from './store-lookup.js';
@@ -33,6 +34,7 @@ export const UpdateCustomKeyStore: Operation<'UpdateCustomKeyStore'> = {
     ...StoreShape.XKS_PROXY_INPUT,
   },
   keys: [],
+  resources: [EVERYTHING],
   async handler(call) {
     const { input } = call;
     const store = lookUpStore(call, input.CustomKeyStoreId);

@@ -6,7 +6,7 @@ import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
 import { shownGrantee } from '../../rules/views/grant-list-entry.js';
 import type { KeyRecord } from '../../state/records/key.js';
-import { describedKey } from '../key-uses.js';
+import { managedKey } from '../key-uses.js';
 import { checkGrantId } from './grant-id.js';
 import { grantPage } from './grant-page.js';
 
@@ -20,7 +20,7 @@ export const ListGrants: Operation<'ListGrants', [KeyRecord]> = {
     GranteePrincipal: Member.PrincipalId,
     GranteeServicePrincipal: Member.ServicePrincipal,
   },
-  keys: [describedKey({ crossAccount: true })],
+  keys: [managedKey({ crossAccount: true })],
   async handler(call) {
     const { GrantId, GranteePrincipal, GranteeServicePrincipal } = call.input;
     const [key] = call.keys;

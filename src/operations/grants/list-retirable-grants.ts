@@ -4,6 +4,7 @@ import { noIdentityBasedPolicyAllows } from '../../model/faults/access.js';
 import { invalidPrincipal, oneRetiringPrincipalRequired } from '../../model/faults/grants.js';
 import * as Member from '../../model/members.js';
 import { isPrincipalArn } from '../../model/principal-arn.js';
+import { EVERYTHING } from '../key-uses.js';
 import { grantPage } from './grant-page.js';
 
 /** Also grants on keys of other accounts. https://docs.aws.amazon.com/kms/latest/APIReference/API_ListRetirableGrants.html */
@@ -15,6 +16,7 @@ export const ListRetirableGrants: Operation<'ListRetirableGrants'> = {
     RetiringServicePrincipal: Member.ServicePrincipal,
   },
   keys: [],
+  resources: [EVERYTHING],
   async handler(call) {
     const principal = retiringPrincipal(call);
     const { region } = call.caller.scope;

@@ -1,5 +1,3 @@
-import { mayRetire } from '../../authorization/grant-permissions.js';
-import { principalsOf } from '../../authorization/principals.js';
 import type { CallOf, Found } from '../../contract/call.js';
 import type { KeyIdRule, Operation } from '../../contract/operation.js';
 import { grantToRetireRequired } from '../../model/faults/grants.js';
@@ -10,7 +8,7 @@ import { findGrant, grantOfToken } from '../../rules/grant-tokens.js';
 import { lookUpKey } from '../../rules/key-lookup.js';
 import { remove } from '../../state/changes.js';
 import type { KeyRecord } from '../../state/records/key.js';
-import { describedKey } from '../key-uses.js';
+import { managedKey } from '../key-uses.js';
 import { grantOnKey } from './grant-id.js';
 
 /** Names the grant by its token, or by key and GrantId. https://docs.aws.amazon.com/kms/latest/APIReference/API_RetireGrant.html */
@@ -22,12 +20,11 @@ export const RetireGrant: Operation<'RetireGrant', [KeyRecord]> = {
     DryRun: Member.DryRun,
   },
   keys: [
-    describedKey({
+    managedKey({
       grantable: true,
       crossAccount: true,
-      access: 'use',
+      decidedBy: 'grant',
       find: findKeyOfGrant,
-      otherAccounts: mayRetireFromOutside,
     }),
   ],
   handler({ world, keys: [key], found, input }) {
@@ -48,9 +45,4 @@ async function findKeyOfGrant(call: CallOf<'RetireGrant'>, rule: KeyIdRule): Pro
   const key = await lookUpKey(call, KeyId, rule);
   const grant = findGrant(call.world, GrantId);
   return grant?.keyArn === key.Arn ? { key, grant } : { key };
-}
-
-/** The grant says who; the key policy has no say in it. */
-function mayRetireFromOutside({ found, caller }: CallOf<'RetireGrant'>): boolean {
-  return found?.grant !== undefined && mayRetire(found.grant, principalsOf(caller));
 }

@@ -1,4 +1,3 @@
-import { acceptKeyPolicy } from '../../authorization/key-policy.js';
 import type { Call } from '../../contract/call.js';
 import type { Operation } from '../../contract/operation.js';
 import type { World } from '../../contract/world.js';
@@ -8,10 +7,12 @@ import { keyQuotaExceeded } from '../../model/faults/new-keys.js';
 import * as Member from '../../model/members.js';
 import { boolean, oneOf, pattern, string } from '../../model/shapes.js';
 import { newKey } from '../../rules/new-key.js';
+import { policyOfNewKey } from '../../rules/policy-of-new-key.js';
 import { addTags } from '../../rules/tag-rules.js';
 import { keyMetadata } from '../../rules/views/key-metadata.js';
 import { insert } from '../../state/changes.js';
 import type { TagRecord } from '../../state/records/key.js';
+import { EVERYTHING, tagsOfNewKey } from '../key-uses.js';
 import { loadBackingStore } from '../lazy.js';
 import type { BackingStore } from './backing-store.js';
 import { customerKeyCount } from './customer-keys.js';
@@ -36,16 +37,13 @@ export const CreateKey: Operation<'CreateKey'> = {
     XksKeyId: string(1, 128, pattern('^[a-zA-Z0-9-_.]+$')),
   },
   keys: [],
+  resources: [EVERYTHING, tagsOfNewKey()],
   async handler(call) {
     const { input, world, caller } = call;
     const { scope } = caller;
     const traits = keyTraits(call);
     const Tags = addTags(NO_TAGS, input.Tags ?? [], world.quotas.tagsPerKey);
-    const Policy = acceptKeyPolicy(input.Policy, scope, {
-      caller,
-      maxBytes: world.quotas.keyPolicyBytes,
-      bypassLockoutSafetyCheck: input.BypassPolicyLockoutSafetyCheck ?? false,
-    });
+    const Policy = await policyOfNewKey(call, { scope, traits: { ...traits, Tags } });
     checkKeyQuota(world, scope);
     const store = await backingStoreOf(call, traits);
     const key = newKey(world, scope, call.now, {

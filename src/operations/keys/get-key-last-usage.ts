@@ -5,12 +5,12 @@ import { required } from '../../model/shapes.js';
 import { cloudTrailEventId } from '../../rules/event-id.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import type { LastUsageRecord } from '../../state/records/last-usage.js';
-import { describedKey } from '../key-uses.js';
+import { managedKey } from '../key-uses.js';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyLastUsage.html */
 export const GetKeyLastUsage: Operation<'GetKeyLastUsage', [KeyRecord]> = {
   input: { KeyId: required(Member.KeyId) },
-  keys: [describedKey({})],
+  keys: [managedKey({})],
   handler({ keys, world }) {
     const [{ KeyId, Arn, CreationDate }] = keys;
     const usage = world.state.get('lastUsages', Arn);

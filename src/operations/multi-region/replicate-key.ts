@@ -1,4 +1,3 @@
-import { acceptKeyPolicy } from '../../authorization/key-policy.js';
 import type { Operation } from '../../contract/operation.js';
 import type { World } from '../../contract/world.js';
 import { keyArn, partitionOf, type Scope, scopeOf } from '../../model/arn.js';
@@ -7,12 +6,13 @@ import { keyQuotaExceeded } from '../../model/faults/new-keys.js';
 import * as Member from '../../model/members.js';
 import { boolean, required } from '../../model/shapes.js';
 import { keyById } from '../../rules/key-by-id.js';
+import { policyOfNewKey } from '../../rules/policy-of-new-key.js';
 import { addTags } from '../../rules/tag-rules.js';
 import { keyMetadata } from '../../rules/views/key-metadata.js';
 import { tagList } from '../../rules/views/tag-list.js';
 import { insert } from '../../state/changes.js';
 import type { KeyRecord } from '../../state/records/key.js';
-import { managedKey } from '../key-uses.js';
+import { managedKey, tagsOfNewKey } from '../key-uses.js';
 import { customerKeyCount } from '../keys/customer-keys.js';
 import { checkPrimaryKey } from './multi-region-primary.js';
 
@@ -27,17 +27,16 @@ export const ReplicateKey: Operation<'ReplicateKey', [KeyRecord]> = {
     Tags: Member.Tags,
   },
   keys: [managedKey({ states: 'replicateKey' })],
+  resources: [{ resource: '*', permission: 'CreateKey', region: ({ ReplicaRegion }) => ReplicaRegion }, tagsOfNewKey()],
   checkMembers: ({ keys: [primary] }) => checkPrimaryKey(primary),
-  handler({ input, keys, world, caller, now }) {
+  async handler(call) {
+    const { input, keys, world, now } = call;
     const [primary] = keys;
     const scope = scopeOf(primary.account, input.ReplicaRegion);
     checkReplicaRegion(world, primary, scope);
     const Tags = addTags([], input.Tags ?? [], world.quotas.tagsPerKey);
-    const Policy = acceptKeyPolicy(input.Policy, scope, {
-      caller,
-      maxBytes: world.quotas.keyPolicyBytes,
-      bypassLockoutSafetyCheck: input.BypassPolicyLockoutSafetyCheck ?? false,
-    });
+    const traits = { ...primary, Tags, MultiRegionKeyType: 'REPLICA' as const };
+    const Policy = await policyOfNewKey(call, { scope, traits });
     const replica: KeyRecord = {
       ...sharedProperties(primary),
       Arn: keyArn(scope, primary.KeyId),

@@ -1,9 +1,9 @@
-import { acceptKeyPolicy } from '../../authorization/key-policy.js';
 import type { Operation } from '../../contract/operation.js';
 import { scopeOf } from '../../model/arn.js';
 import { onlyDefaultPolicy } from '../../model/faults/policies.js';
 import * as Member from '../../model/members.js';
 import { boolean, required } from '../../model/shapes.js';
+import { loadNewKeyPolicy } from '../../rules/lazy.js';
 import { update } from '../../state/changes.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { managedKey } from '../key-uses.js';
@@ -18,14 +18,13 @@ export const PutKeyPolicy: Operation<'PutKeyPolicy', [KeyRecord]> = {
     BypassPolicyLockoutSafetyCheck: boolean,
   },
   keys: [managedKey({})],
-  handler({ input, keys, caller, world }) {
+  async handler(call) {
+    const { input, keys } = call;
     const [key] = keys;
     if (input.PolicyName !== undefined && input.PolicyName !== DEFAULT_POLICY_NAME) throw onlyDefaultPolicy();
-    const Policy = acceptKeyPolicy(input.Policy, scopeOf(key.account, key.region), {
-      caller,
-      maxBytes: world.quotas.keyPolicyBytes,
-      bypassLockoutSafetyCheck: input.BypassPolicyLockoutSafetyCheck ?? false,
-    });
+    const { givenKeyPolicy } = await loadNewKeyPolicy();
+    const scope = scopeOf(key.account, key.region);
+    const Policy = givenKeyPolicy(call, input.Policy, { scope, Arn: key.Arn, traits: key });
     return { output: {}, changes: [update('keys', key, { Policy })] };
   },
 };

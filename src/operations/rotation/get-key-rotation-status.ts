@@ -2,7 +2,7 @@ import type { Operation } from '../../contract/operation.js';
 import * as Member from '../../model/members.js';
 import { required } from '../../model/shapes.js';
 import type { KeyRecord } from '../../state/records/key.js';
-import { describedKey } from '../key-uses.js';
+import { managedKey } from '../key-uses.js';
 
 /**
  * On-demand rotations are over at once, so OnDemandRotationStartDate never shows.
@@ -10,7 +10,7 @@ import { describedKey } from '../key-uses.js';
  */
 export const GetKeyRotationStatus: Operation<'GetKeyRotationStatus', [KeyRecord]> = {
   input: { KeyId: required(Member.KeyId) },
-  keys: [describedKey({ crossAccount: true, origins: ['AWS_KMS'] })],
+  keys: [managedKey({ crossAccount: true, origins: ['AWS_KMS'] })],
   handler({ keys }) {
     const [key] = keys;
     const { rotation } = key.materials;

@@ -9,7 +9,7 @@ import { isImportedEverywhere } from '../../rules/rotation.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import type { KeyMaterialEntry } from '../../state/records/key-materials.js';
 import type { State } from '../../state/state.js';
-import { describedKey } from '../key-uses.js';
+import { managedKey } from '../key-uses.js';
 
 /** Oldest first. https://docs.aws.amazon.com/kms/latest/APIReference/API_ListKeyRotations.html */
 export const ListKeyRotations: Operation<'ListKeyRotations', [KeyRecord]> = {
@@ -19,7 +19,7 @@ export const ListKeyRotations: Operation<'ListKeyRotations', [KeyRecord]> = {
     Limit: Member.Limit,
     Marker: Member.Marker,
   },
-  keys: [describedKey({ origins: ['AWS_KMS', 'EXTERNAL'], checkKey: checkSymmetric })],
+  keys: [managedKey({ origins: ['AWS_KMS', 'EXTERNAL'], checkKey: checkSymmetric })],
   async handler(call) {
     const [key] = call.keys;
     const all = call.input.IncludeKeyMaterial === 'ALL_KEY_MATERIAL';

@@ -1,30 +1,49 @@
-import { noResourceBasedPolicyAllows } from '../../model/faults/access.js';
+import type { AttestedFacts } from '../../authorization/conditions/request-facts.js';
+import { defaultPolicy } from '../../authorization/default-policy.js';
+import { hasIam } from '../../authorization/has-iam.js';
 import type { MaybePromise } from '../../ports/maybe-promise.js';
+import type { Judge } from '../access/judge.js';
 import type { CompiledOperation } from '../compile.js';
-import { loadOtherAccounts } from '../lazy.js';
+import { loadAttestation, loadJudge } from '../lazy.js';
 import type { Progress } from '../progress.js';
 
-/** Which callers may do this to these keys. */
+/** Whether the caller may do this: by key policies, grants, IAM and the organization. */
 export function authorize(operation: CompiledOperation, call: Progress): MaybePromise<void> {
-  for (const key of call.keys) {
-    if (key.account !== call.caller.scope.account) return authorizeOtherAccount(operation, call);
+  call.decisions = undefined;
+  if (needsNoJudge(call)) return undefined;
+  if (judge !== undefined && call.input.Recipient === undefined) return judge(operation, call, undefined);
+  return judgeLater(operation, call);
+}
+
+/** Once it is loaded, calls need not wait for it again. */
+let judge: Judge | undefined;
+
+/**
+ * Most calls: of the account itself, straight, with nothing told of its IAM, to keys whose policy leaves it all to the
+ * account. What decides about others loads with the first of them.
+ */
+function needsNoJudge({ caller, keys, world: { state } }: Progress): boolean {
+  if (caller.origin !== undefined || caller.sessionPolicies !== undefined || !caller.principal.startsWith('arn:')) {
+    return false;
   }
-  refuseManagedKeys(operation, call);
-}
-
-async function authorizeOtherAccount(operation: CompiledOperation, call: Progress): Promise<void> {
-  const { refuseOtherAccount } = await loadOtherAccounts();
-  await refuseOtherAccount(operation, call);
-  refuseManagedKeys(operation, call);
-}
-
-/** No customer changes an AWS managed key, whoever calls. */
-function refuseManagedKeys(operation: CompiledOperation, { caller, keys }: Progress): void {
-  let at = 0;
+  if (hasIam(state)) return false;
   for (const key of keys) {
-    const use = operation.keys[at++];
-    if (key.KeyManager === 'AWS' && use?.access === 'write') {
-      throw noResourceBasedPolicyAllows(caller.principal, `kms:${use.permission}`, key.Arn);
-    }
+    if (key.account !== caller.scope.account || key.KeyManager !== 'CUSTOMER') return false;
+    if (key.Policy !== defaultPolicy(caller.scope)) return false;
   }
+  return true;
+}
+
+async function judgeLater(operation: CompiledOperation, call: Progress): Promise<void> {
+  const loaded = await loadJudge();
+  judge = loaded.judge;
+  judge(operation, call, await attestedFacts(call));
+}
+
+/** A document that is not valid attests nothing; what is wrong with it, the handler says. */
+async function attestedFacts({ input, world, now }: Progress): Promise<AttestedFacts | undefined> {
+  const recipient = input.Recipient as { readonly AttestationDocument?: Uint8Array } | undefined;
+  if (recipient === undefined) return undefined;
+  const { attestationOf } = await loadAttestation();
+  return attestationOf(recipient.AttestationDocument, world, now).catch(() => undefined);
 }

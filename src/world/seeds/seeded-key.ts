@@ -1,6 +1,7 @@
+import { defaultPolicy } from '../../authorization/default-policy.js';
 import { acceptKeyPolicy } from '../../authorization/key-policy.js';
 import type { World } from '../../contract/world.js';
-import { rootArn, type Scope, scopeOf } from '../../model/arn.js';
+import { type Scope, scopeOf } from '../../model/arn.js';
 import { type KeySpecName, keySpec } from '../../model/key-specs.js';
 import { ROTATION_PERIOD_IN_DAYS } from '../../model/limits.js';
 import { refuse } from '../../options/checks.js';
@@ -54,16 +55,15 @@ function bareKey(world: World, scope: Scope, seed: KeySeed, specOfMaterial: KeyS
   const { KeyId, Description = '', Tags = [], Policy, CreationDate } = seed;
   const traits = keyTraits(seed, specOfMaterial, scope, path);
   const policy = typeof Policy === 'object' ? JSON.stringify(Policy) : Policy;
-  const rules = {
-    caller: { scope, principal: rootArn(scope) },
-    maxBytes: world.quotas.keyPolicyBytes,
-    bypassLockoutSafetyCheck: true,
-  };
   return newKey(world, scope, CreationDate === undefined ? world.clock.now() : timeOf(CreationDate), {
     ...traits,
     Description,
     KeyManager: 'CUSTOMER',
-    Policy: asKmsAllows(`${path}.Policy`, Policy, () => acceptKeyPolicy(policy, scope, rules)),
+    Policy: asKmsAllows(`${path}.Policy`, Policy, () =>
+      policy === undefined
+        ? defaultPolicy(scope)
+        : acceptKeyPolicy(policy, scope.partition, world.quotas.keyPolicyBytes),
+    ),
     Tags: asKmsAllows(`${path}.Tags`, Tags, () => addTags([], Tags, world.quotas.tagsPerKey)),
     MultiRegion: multiRegion(seed, path),
     ...(KeyId !== undefined && { KeyId }),

@@ -1,0 +1,50 @@
+import type { FactsOfKey } from '../authorization/conditions/request-facts.js';
+import { acceptKeyPolicy } from '../authorization/key-policy.js';
+import { readPolicy } from '../authorization/policy.js';
+import type { Call } from '../contract/call.js';
+import type { Scope } from '../model/arn.js';
+import { policyLocksOut } from '../model/faults/policies.js';
+import { decisionOn, factsOfCall } from './access.js';
+
+/** The key that gets a key policy, which need not be there yet. */
+export interface PolicyHolder {
+  readonly scope: Scope;
+  /** Undefined where it is not there yet. */
+  readonly Arn?: string;
+  readonly traits: Omit<FactsOfKey, 'account'>;
+}
+
+/** As CreateKey, ReplicateKey and PutKeyPolicy have them. */
+export interface PolicyMembers {
+  readonly Policy?: string | undefined;
+  readonly BypassPolicyLockoutSafetyCheck?: boolean | undefined;
+}
+
+/**
+ * The key policy that a call gives a key, as it is stored. Unless the call bypasses the check, the caller must be allowed to
+ * put another one.
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html#KMS-PutKeyPolicy-request-Policy
+ */
+export function givenKeyPolicy(call: Call<PolicyMembers>, policy: string, key: PolicyHolder): string {
+  const { scope } = key;
+  const text = acceptKeyPolicy(policy, scope.partition, call.world.quotas.keyPolicyBytes);
+  if (call.input.BypassPolicyLockoutSafetyCheck !== true && locksOut(call, text, key)) throw policyLocksOut();
+  return text;
+}
+
+function locksOut(call: Call, policy: string, { scope, Arn, traits }: PolicyHolder): boolean {
+  const facts = factsOfCall(call, 'PutKeyPolicy');
+  const decision = decisionOn(call, {
+    permission: 'PutKeyPolicy',
+    // A pattern of all keys covers it, the ARN of another one does not.
+    resource: Arn ?? `${scope.arnPrefix}key/*`,
+    facts: { ...facts, scope, key: { ...traits, account: scope.account } },
+    owner: {
+      account: scope.account,
+      isAwsManaged: false,
+      keyPolicy: readPolicy(JSON.parse(policy), 'resource-based policy', 'the new key policy'),
+      crossAccount: false,
+    },
+  });
+  return !decision.allowed;
+}
