@@ -1,13 +1,13 @@
-/**
- * What is mutated together, and the tests that matter to it: paths of files, or patterns. Broad tests come last where
- * those of the files themselves leave much alive.
- */
-const OPERATIONS = ['__tests__/operations/**/*.test.ts', '__tests__/conformance/conformance.test.ts'];
+import { readdirSync } from 'node:fs';
 
+/**
+ * What is mutated together, and the tests that matter to it, in the order in which they run: those of the files
+ * themselves first, broad ones last. The first that fails ends a run, so a broad test costs time for survivors alone.
+ */
 export const GROUPS = {
   'blob-layout': {
     files: ['src/crypto/blob-layout.ts'],
-    tests: ['__tests__/crypto/ciphertext-blob.test.ts', '__tests__/bytes/der.test.ts'],
+    tests: ['__tests__/crypto/blob-layout.test.ts', '__tests__/crypto/ciphertext-blob.test.ts'],
   },
   paging: {
     files: ['src/rules/paging.ts'],
@@ -17,50 +17,53 @@ export const GROUPS = {
     files: ['src/rules/settle/*.ts'],
     tests: [
       '__tests__/rules/settle.test.ts',
-      '__tests__/operations/rotation/*.test.ts',
-      '__tests__/operations/key-material/*.test.ts',
       '__tests__/operations/keys/key-deletion.test.ts',
       '__tests__/operations/multi-region/key-deletion.test.ts',
       '__tests__/operations/custom-key-stores/connection.test.ts',
+      ...testsIn('operations/rotation'),
+      ...testsIn('operations/key-material'),
     ],
   },
   rules: {
-    files: ['src/rules/*.ts', '!src/rules/paging.ts'],
-    tests: ['__tests__/rules/*.test.ts', ...OPERATIONS],
+    files: ['src/rules/*.ts', 'src/rules/views/*.ts', '!src/rules/paging.ts', '!src/rules/grant-tokens.ts'],
+    tests: [...testsIn('rules'), ...testsIn('operations'), '__tests__/conformance/conformance.test.ts'],
   },
   state: {
-    files: ['src/state/*.ts'],
+    files: ['src/state/**/*.ts'],
     tests: [
-      '__tests__/state/*.test.ts',
+      ...testsIn('state'),
+      '__tests__/world/snapshot.test.ts',
       '__tests__/local-kms.test.ts',
-      '__tests__/model-based/concurrency.test.ts',
       '__tests__/pipeline/run.test.ts',
+      '__tests__/rules/paging.test.ts',
+      '__tests__/model-based/concurrency.test.ts',
     ],
   },
   pipeline: {
     files: ['src/pipeline/**/*.ts'],
     tests: [
-      '__tests__/pipeline/*.test.ts',
+      ...testsIn('pipeline'),
       '__tests__/key-states.test.ts',
+      ...testsIn('operations/grants'),
+      ...testsIn('operations/cryptographic'),
       '__tests__/model-based/concurrency.test.ts',
-      '__tests__/operations/cryptographic/*.test.ts',
-      '__tests__/operations/grants/*.test.ts',
     ],
   },
   authorization: {
     files: ['src/authorization/**/*.ts'],
-    tests: [
-      '__tests__/authorization/**/*.test.ts',
-      '__tests__/operations/grants/*.test.ts',
-      '__tests__/conformance/conformance.test.ts',
-    ],
+    tests: [...testsIn('authorization'), ...testsIn('operations/grants'), '__tests__/conformance/conformance.test.ts'],
   },
   grants: {
     files: ['src/operations/grants/*.ts', 'src/rules/grant-tokens.ts'],
-    tests: ['__tests__/operations/grants/*.test.ts', '__tests__/conformance/conformance.test.ts'],
+    tests: [...testsIn('operations/grants'), '__tests__/conformance/conformance.test.ts'],
   },
   'short-chain': {
     files: ['src/sdk-door/short-chain.ts', 'src/sdk-door/stack-entries.ts'],
     tests: ['__tests__/sdk-door/short-chain.test.ts', '__tests__/sdk-door/neighbours.test.ts'],
   },
 };
+
+function testsIn(folder) {
+  const names = readdirSync(`__tests__/${folder}`, { recursive: true }).sort();
+  return names.filter((name) => name.endsWith('.test.ts')).map((name) => `__tests__/${folder}/${name}`);
+}

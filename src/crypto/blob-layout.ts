@@ -17,7 +17,6 @@ export const FILL_BYTES = 11;
 const HEADER = fromHex('0102020078');
 export const REFERENCE_AT: number = HEADER.length;
 export const MARKER_AT: number = REFERENCE_AT + KEY_REFERENCE_BYTES + 1;
-const CMS_AT = MARKER_AT + MARKER_BYTES + 4;
 
 const ENCRYPTED_DATA = fromHex('06092a864886f70d010706');
 const DATA = fromHex('06092a864886f70d010701');
@@ -54,7 +53,7 @@ export const blobLayout: (contentLength: number) => BlobLayout = memo(8192, (con
 /** The layout of a blob of that length; undefined where no content gives that length. */
 export const layoutOfBlob: (length: number) => BlobLayout | undefined = memo(8192, (length: number) => {
   // The part before the content grows with the DER lengths in it, so the content is found by trying their few sizes.
-  for (let before = blobLayout(0).contentAt; before < length && before <= CMS_AT + 128; before++) {
+  for (let before = blobLayout(0).contentAt; before < length; before++) {
     const layout = blobLayout(length - before);
     if (layout.contentAt === before) return layout;
   }
