@@ -36,7 +36,7 @@ async function mutate({ files, tests }) {
     timeoutMS: 20_000,
     timeoutFactor: 3,
     tempDirName: '.tmp/mutants',
-    reporters: ['clear-text'],
+    reporters: ['clear-text', 'progress-append-only'],
     clearTextReporter: {
       allowColor: false,
       allowEmojis: false,

@@ -17,6 +17,9 @@ const require = createRequire(import.meta.url);
 // A mutant is noticed by any counterexample, the smallest or not.
 fc.configureGlobal({ endOnFailure: true });
 
+// Where a mutant lets a call out, nobody listens.
+process.env.AWS_ENDPOINT_URL = 'http://127.0.0.1:9';
+
 const TEST_TIMEOUT_MS = 20_000;
 globalThis[Symbol.for('TEST_TIMEOUT_SYMBOL')] = TEST_TIMEOUT_MS;
 
