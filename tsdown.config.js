@@ -10,6 +10,7 @@ const SUBPATHS = {
   register: 'src/every-client/register.ts',
   seeds: 'src/readers/read-seeds.ts',
   snapshots: 'src/readers/snapshots.ts',
+  infrastructure: 'src/readers/infrastructure.ts',
   jose: 'src/jose/jose.ts',
   http: 'src/http-door/http.ts',
   jest: 'src/bench/jest.ts',

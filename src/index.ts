@@ -28,6 +28,7 @@ export type {
   KeyMaterialSeed,
   KeyObjectSeed,
   KeySeed,
+  ReplicaSeed,
   Seeds,
   TagSeed,
 } from './options/seeds/key-seed.js';

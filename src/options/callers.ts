@@ -2,7 +2,7 @@ import { rootArn, scopeOf } from '../model/arn.js';
 import type { Caller } from '../model/caller.js';
 import { refuse } from './checks.js';
 
-const DEFAULT_ACCOUNT = '000000000000';
+export const DEFAULT_ACCOUNT = '000000000000';
 
 /** The caller in each Region: the given principal, or the root user of the account. */
 export type CallerIn = (region: string) => Caller;

@@ -84,8 +84,8 @@ export interface LocalKmsOptions {
 /** The places of a JavaScript array. */
 const MOST_CALLS = 2 ** 32 - 1;
 
-const region = text(/^[a-z]{2,}(-[a-z]+)+-\d+$/, 'an AWS Region, such as "eu-west-1"');
-const accountId = text(/^\d{12}$/, 'a 12-digit account id');
+export const region = text(/^[a-z]{2,}(-[a-z]+)+-\d+$/, 'an AWS Region, such as "eu-west-1"');
+export const accountId = text(/^\d{12}$/, 'a 12-digit account id');
 const principal = text(
   /^arn:aws[a-z-]*:(iam|sts)::\d{12}:(root|(user|role|assumed-role|federated-user)\/.+)$/,
   'the ARN of an IAM or STS principal, such as "arn:aws:iam::000000000000:role/app"',

@@ -184,6 +184,32 @@ describe('a seeded multi-Region key', () => {
     expect((await there.call('ListResourceTags', { KeyId: MRK })).Tags).toEqual([{ TagKey: 'a', TagValue: '' }]);
   });
 
+  it('has replica keys with what is their own', async () => {
+    const statement = { Sid: 'Mine', Effect: 'Allow', Principal: '*', Action: 'kms:*', Resource: '*' };
+    const Policy = { Version: '2012-10-17', Statement: [statement] };
+    const Tags = [{ TagKey: 'a', TagValue: 'b' }];
+    const kms = await seeded({
+      keys: [
+        {
+          KeyId: MRK,
+          Description: 'primary',
+          ReplicaRegions: [
+            { Region: 'eu-west-1' },
+            { Region: 'ap-south-1', Description: 'replica', KeyState: 'Disabled', Policy, Tags },
+          ],
+        },
+      ],
+    });
+    const described = async (region: string) =>
+      (await kms.as({ region }).call('DescribeKey', { KeyId: MRK })).KeyMetadata;
+    expect(await described('eu-west-1')).toMatchObject({ Description: 'primary', KeyState: 'Enabled' });
+    expect(await described('ap-south-1')).toMatchObject({ Description: 'replica', KeyState: 'Disabled' });
+    const there = kms.as({ region: 'ap-south-1' });
+    expect(JSON.parse((await there.call('GetKeyPolicy', { KeyId: MRK })).Policy ?? '')).toEqual(Policy);
+    expect((await there.call('ListResourceTags', { KeyId: MRK })).Tags).toEqual(Tags);
+    expect((await kms.call('ListResourceTags', { KeyId: MRK })).Tags).toEqual([]);
+  });
+
   it('is related to no key of another account that has its key id', async () => {
     const AWSAccountId = '111122223333';
     const kms = await seeded({

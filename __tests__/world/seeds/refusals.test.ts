@@ -108,6 +108,19 @@ const KEYS: readonly (readonly [seed: unknown, rest: string])[] = [
   ],
   [{ ReplicaRegions: ['us-east-1'] }, '.ReplicaRegions[0]: us-east-1 is the Region of the primary key itself'],
   [{ ReplicaRegions: ['eu-west-1', 'eu-west-1'] }, '.ReplicaRegions[1]: eu-west-1 is in the list twice'],
+  [{ ReplicaRegions: [{}] }, '.ReplicaRegions[0].Region is missing'],
+  [
+    { ReplicaRegions: [{ Region: 'eu-west-1', KeyState: 'PendingDeletion' }] },
+    '.ReplicaRegions[0].KeyState: expected one of Enabled, Disabled; got "PendingDeletion"',
+  ],
+  [
+    { ReplicaRegions: [{ Region: 'eu-west-1', Policy: '{' }] },
+    '.ReplicaRegions[0].Policy: AWS KMS refuses "{" with MalformedPolicyDocumentException',
+  ],
+  [
+    { ReplicaRegions: [{ Region: 'eu-west-1', Tags: [{ TagKey: 'aws:a', TagValue: '' }] }] },
+    '.ReplicaRegions[0].Tags: AWS KMS refuses this with TagException: Tags beginning with aws: are reserved',
+  ],
   [{ RotationPeriodInDays: 30 }, '.RotationPeriodInDays: expected a whole number from 90 to 2560; got 30'],
   [
     { KeySpec: 'HMAC_256', RotationPeriodInDays: 90 },

@@ -15,7 +15,7 @@ import {
   trueOrFalse,
   wholeNumber,
 } from '../checks.js';
-import type { AliasSeed, KeyMaterialEntrySeed, KeySeed, TagSeed } from './key-seed.js';
+import type { AliasSeed, KeyMaterialEntrySeed, KeySeed, ReplicaSeed, TagSeed } from './key-seed.js';
 import { account, date, keyId, keyIdOrArn, textOf } from './seed-checks.js';
 
 const alias = textOf(Member.AliasName);
@@ -38,13 +38,26 @@ const materialEntry = members<KeyMaterialEntrySeed>(
   ['KeyMaterial'],
 );
 
+const tags = listOf(tag, 'a list of tags, each { TagKey, TagValue }');
+
+const replica = members<ReplicaSeed>(
+  {
+    Region: region,
+    Description: textOf(Member.Description),
+    Tags: tags,
+    Policy: policy,
+    KeyState: oneOfTexts(['Enabled', 'Disabled']),
+  },
+  ['Region'],
+);
+
 /** Checks each member by itself. Whether the members fit each other is checked where the key is made. */
 export const checkKeySeed: Check = members<KeySeed>({
   KeyId: keyId,
   Alias: alias,
   Aliases: listOf(alias, 'a list of alias names'),
   Description: textOf(Member.Description),
-  Tags: listOf(tag, 'a list of tags, each { TagKey, TagValue }'),
+  Tags: tags,
   Policy: policy,
   KeySpec: oneOfTexts(ENUMS.KeySpec),
   KeyUsage: oneOfTexts(ENUMS.KeyUsage),
@@ -52,7 +65,7 @@ export const checkKeySeed: Check = members<KeySeed>({
   KeyState: oneOfTexts(['Enabled', 'Disabled', 'PendingDeletion', 'PendingImport']),
   DeletionDate: date,
   MultiRegion: trueOrFalse,
-  ReplicaRegions: listOf(region, 'a list of Regions'),
+  ReplicaRegions: listOf((item, path) => (isPlainObject(item) ? replica : region)(item, path), 'a list of Regions'),
   Region: region,
   AWSAccountId: account,
   CreationDate: date,

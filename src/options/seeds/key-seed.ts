@@ -73,6 +73,17 @@ export interface TagSeed {
   readonly TagValue: string;
 }
 
+/** A replica key that differs from its primary key. */
+export interface ReplicaSeed {
+  readonly Region: string;
+  /** Default: as the primary key, like all that follows. */
+  readonly Description?: string;
+  readonly Tags?: readonly TagSeed[];
+  /** The key policy as text or as an object. */
+  readonly Policy?: string | object;
+  readonly KeyState?: 'Enabled' | 'Disabled';
+}
+
 /** A KMS key that is there from the start, in AWS's words. Every member may be left out. */
 export interface KeySeed {
   /** A lower-case UUID, or `mrk-` and 32 hexadecimal digits for a multi-Region key. Default: a new one. */
@@ -96,8 +107,11 @@ export interface KeySeed {
   readonly DeletionDate?: DateSeed;
   /** Default: whether the KeyId starts with `mrk-`, or there are ReplicaRegions. */
   readonly MultiRegion?: boolean;
-  /** Regions with a replica key of it, each with the same aliases, description, tags and key policy. */
-  readonly ReplicaRegions?: readonly string[];
+  /**
+   * Regions with a replica key of it, each with the same aliases, description, tags and key policy. Where those differ:
+   * `{ Region, Policy, … }`.
+   */
+  readonly ReplicaRegions?: readonly (string | ReplicaSeed)[];
   /** Default: that of the world. */
   readonly Region?: string;
   /** 12 digits. Default: that of the world. */

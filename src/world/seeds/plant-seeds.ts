@@ -31,7 +31,7 @@ export function plantSeeds(world: World, place: SeedPlace, { keys = [], aliases 
   const plants = mapInTurn(keys, (seed, at): MaybePromise<Plant> => {
     const path = placeOf(seed, `options.keys[${at}]`);
     return whenReady(seededKey(world, scope, seed, path), (seeded) => {
-      const related = [seeded.key, ...seededReplicas(seeded.key, seed.ReplicaRegions ?? [], path)];
+      const related = [seeded.key, ...seededReplicas(world, seeded.key, seed, path)];
       return { ...seeded, keys: related, aliases: related.flatMap((key) => aliasesOfKey(key, seed, path)) };
     });
   });

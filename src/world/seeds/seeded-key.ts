@@ -52,22 +52,34 @@ export function seededKey(world: World, place: Scope, seed: KeySeed, path: strin
 
 /** Enabled, and with new key material. */
 function bareKey(world: World, scope: Scope, seed: KeySeed, specOfMaterial: KeySpecName | undefined, path: string) {
-  const { KeyId, Description = '', Tags = [], Policy, CreationDate } = seed;
+  const { KeyId, Description = '', CreationDate } = seed;
   const traits = keyTraits(seed, specOfMaterial, scope, path);
-  const policy = typeof Policy === 'object' ? JSON.stringify(Policy) : Policy;
   return newKey(world, scope, CreationDate === undefined ? world.clock.now() : timeOf(CreationDate), {
     ...traits,
     Description,
     KeyManager: 'CUSTOMER',
-    Policy: asKmsAllows(`${path}.Policy`, Policy, () =>
-      policy === undefined
-        ? defaultPolicy(scope)
-        : acceptKeyPolicy(policy, scope.partition, world.quotas.keyPolicyBytes),
-    ),
-    Tags: asKmsAllows(`${path}.Tags`, Tags, () => addTags([], Tags, world.quotas.tagsPerKey)),
+    Policy: seededPolicy(world, scope, seed, path),
+    Tags: seededTags(world, seed, path),
     MultiRegion: multiRegion(seed, path),
     ...(KeyId !== undefined && { KeyId }),
   });
+}
+
+/** The key policy of a seed, AWS's default where it has none. */
+export function seededPolicy(
+  { quotas }: World,
+  scope: Scope,
+  { Policy }: Pick<KeySeed, 'Policy'>,
+  path: string,
+): KeyRecord['Policy'] {
+  const policy = typeof Policy === 'object' ? JSON.stringify(Policy) : Policy;
+  return asKmsAllows(`${path}.Policy`, Policy, () =>
+    policy === undefined ? defaultPolicy(scope) : acceptKeyPolicy(policy, scope.partition, quotas.keyPolicyBytes),
+  );
+}
+
+export function seededTags({ quotas }: World, { Tags = [] }: Pick<KeySeed, 'Tags'>, path: string): KeyRecord['Tags'] {
+  return asKmsAllows(`${path}.Tags`, Tags, () => addTags([], Tags, quotas.tagsPerKey));
 }
 
 function history(fresh: KeyMaterials, entries: KeyMaterials['entries']): KeyMaterials {

@@ -1,0 +1,37 @@
+import type { AliasSeed, KeySeed } from '../../options/seeds/key-seed.js';
+import { groupedBy, type Resource, resourcesOf, type UnresolvedValue } from './resources.js';
+
+/** The seeds of keys and aliases; what points at a key that is not among them is unresolved. */
+export function seedsOf(resources: readonly Resource[]): {
+  readonly keys: readonly KeySeed[];
+  readonly aliases: readonly AliasSeed[];
+  readonly unresolved: readonly UnresolvedValue[];
+} {
+  const keys = resourcesOf(resources, 'key');
+  const replicas = resourcesOf(resources, 'replica');
+  const policies = resourcesOf(resources, 'key policy');
+  const aliases = resourcesOf(resources, 'alias');
+
+  const primaries = new Set(keys.map(({ arn }) => arn));
+  const hasPrimary = ({ primaryArn }: { primaryArn: string }) => primaries.has(primaryArn);
+  const known = new Set([...primaries, ...replicas.filter(hasPrimary).map(({ arn }) => arn)]);
+  const policyOf = new Map(policies.map(({ keyArn, document }) => [keyArn, { Policy: document }]));
+  const replicasOf = groupedBy(replicas, ({ primaryArn }) => primaryArn);
+
+  return {
+    keys: keys.map(({ arn, seed }) => {
+      const own = (replicasOf.get(arn) ?? []).map((replica) => ({ ...replica.seed, ...policyOf.get(replica.arn) }));
+      return { ...seed, ...policyOf.get(arn), ...(own.length > 0 && { ReplicaRegions: own }) };
+    }),
+    aliases: aliases.filter(({ seed }) => known.has(seed.TargetKeyId)).map(({ seed }) => seed),
+    unresolved: [
+      ...replicas.filter((one) => !hasPrimary(one)).map((one) => noKey(one, one.primaryArn)),
+      ...aliases.filter(({ seed }) => !known.has(seed.TargetKeyId)).map((one) => noKey(one, one.seed.TargetKeyId)),
+      ...policies.filter(({ keyArn }) => !known.has(keyArn)).map((one) => noKey(one, one.keyArn)),
+    ],
+  };
+}
+
+function noKey({ logicalId, path }: { logicalId: string; path: string }, key: string): UnresolvedValue {
+  return { logicalId, path, reason: `the key ${key} is none of those that were read` };
+}
