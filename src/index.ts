@@ -16,6 +16,13 @@ export type { KeySpecName } from './model/key-specs.js';
 export type { ResourceQuotas } from './model/limits.js';
 export type { OperationName } from './model/operation-types.js';
 export type { XksProxyFailure } from './model/xks-failures.js';
+export type {
+  IamOptions,
+  IdentityOptions,
+  InlinePolicyOption,
+  OrganizationOptions,
+  PolicyOption,
+} from './options/iam/iam-options.js';
 export type { CallerOptions, CallerPlaceOptions, LocalKmsOptions, OnUnhandled } from './options/options.js';
 export type { QuotaOptions, RequestRates } from './options/quotas.js';
 export type { RandomSeedOptions } from './options/random-seed.js';
@@ -34,6 +41,7 @@ export type {
 } from './options/seeds/key-seed.js';
 export type { CloudHsmCluster, ExternalKey } from './ports/key-store-backends.js';
 export type { AttachableClient, Attaching } from './sdk-door/stack.js';
+export type { Iam } from './world/iam/iam.js';
 export type { Outside, SimulatedExternalKey, SimulatedProxy } from './world/outside.js';
 export type { WorldSnapshot } from './world/snapshot.js';
 export type { Duration, TestClock } from './world/test-clock.js';

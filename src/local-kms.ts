@@ -18,6 +18,8 @@ import { attach } from './sdk-door/attach.js';
 import { addToStack, type Door } from './sdk-door/middleware.js';
 import type { Attaching, MiddlewareStack } from './sdk-door/stack.js';
 import { BEHIND, type BehindHandle } from './world/handle.js';
+import type { Iam } from './world/iam/iam.js';
+import { iamOf } from './world/iam/late-iam.js';
 import type { Outside } from './world/outside.js';
 import { newWorld } from './world/own-world.js';
 import { seedWorld } from './world/seeds/seeded-world.js';
@@ -95,6 +97,8 @@ export interface LocalKms extends KmsPlugin {
    * @throws TypeError for what is not text
    */
   findKey(id: string): KeyDescription | undefined;
+  /** Users, roles and policies, to change and to read while calls go on. */
+  readonly iam: Iam;
   /** Faults for the calls to meet. */
   readonly faults: Faults;
   /** The CloudHSM clusters and external key store proxies behind custom key stores. */
@@ -188,6 +192,7 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
     keys: () => describeKeys(world),
     key: (id) => existingKey(world, id),
     findKey: (id) => findKey(world, id),
+    iam: iamOf(world),
     faults,
     outside: own.outside,
     snapshot: () => own.snapshot(),

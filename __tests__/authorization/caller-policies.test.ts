@@ -33,7 +33,7 @@ const account: AccountRecord = {
 
 function stateWith({
   identities = [role],
-  accounts = [],
+  accounts,
 }: {
   identities?: readonly IdentityRecord[];
   accounts?: readonly AccountRecord[];
@@ -42,7 +42,7 @@ function stateWith({
   state.applyAtOnce([
     insert('managedPolicies', { Arn: MANAGED, PolicyDocument: DOCUMENT }),
     ...identities.map((record) => insert('identities', record)),
-    ...accounts.map((record) => insert('accounts', record)),
+    ...(accounts ?? identities.map(() => ({ account: ACCOUNT, hasIam: true }))).map((one) => insert('accounts', one)),
   ]);
   return state;
 }
@@ -129,7 +129,7 @@ describe('callerPolicies', () => {
       ],
       ['an owner without RCPs', { identities: [], accounts: [account] }, callerOf(USER), OTHER, SCPS],
       ['the management account', { identities: [], accounts: [managementAccount] }, callerOf(USER), ACCOUNT, {}],
-      ['a service-linked role', { accounts: [account] }, callerOf(LINKED), ACCOUNT, { identity: [] }],
+      ['a service-linked role', { accounts: [{ ...account, hasIam: true }] }, callerOf(LINKED), ACCOUNT, { identity: [] }],
       [
         'session policies and a VPC endpoint',
         { identities: [] },

@@ -5,7 +5,7 @@ import { type Principal, principalOf } from './principal.js';
 
 /** Whether users and roles of the account are known: then whoever is not among them does not exist. */
 export function knowsIdentities(state: State, account: string): boolean {
-  return state.get('accounts', account)?.hasIam === true || state.group('identities', 'account', account) !== undefined;
+  return state.get('accounts', account)?.hasIam === true;
 }
 
 /** The user, or the role of the session, where it is known. */

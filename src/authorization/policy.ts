@@ -115,7 +115,7 @@ function readPrincipal(statement: Record<string, unknown>, type: PolicyType, whe
   const given = Principal ?? NotPrincipal;
   if (type !== 'resource-based policy') {
     if (given === undefined || (Principal === '*' && TAKES_STAR.includes(type))) return undefined;
-    throw new PolicyGrammarError(`${where} must not have a Principal in a ${type}`);
+    throw new PolicyGrammarError(`${where} has a Principal, which no ${type} has`);
   }
   if ((Principal === undefined) === (NotPrincipal === undefined)) {
     throw new PolicyGrammarError(`${where} must have either Principal or NotPrincipal`);

@@ -35,4 +35,6 @@ export interface World {
   readonly transitionDelay: number;
   /** Whether signatures are made without fresh randomness, where the algorithm allows; default: they are not. */
   readonly deterministicOutputs?: boolean;
+  /** Whether key policies may only name users and roles that are there, in accounts whose identities are known. */
+  readonly strictPrincipals?: boolean;
 }

@@ -9,6 +9,7 @@ import {
   trueOrFalse,
   wholeNumber,
 } from './checks.js';
+import type { IamOptions } from './iam/iam-options.js';
 import { type QuotaOptions, quotas } from './quotas.js';
 import { type RandomSeedOptions, randomSeed } from './random-seed.js';
 import type { AliasSeed, KeySeed } from './seeds/key-seed.js';
@@ -50,6 +51,11 @@ export interface LocalKmsOptions {
   /** Aliases that are there from the start. */
   readonly aliases?: readonly AliasSeed[];
   /**
+   * The users, roles and policies of IAM and AWS Organizations that calls are decided by. Default: none, and IAM is taken as
+   * allowing: key policies and grants decide.
+   */
+  readonly iam?: IamOptions;
+  /**
    * Makes key ids, key material, data keys, GenerateRandom and request ids the same in every process, runtime and browser.
    * Not for secrets: whoever knows the seed knows the keys. Default: everything anew.
    */
@@ -80,6 +86,9 @@ export interface LocalKmsOptions {
    */
   readonly allowInProduction?: boolean;
 }
+
+/** What a world has from the start. */
+export type StartOptions = Pick<LocalKmsOptions, 'keys' | 'aliases' | 'iam'>;
 
 /** The places of a JavaScript array. */
 const MOST_CALLS = 2 ** 32 - 1;
@@ -118,6 +127,7 @@ export const OPTION_CHECKS: { readonly [Option in keyof Required<LocalKmsOptions
   // Planting them checks them.
   keys: anything,
   aliases: anything,
+  iam: anything,
   randomSeed,
   calls: (value, path) => (typeof value === 'number' ? wholeNumber(1, MOST_CALLS) : trueOrFalse)(value, path),
   transitionDelay: wholeNumber(0),

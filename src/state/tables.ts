@@ -60,7 +60,7 @@ export const TABLES = {
   lastUsages: { id: (usage) => usage.keyArn },
   identities: {
     id: (identity) => identity.Arn,
-    indexes: { account: (identity) => identity.account, role: roleId },
+    indexes: { role: roleId },
   },
   managedPolicies: { id: (policy) => policy.Arn },
   accounts: { id: (account) => account.account },

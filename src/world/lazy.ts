@@ -4,3 +4,8 @@
 export function loadSimulatedKeyStores(): Promise<typeof import('./simulated-key-stores.js')> {
   return import('./simulated-key-stores.js');
 }
+
+/** When users, roles and policies are changed or read at run time. */
+export function loadIamDesk(): Promise<typeof import('./iam/iam-desk.js')> {
+  return import('./iam/iam-desk.js');
+}

@@ -54,6 +54,8 @@ export function newWorld(options: LocalKmsOptions, clock: Clock): OwnWorld {
     ...(options.attestationRoot && { attestationRoot: options.attestationRoot }),
     transitionDelay: options.transitionDelay ?? 0,
     deterministicOutputs: seed?.outputs ?? false,
+    // Planting `iam` checks it.
+    strictPrincipals: options.iam?.strictPrincipals === true,
   };
   return {
     world,

@@ -15,6 +15,7 @@ import {
   trueOrFalse,
   wholeNumber,
 } from '../checks.js';
+import { asJson } from '../json.js';
 import type { AliasSeed, KeyMaterialEntrySeed, KeySeed, ReplicaSeed, TagSeed } from './key-seed.js';
 import { account, date, keyId, keyIdOrArn, textOf } from './seed-checks.js';
 
@@ -86,15 +87,6 @@ function policy(value: unknown, path: string): void {
   if (typeof value !== 'string' && !isPlainObject(value))
     expected(path, value, 'the text of a key policy, or an object');
   textOf(Member.Policy)(typeof value === 'string' ? value : asJson(value, path), path);
-}
-
-/** What JSON cannot hold, such as a circle or a bigint, no policy can. */
-function asJson(value: object, path: string): string {
-  try {
-    return JSON.stringify(value) ?? '';
-  } catch {
-    refuse(path, 'this object cannot be written as JSON');
-  }
 }
 
 function materialHistory(value: unknown, path: string): void {

@@ -250,8 +250,8 @@ const RECORD_CHECKS: { readonly [T in TableName]: Check } = {
       serviceControlPolicies: policyLevels,
       resourceControlPolicies: policyLevels,
       organization: record<OrganizationMembership>(
-        { id: anyText, path: anyText, isManagementAccount: trueOrFalse },
-        {},
+        { id: anyText, isManagementAccount: trueOrFalse },
+        { path: anyText },
       ),
     },
   ),

@@ -1,10 +1,11 @@
 import type { World } from '../../contract/world.js';
 import { scopeOf } from '../../model/arn.js';
 import { isPlainObject, listOf, refuse } from '../../options/checks.js';
-import type { Seeds } from '../../options/seeds/key-seed.js';
+import type { StartOptions } from '../../options/options.js';
 import { type MaybePromise, mapInTurn, whenReady } from '../../ports/maybe-promise.js';
 import { type Change, insert } from '../../state/changes.js';
 import { type KeyRecord, relatedId } from '../../state/records/key.js';
+import { plantIam } from '../iam/plant-iam.js';
 import { aliasesOfKey, aliasOfSeed, type SeededAlias } from './seeded-aliases.js';
 import { type SeededKey, seededKey } from './seeded-key.js';
 import { seededReplicas } from './seeded-replicas.js';
@@ -22,10 +23,15 @@ interface Plant extends SeededKey {
 }
 
 /**
- * Puts keys and aliases into a world: all of them, or none and an error that names path, value and what is allowed.
+ * Puts users, roles, keys and aliases into a new world: all of them, or none and an error that names path, value and what is allowed.
  * At once, but a promise where key material can only be read so: a CryptoKey, and an imported private key.
  */
-export function plantSeeds(world: World, place: SeedPlace, { keys = [], aliases = [] }: Seeds): MaybePromise<void> {
+export function plantSeeds(
+  world: World,
+  place: SeedPlace,
+  { iam, keys = [], aliases = [] }: StartOptions,
+): MaybePromise<void> {
+  if (iam !== undefined) plantIam(world, iam);
   checkLists(keys, aliases);
   const scope = scopeOf(place.account, place.region);
   const plants = mapInTurn(keys, (seed, at): MaybePromise<Plant> => {

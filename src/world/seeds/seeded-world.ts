@@ -1,7 +1,7 @@
 import { plantSeeds } from '#seeds';
 import type { CallHooks } from '../../contract/hooks.js';
 import type { World } from '../../contract/world.js';
-import type { Seeds } from '../../options/seeds/key-seed.js';
+import type { StartOptions } from '../../options/options.js';
 
 import { isPromise } from '../../ports/maybe-promise.js';
 import type { WorldSnapshot } from '../snapshot.js';
@@ -18,10 +18,11 @@ export interface SeededWorld {
 export function seedWorld(
   own: { readonly world: World; snapshot(): WorldSnapshot },
   place: SeedPlace,
-  seeds: Seeds,
+  seeds: StartOptions,
 ): SeededWorld {
-  const { keys, aliases } = seeds;
-  const planted = keys === undefined && aliases === undefined ? undefined : plantSeeds(own.world, place, seeds);
+  const { keys, aliases, iam } = seeds;
+  const isEmpty = keys === undefined && aliases === undefined && iam === undefined;
+  const planted = isEmpty ? undefined : plantSeeds(own.world, place, seeds);
   let beginning = own.snapshot();
   if (!isPromise(planted)) return { beginning: () => beginning, hooks: {} };
   let pending: Promise<void> | undefined = planted.then(() => {
