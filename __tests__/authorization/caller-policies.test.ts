@@ -129,7 +129,13 @@ describe('callerPolicies', () => {
       ],
       ['an owner without RCPs', { identities: [], accounts: [account] }, callerOf(USER), OTHER, SCPS],
       ['the management account', { identities: [], accounts: [managementAccount] }, callerOf(USER), ACCOUNT, {}],
-      ['a service-linked role', { accounts: [{ ...account, hasIam: true }] }, callerOf(LINKED), ACCOUNT, { identity: [] }],
+      [
+        'a service-linked role',
+        { accounts: [{ ...account, hasIam: true }] },
+        callerOf(LINKED),
+        ACCOUNT,
+        { identity: [] },
+      ],
       [
         'session policies and a VPC endpoint',
         { identities: [] },
