@@ -15,7 +15,8 @@ import { refuseProduction } from './options/production.js';
 import { timeOf } from './options/time.js';
 import { regionOfEnvironment } from './runtime/environment.js';
 import { attach } from './sdk-door/attach.js';
-import { addToStack, type Door } from './sdk-door/middleware.js';
+import type { Door } from './sdk-door/door.js';
+import { addToStack } from './sdk-door/middleware.js';
 import type { Attaching, MiddlewareStack } from './sdk-door/stack.js';
 import { BEHIND, type BehindHandle } from './world/handle.js';
 import type { Iam } from './world/iam/iam.js';
@@ -145,11 +146,11 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
   const keyArnOf = keyArnFor(world);
   const { faults, hooks } = faultInjection({ random: world.random, keyArnOf });
   const rates = options.quotas?.requests;
-  const { onUnhandled = 'error' } = options;
+  const { onUnhandled = 'error', wholeStack = false } = options;
   const warned = new Set<string>();
   const newRequestId = () => world.random.uuid('request id');
   const pluginFor = (region: string | undefined, caller: CallerIn) =>
-    plugin({ world, region, callerIn: caller, newRequestId, onUnhandled, warned });
+    plugin({ world, region, callerIn: caller, newRequestId, wholeStack, onUnhandled, warned });
   const home = callerIn(options.accountId, options.caller?.principal, 'options.accountId');
   const seedRegion = options.region ?? regionOfEnvironment();
   const { account } = home(seedRegion).scope;

@@ -4,7 +4,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { KMS } from '@aws-sdk/client-kms';
 import { scopeOf } from '../../src/model/arn.js';
 import { KmsFault } from '../../src/model/fault.js';
-import { addToStack, type Door } from '../../src/sdk-door/middleware.js';
+import type { Door } from '../../src/sdk-door/door.js';
+import { addToStack } from '../../src/sdk-door/middleware.js';
 import { testKms } from '../support/engine.js';
 import { errorOf } from './support.js';
 
@@ -39,13 +40,14 @@ function remoteKms(): KMS {
   });
 }
 
-function localOf(kms: ReturnType<typeof testKms>): KMS {
+function localOf(kms: ReturnType<typeof testKms>, wholeStack: boolean): KMS {
   const client = new KMS({ region: 'us-east-1', maxAttempts: 1 });
   const door: Door = {
     world: kms.world,
     region: 'us-east-1',
     callerIn: (region) => ({ scope: scopeOf('000000000000', region), principal: 'arn:aws:iam::000000000000:root' }),
     newRequestId: () => REQUEST_ID,
+    wholeStack,
     onUnhandled: 'error',
     warned: new Set(),
   };
@@ -65,9 +67,15 @@ function onTheWire(value: unknown): unknown {
 
 type Operation = (client: KMS) => Promise<object>;
 
-describe('an output', () => {
+// Once as localkms answers by itself, once as the SDK's own middlewares carry it.
+const STACKS = [
+  ['short', false],
+  ['whole', true],
+] as const;
+
+describe.each(STACKS)('an output of the %s stack', (_stack, wholeStack) => {
   const kms = testKms();
-  const local = localOf(kms);
+  const local = localOf(kms, wholeStack);
   const KeyId = 'alias/orders';
 
   beforeAll(async () => {
@@ -92,7 +100,7 @@ describe('an output', () => {
   });
 });
 
-describe('an error', () => {
+describe.each(STACKS)('an error of the %s stack', (_stack, wholeStack) => {
   it.each([
     ['modelled', new KmsFault('NotFoundException', "Invalid keyId 'x'"), 'message'],
     ['modelled, without message', new KmsFault('InvalidCiphertextException'), 'message'],
@@ -114,7 +122,7 @@ describe('an error', () => {
       },
     });
     answer = { status: fault.status, body: JSON.stringify({ __type: fault.name, [member]: fault.wireMessage }) };
-    const here = await errorOf(localOf(kms).listKeys({}));
+    const here = await errorOf(localOf(kms, wholeStack).listKeys({}));
     const there = await errorOf(remoteKms().listKeys({}));
     expect(Object.getPrototypeOf(here)).toBe(Object.getPrototypeOf(there));
     expect(String(here)).toBe(String(there));

@@ -22,12 +22,17 @@ const names = fc.record(
   { requiredKeys: [] },
 );
 const priority = fc.constantFrom('high', 'normal', 'low');
-const absolute = fc
-  .tuple(names, fc.constantFrom('initialize', 'serialize', 'build', 'finalizeRequest', 'deserialize'), priority)
-  .map(([given, step, priority]) => ({ ...given, step, priority }));
+const step = fc.constantFrom('initialize', 'serialize', 'build', 'finalizeRequest', 'deserialize');
+const absolute = fc.tuple(names, step, priority).map(([given, step, priority]) => ({ ...given, step, priority }));
+// The SDK's own entries that are placed beside others have a step too, which counts for nothing.
 const relative = fc
-  .tuple(names, fc.constantFrom('before', 'after'), fc.oneof(name, fc.constant(ANSWERED)))
-  .map(([given, relation, toMiddleware]) => ({ ...given, relation, toMiddleware }));
+  .tuple(
+    names,
+    fc.record({ step, priority }, { requiredKeys: [] }),
+    fc.constantFrom('before', 'after'),
+    fc.oneof(name, fc.constant(ANSWERED)),
+  )
+  .map(([given, place, relation, toMiddleware]) => ({ ...given, ...place, relation, toMiddleware }));
 const entries = fc
   .array(fc.oneof({ weight: 3, arbitrary: absolute }, { weight: 1, arbitrary: relative }), { maxLength: 5 })
   .map((list) => list.map((options, i): Entry => ({ id: `${i}`, options })));

@@ -2,7 +2,8 @@ import { CreateKeyCommand, KMSClient, type KMSClientConfig } from '@aws-sdk/clie
 import type { CallHooks } from '../../src/contract/hooks.js';
 import { type KmsPlugin, localKms } from '../../src/index.js';
 import { scopeOf } from '../../src/model/arn.js';
-import { addToStack, type Door } from '../../src/sdk-door/middleware.js';
+import type { Door } from '../../src/sdk-door/door.js';
+import { addToStack } from '../../src/sdk-door/middleware.js';
 import { testKms } from '../support/engine.js';
 
 /** A client of a world. */
@@ -25,6 +26,7 @@ export function pluginWith(hooks: CallHooks): Pick<KmsPlugin, 'applyToStack'> {
     region: 'us-east-1',
     callerIn: (region) => ({ scope: scopeOf('000000000000', region), principal: 'arn:aws:iam::000000000000:root' }),
     newRequestId: () => crypto.randomUUID(),
+    wholeStack: false,
     onUnhandled: 'error',
     warned: new Set(),
   };

@@ -1,42 +1,27 @@
 import { KmsFault } from '../model/fault.js';
 import { faultBody } from '../model/fault-body.js';
 import { shown } from '../options/checks.js';
+import { JSON_1_1, responseHeaders } from '../wire/response-headers.js';
 import type { HttpResponse } from './message.js';
-
-/**
- * What AWS KMS answered in recordings of 2026 (gocloud.dev v0.49.0, secrets/awskms/testdata), beside Date and
- * Content-Length: these are the server's, as the time is the real one, whatever the clock of the world says.
- */
-function headersOf(contentType: string, requestId: string): Record<string, string> {
-  return {
-    'x-amzn-RequestId': requestId,
-    'Cache-Control': 'no-cache, no-store, must-revalidate, private',
-    Expires: '0',
-    Pragma: 'no-cache',
-    'Content-Type': contentType,
-  };
-}
-
-const JSON_1_1 = 'application/x-amz-json-1.1';
 
 /** What an operation answered, in JSON; an empty body where it has no output. */
 export function succeeded(body: string, requestId: string): HttpResponse {
-  return { status: 200, headers: headersOf(JSON_1_1, requestId), body };
+  return { status: 200, headers: responseHeaders(JSON_1_1, requestId), body };
 }
 
 export function refused(fault: KmsFault, requestId: string): HttpResponse {
-  return { status: fault.status, headers: headersOf(JSON_1_1, requestId), body: faultBody(fault) };
+  return { status: fault.status, headers: responseHeaders(JSON_1_1, requestId), body: faultBody(fault) };
 }
 
 /** To a content type of another protocol, or none. */
 export function unknownProtocol(requestId: string): HttpResponse {
-  return { status: 404, headers: headersOf('text/xml', requestId), body: '<UnknownOperationException/>\n' };
+  return { status: 404, headers: responseHeaders('text/xml', requestId), body: '<UnknownOperationException/>\n' };
 }
 
 /** To `application/json`, which AWS's services read as a protocol of their own that no SDK speaks. */
 export function coralAnswer(exception: string, requestId: string): HttpResponse {
   const body = { Output: { __type: `com.amazon.coral.service#${exception}` }, Version: '1.0' };
-  return { status: 200, headers: headersOf('application/json', requestId), body: JSON.stringify(body) };
+  return { status: 200, headers: responseHeaders('application/json', requestId), body: JSON.stringify(body) };
 }
 
 /** To a call that ended by an error which is none of AWS's: a bug of the engine, or what a test's fault throws as it is. */

@@ -4,12 +4,12 @@ import type { Caller } from '../model/caller.js';
 import { KmsFault } from '../model/fault.js';
 import { unknownOperation } from '../model/faults/requests.js';
 import type { OperationName } from '../model/operation-types.js';
+import { decodeMembers, parseBody } from '../wire/read-input.js';
+import { writeOutput } from '../wire/write-output.js';
 import { coralAnswer, internalFailure, refused, succeeded, unknownProtocol } from './answers.js';
 import type { HttpDoor } from './door.js';
 import { CUT, type HttpAnswer, type HttpRequest } from './message.js';
-import { decodeMembers, parseBody } from './read-input.js';
 import { whoCalls } from './who-calls.js';
-import { writeOutput } from './write-output.js';
 
 const TARGET = 'TrentService.';
 

@@ -81,6 +81,12 @@ export interface LocalKmsOptions {
    */
   readonly onUnhandled?: OnUnhandled;
   /**
+   * Whether the client's own middlewares of every step run: the SDK makes a request, which AWS KMS of this world answers
+   * with a response that the SDK reads, through whatever hangs on the client. It is slower. Default: false, only those of
+   * the step `initialize` run, and there is no request.
+   */
+  readonly wholeStack?: boolean;
+  /**
    * Lets localkms start in production: where `NODE_ENV` is `production` or `prod`, where a bundler wrote that into a program
    * for servers, and in AWS Lambda. Default: false.
    */
@@ -133,6 +139,7 @@ export const OPTION_CHECKS: { readonly [Option in keyof Required<LocalKmsOptions
   transitionDelay: wholeNumber(0),
   attestationRoot: certificate,
   onUnhandled: oneOfTexts(['error', 'warn', 'passthrough']),
+  wholeStack: trueOrFalse,
   allowInProduction: trueOrFalse,
 };
 

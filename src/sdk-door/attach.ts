@@ -1,5 +1,6 @@
 import { expected, refuse } from '../options/checks.js';
-import { addToStack, type Door } from './middleware.js';
+import type { Door } from './door.js';
+import { addToStack } from './middleware.js';
 import type { AttachableClient, SdkClient } from './stack.js';
 
 /** Answers a client's commands, also those of which it has cached the handlers; its Region is read off its config. */

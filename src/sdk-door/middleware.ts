@@ -1,53 +1,59 @@
 import { memo } from '../bytes/memo.js';
 import type { CallInfo } from '../contract/hooks.js';
-import type { World } from '../contract/world.js';
 import { executeWhileWaited, isKnownOperation } from '../engine.js';
 import type { Caller } from '../model/caller.js';
 import { KmsFault } from '../model/fault.js';
 import { listenable, rememberedSignal } from './abort.js';
 import { type AskRegion, findRegion, regionOfEndpoint } from './client-region.js';
 import { commandStackOf } from './command-stack.js';
-import { loadElsewhere } from './lazy.js';
+import type { Door, Send } from './door.js';
+import { loadElsewhere, loadWholeStack } from './lazy.js';
 import { shortenChains } from './short-chain.js';
 import type {
+  EntryOptions,
   Handler,
   HandlerArguments,
   HandlerContext,
   HandlerResult,
   Middleware,
-  MiddlewareOptions,
   MiddlewareStack,
 } from './stack.js';
 import { findMiddleware } from './stack-entries.js';
-import { type Unhandled, unhandled } from './unhandled.js';
+import { unhandled } from './unhandled.js';
+import { type Chained, runWholeChains, withWholeChain } from './whole-chains.js';
 import { faultError, faultResponse, httpResponse, responseMetadata } from './wire.js';
 
 export const NAME = 'localKms';
 export const TAG = 'LOCAL_KMS';
 
 // Before everything that needs a Region, credentials or a request, after all that users hang on the initialize step.
-const OPTIONS: MiddlewareOptions = { name: NAME, step: 'serialize', priority: 'high', tags: [TAG], override: true };
+const OPTIONS: EntryOptions = { name: NAME, step: 'serialize', priority: 'high', tags: [TAG], override: true };
 
-/** What stands behind the door: a world, and who its visitors are. */
-export interface Door extends Unhandled {
-  readonly world: World;
-  /** Set by an option; otherwise the client's own. */
-  readonly region: string | undefined;
-  callerIn(region: string): Caller;
-  newRequestId(): string;
-}
-
-/** One `send`; the SDK's retry hands the same object down at every attempt. */
-interface Send extends HandlerArguments {
+/** The SDK's retry hands the same object down at every attempt. */
+interface SentArguments extends HandlerArguments, Send {
   readonly input: Record<string, unknown>;
-  attempts: number;
-  id: string | undefined;
 }
 
 /** Answers the commands of the client (or command) that has this stack. */
 export function addToStack(stack: MiddlewareStack, door: Door, askRegion?: AskRegion): void {
   let retry: Middleware | undefined;
   let caller = door.region === undefined ? undefined : door.callerIn(door.region);
+
+  /** The next attempt of a send. */
+  function nextCall(context: HandlerContext, send: Send, by: Caller, input: Record<string, unknown>): CallInfo {
+    const requestId = door.newRequestId();
+    send.id ??= requestId;
+    const signal = context.__smithy_context?.abortSignal ?? rememberedSignal(commandStackOf(context));
+    return {
+      operation: operationOf(context),
+      caller: by,
+      requestId,
+      sendId: send.id,
+      input,
+      attempt: ++send.attempts,
+      signal: signal && listenable(signal),
+    };
+  }
 
   async function findCaller(context: HandlerContext): Promise<Caller> {
     // A plugin on a command's own stack finds there what the command brings.
@@ -62,26 +68,15 @@ export function addToStack(stack: MiddlewareStack, door: Door, askRegion?: AskRe
     if (!isKnownOperation(operation)) return unhandled(operation, next, door);
 
     async function attempt(args: HandlerArguments): Promise<HandlerResult> {
-      const send = args as Send;
-      const requestId = door.newRequestId();
-      send.id ??= requestId;
-      const signal = context.__smithy_context?.abortSignal ?? rememberedSignal(commandStackOf(context));
-      const info: CallInfo = {
-        operation,
-        caller: caller ?? (await findCaller(context)),
-        requestId,
-        sendId: send.id,
-        input: send.input,
-        attempt: ++send.attempts,
-        signal: signal && listenable(signal),
-      };
+      const send = args as SentArguments;
+      const info = nextCall(context, send, caller ?? (await findCaller(context)), send.input);
       try {
         const output = await executeWhileWaited(door.world, info);
-        (output as { $metadata?: object }).$metadata = responseMetadata(200, requestId);
-        return { response: httpResponse(200, requestId), output };
+        (output as { $metadata?: object }).$metadata = responseMetadata(200, info.requestId);
+        return { response: httpResponse(200, info.requestId), output };
       } catch (error) {
         if (!(error instanceof KmsFault)) throw error;
-        return refuse(error, { door, stack, context, send, info });
+        return refuse(error, { door, stack, context, info });
       }
     }
 
@@ -90,8 +85,25 @@ export function addToStack(stack: MiddlewareStack, door: Door, askRegion?: AskRe
     const handler: Handler = retry === undefined ? attempt : retry(attempt, context);
     return ({ input }) => handler({ input, attempts: 0, id: undefined } as HandlerArguments);
   };
-  stack.add(entry, OPTIONS);
-  shortenChains(stack, NAME, answers);
+  if (door.wholeStack) {
+    stack.add(withWholeChain(entry, makeWholeChain), OPTIONS);
+    runWholeChains(stack, NAME, answers);
+  } else {
+    stack.add(entry, OPTIONS);
+    shortenChains(stack, NAME, answers);
+  }
+
+  async function makeWholeChain(chained: Chained): Promise<Handler> {
+    const { context } = chained;
+    const { wholeChain } = await loadWholeStack();
+    return wholeChain({
+      ...chained,
+      name: NAME,
+      door,
+      findCaller: async () => caller ?? findCaller(context),
+      nextCall: (send, by, input) => nextCall(context, send, by, input),
+    });
+  }
 }
 
 // Few names, asked for at every call.
@@ -107,14 +119,14 @@ function answers(context: HandlerContext): boolean {
 }
 
 /** The client's own deserializer throws the user's own exception class: nothing of the SDK is imported here. */
-async function refuse(fault: KmsFault, { door, stack, context, send, info }: Refused): Promise<HandlerResult> {
+async function refuse(fault: KmsFault, { door, stack, context, info }: Refused): Promise<HandlerResult> {
   const { requestId, caller } = info;
   // On the client's stack since client-kms 3.928, on the command's before.
   const deserialize = findMiddleware('deserializerMiddleware', stack, commandStackOf(context));
   if (deserialize === undefined) throw faultError(fault, requestId);
   const response = faultResponse(fault, requestId);
   try {
-    return await deserialize(async () => ({ response }), context)({ input: send.input });
+    return await deserialize(async () => ({ response }), context)({ input: info.input });
   } catch (error) {
     if (fault.name === 'NotFoundException') {
       const { hintAt } = await loadElsewhere();
@@ -129,6 +141,5 @@ interface Refused {
   readonly door: Door;
   readonly stack: MiddlewareStack;
   readonly context: HandlerContext;
-  readonly send: Send;
   readonly info: CallInfo;
 }

@@ -25,7 +25,7 @@ export interface SdkClient {
 export interface HandlerArguments {
   readonly input: object;
   /** Once it is serialized. */
-  readonly request?: { readonly hostname?: string };
+  readonly request?: { readonly hostname?: string; readonly body?: string | Uint8Array };
 }
 
 export interface HandlerResult {
@@ -48,18 +48,12 @@ export interface HandlerContext {
   };
 }
 
-export interface MiddlewareOptions {
-  readonly name: string;
-  readonly step: 'serialize';
-  readonly priority: 'high';
-  readonly tags: string[];
-  readonly override: boolean;
-}
-
-/** What a stack tells of an entry: a `step` and a `priority`, or what it is placed beside. */
+/** What a stack takes and tells of an entry: a `step` and a `priority`, or what it is placed beside. */
 export interface EntryOptions {
   readonly name?: string;
   readonly aliases?: readonly string[];
+  readonly tags?: string[];
+  readonly override?: boolean;
   readonly step?: string;
   readonly priority?: 'high' | 'normal' | 'low';
   readonly toMiddleware?: string;
@@ -67,7 +61,9 @@ export interface EntryOptions {
 
 /** As much of the SDK's middleware stack as localkms touches. */
 export interface MiddlewareStack {
-  add(middleware: Middleware, options: MiddlewareOptions): void;
+  add(middleware: Middleware, options: EntryOptions): void;
+  addRelativeTo(middleware: Middleware, options: EntryOptions): void;
+  remove(middleware: Middleware): boolean;
   concat(from: MiddlewareStack): MiddlewareStack;
   resolve(handler: Handler, context: HandlerContext): Handler;
   use(plugin: { applyToStack(stack: MiddlewareStack): void }): void;

@@ -8,12 +8,12 @@ type JsonObject = Record<string, unknown>;
 
 let decoder: TextDecoder | undefined;
 
-/** The JSON of a body, an object. Text that is no UTF-8 is no JSON (RFC 8259 §8.1), nor is one with a byte order mark. */
-export function parseBody(body: Uint8Array): JsonObject {
+/** The JSON of a body, as bytes or as text: an object. Bytes that are no UTF-8 is no JSON (RFC 8259 §8.1), nor is one with a byte order mark. */
+export function parseBody(body: Uint8Array | string): JsonObject {
   decoder ??= new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   let value: unknown;
   try {
-    value = JSON.parse(decoder.decode(body));
+    value = JSON.parse(typeof body === 'string' ? body : decoder.decode(body));
   } catch {
     throw malformed();
   }
