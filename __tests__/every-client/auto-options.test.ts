@@ -55,6 +55,7 @@ describe('options of localkms/auto', () => {
     ['LOCALKMS_CALLS', '50', { calls: 50 }],
     ['LOCALKMS_TRANSITION_DELAY', '200', { transitionDelay: 200 }],
     ['LOCALKMS_ON_UNHANDLED', 'warn', { onUnhandled: 'warn' }],
+    ['LOCALKMS_WHOLE_STACK', 'true', { wholeStack: true }],
     ['LOCALKMS_ALLOW_IN_PRODUCTION', 'true', { allowInProduction: true }],
     ['LOCALKMS_REGION', '', {}],
   ])('come from %s=%s', (name, text, options) => {

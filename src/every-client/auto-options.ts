@@ -32,6 +32,7 @@ const VARIABLES: Readonly<Record<string, (text: string) => Readonly<Record<strin
   LOCALKMS_ON_UNHANDLED: (onUnhandled) => ({ onUnhandled }),
   LOCALKMS_ON_UNREACHED: (onUnreached) => ({ onUnreached }),
   LOCALKMS_QUIET: (text) => ({ quiet: literal(text) }),
+  LOCALKMS_WHOLE_STACK: (text) => ({ wholeStack: literal(text) }),
   LOCALKMS_ALLOW_IN_PRODUCTION: (text) => ({ allowInProduction: literal(text) }),
 };
 
@@ -39,8 +40,8 @@ const VARIABLES: Readonly<Record<string, (text: string) => Readonly<Record<strin
  * Options of the world that `localkms/auto` and `localkms/register` make: those of the configuration file (the one that
  * `LOCALKMS_CONFIG` names, else `localkms.config.{json,mjs,cjs,js}` in the working directory), and over them those of
  * the variables `LOCALKMS_REGION`, `_ACCOUNT_ID`, `_PRINCIPAL`, `_CLOCK`, `_RANDOM_SEED`, `_CALLS`, `_TRANSITION_DELAY`,
- * `_ON_UNHANDLED`, `_ON_UNREACHED`, `_QUIET` and `_ALLOW_IN_PRODUCTION`. An empty variable counts as none. A browser has
- * neither.
+ * `_ON_UNHANDLED`, `_ON_UNREACHED`, `_QUIET`, `_WHOLE_STACK` and `_ALLOW_IN_PRODUCTION`. An empty variable counts as none.
+ * A browser has neither.
  * @throws TypeError for an option that cannot be, naming the file or the variable
  * @throws Error for a file that cannot be loaded
  */

@@ -32,7 +32,7 @@ interface SentArguments extends HandlerArguments {
 /**
  * The chain that the SDK would have run, in its order, from the first middleware to the request handler, in whose place
  * AWS KMS of this world answers the request. Only what needs credentials or a configured Region is replaced.
- * See docs/decisions/0013-whole-stacks.md.
+ * See docs/decisions/0014-whole-stacks.md.
  */
 export function wholeChain(whole: Whole): Handler {
   const { joined, resolve, context } = whole;
