@@ -111,7 +111,10 @@ describe('with wholeStack', () => {
       },
     });
     expect(request?.headers).not.toHaveProperty('authorization');
-    expect(JSON.parse(Buffer.from(request?.body as string).toString())).toEqual({ KeyId: keyId, Plaintext: 'NDExMQ==' });
+    expect(JSON.parse(Buffer.from(request?.body as string).toString())).toEqual({
+      KeyId: keyId,
+      Plaintext: 'NDExMQ==',
+    });
     expect(response).toMatchObject({ statusCode: 200, reason: 'OK' });
     expect(response?.headers).toEqual({
       'x-amzn-requestid': $metadata.requestId,
