@@ -1,13 +1,19 @@
 import { attestationDocument } from './bench/attestation/attestation.js';
 import type { AttestationOptions } from './bench/attestation/attestation-options.js';
 import { type CallFilter, callFilterOf, callTest } from './bench/calls/call-filter.js';
-import { type CallListener, listening } from './bench/calls/call-listener.js';
+import { type CallListener, harmless, listening } from './bench/calls/call-listener.js';
 import { type CallLog, callLog, MOST_CALLS } from './bench/calls/calls.js';
-import type { RecordedCall } from './bench/calls/recorded-call.js';
+import { type RecordedCall, recording } from './bench/calls/recorded-call.js';
 import { type Command, operationOf } from './bench/command.js';
 import { type Faults, faultInjection } from './bench/faults/faults.js';
 import { describeKeys, existingKey, findKey, type KeyDescription, keyArnFor } from './bench/keys.js';
 import { refuseExcessCalls } from './bench/quotas/refuse-excess-calls.js';
+import type { KmsEventBridgeEvent } from './events/event-bridge.js';
+import type { EventFilter } from './events/event-filter.js';
+import { type EventListener, tellingEvents } from './events/event-listener.js';
+import { happeningLog } from './events/happening-log.js';
+import { loadRecords } from './events/lazy.js';
+import type { CloudTrailRecord } from './events/record.js';
 import { type CallerIn, callerIn } from './options/callers.js';
 import { expected, oneOfTexts } from './options/checks.js';
 import { type CallerPlaceOptions, checkCallerPlace, checkOptions, type LocalKmsOptions } from './options/options.js';
@@ -64,7 +70,7 @@ export interface LocalKms extends KmsPlugin {
    * @throws Error where `options.calls` is false
    */
   countSends(operation?: Command): number;
-  /** Forgets all calls, and counts from 0 again. */
+  /** Forgets all calls and events, and counts from 0 again. */
   clearCalls(): void;
   /**
    * Tells of each attempt of each call when it has ended, as `calls()` would: answered, refused or aborted. Listeners see
@@ -80,6 +86,34 @@ export interface LocalKms extends KmsPlugin {
    * @throws TypeError for another event, or a listener that is no function
    */
   on(event: 'call', listener: CallListener): () => void;
+  /**
+   * Tells of each record as `events()` has it: of a call before its answer, of what AWS KMS did by itself when the clock has
+   * passed it and somebody calls. In all else as with `call`.
+   */
+  on(event: 'event', listener: EventListener): () => void;
+  /**
+   * What CloudTrail would have, the earliest first: a record for each attempt of a call that AWS KMS answered, in the log of
+   * each account that it concerns, and one for what AWS KMS did by itself. Not of requests that are malformed. The records
+   * are those of the calls that `calls()` still has, and of the latest 1000 other events, unless options say otherwise.
+   *
+   * @example
+   * const [denied] = await kms.events({ errorCode: 'AccessDenied' });
+   * denied?.userIdentity.arn; // who was denied
+   *
+   * @throws TypeError for a filter that cannot be
+   * @throws Error where `options.events` is false, or `options.calls` alone
+   */
+  events(filter?: EventFilter): Promise<CloudTrailRecord[]>;
+  /**
+   * The same as the content of a log file of CloudTrail.
+   * @example writeFileSync('trail.json', JSON.stringify(await kms.cloudTrail()))
+   */
+  cloudTrail(): Promise<{ Records: CloudTrailRecord[] }>;
+  /**
+   * What AWS KMS would have sent to EventBridge by itself: rotations, expiries of imported key material, deletions of keys.
+   * @throws Error as `events`
+   */
+  eventBridge(): Promise<KmsEventBridgeEvent[]>;
   /** Every key of every account and Region, as copies without key material. */
   keys(): KeyDescription[];
   /**
@@ -129,7 +163,7 @@ export interface LocalKms extends KmsPlugin {
   reset(): void;
 }
 
-const checkEvent = oneOfTexts(['call']);
+const checkEvent = oneOfTexts(['call', 'event']);
 
 /**
  * Makes a world of AWS KMS; it is itself the plugin: `client.middlewareStack.use(localKms())`.
@@ -140,7 +174,9 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
   checkOptions(options, 'options');
   refuseProduction(options.allowInProduction);
   const clock = testClock(options.clock === undefined ? undefined : timeOf(options.clock));
-  const log = callLog(clock, typeof options.calls === 'number' ? options.calls : MOST_CALLS);
+  const most = typeof options.calls === 'number' ? options.calls : MOST_CALLS;
+  const log = callLog(clock, most);
+  const byItself = happeningLog(most);
   const own = newWorld(options, clock);
   const { world } = own;
   const keyArnOf = keyArnFor(world);
@@ -156,7 +192,9 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
   const { account } = home(seedRegion).scope;
   const seeded = seedWorld(own, { account, region: seedRegion }, options);
   // In this order: a call is remembered whatever happens to it, and quotas count what then meets a fault.
-  if (options.calls !== false) own.watch(log.hooks);
+  const { events = options.calls !== false } = options;
+  if (options.calls !== false || events) own.watch(log.hooks);
+  if (events) own.watch(byItself.hooks);
   own.watch(seeded.hooks);
   if (rates !== undefined) own.watch({ before: refuseExcessCalls(clock, rates === true ? {} : rates) });
   own.watch(hooks);
@@ -165,6 +203,9 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
     if (options.calls === false) throw new Error('[localkms] options.calls is false: no calls are remembered');
     return log;
   }
+
+  const trail = async () =>
+    (await loadRecords()).trailOf({ options, state: world.state, log, happenings: byItself.happenings, keyArnOf });
 
   const handle: LocalKms & { [BEHIND]: BehindHandle } = {
     [BEHIND]: { world, callerIn: home, newRequestId },
@@ -183,12 +224,24 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
     countSends(operation) {
       return remembered().countSends(operation && operationOf(operation, 'operation'));
     },
-    on(event, listener) {
+    on(event: 'call' | 'event', listener: CallListener & EventListener) {
       checkEvent(event, 'event');
       if (typeof listener !== 'function') expected('listener', listener, 'a function');
-      return own.watch(listening(clock, listener), 'first');
+      const hooks =
+        event === 'call'
+          ? listening(clock, listener)
+          : tellingEvents(world.state, harmless(listener), (over) =>
+              recording(clock, { ended: over, carriedOut: over }),
+            );
+      return own.watch(hooks, 'first');
     },
-    clearCalls: () => log.clear(),
+    events: async (filter) => (await trail()).events(filter),
+    cloudTrail: async () => (await trail()).cloudTrail(),
+    eventBridge: async () => (await trail()).eventBridge(),
+    clearCalls() {
+      log.clear();
+      byItself.clear();
+    },
     attestationDocument: (attested) => attestationDocument(world, attested),
     keys: () => describeKeys(world),
     key: (id) => existingKey(world, id),
@@ -201,6 +254,7 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
     reset() {
       own.restore(seeded.beginning());
       log.clear();
+      byItself.clear();
       faults.clear();
       own.outside.clear();
       clock.reset();

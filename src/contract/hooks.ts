@@ -1,7 +1,9 @@
 import type { Decision } from '../authorization/decision.js';
 import type { Caller } from '../model/caller.js';
 import type { MaybePromise } from '../ports/maybe-promise.js';
+import type { Change } from '../state/changes.js';
 import type { KeyRecord } from '../state/records/key.js';
+import type { Records, TableName } from '../state/tables.js';
 
 /** One attempt of one call, as it reaches the engine. */
 export interface CallInfo {
@@ -25,11 +27,26 @@ export interface CallOutcome {
   readonly input?: object;
   /** Of each permission that was asked for; undefined where nothing had to be asked. */
   readonly decisions?: readonly Decision[] | undefined;
+  /** What it wrote; absent where it wrote nothing. */
+  readonly changes?: readonly Change[] | undefined;
   readonly output?: object;
   readonly error?: unknown;
 }
 
-/** Sees every call, refused ones included. */
+/** One thing that time did; `record` is the key or custom key store as it was before. */
+export type Happening = {
+  readonly [T in TableName]: {
+    readonly what: 'transition' | 'deletion' | 'rotation' | 'expiry';
+    readonly table: T;
+    readonly record: Records[T];
+    /** Milliseconds since the epoch. */
+    readonly at: number;
+    /** All that was written; where a rotation was due several times, each has the changes of all. */
+    readonly changes: readonly Change[];
+  };
+}[TableName];
+
+/** Sees every call, refused ones included, and what time did between them. */
 export interface CallHooks {
   /** Runs before anything else; may delay the call, or end it by throwing. */
   before?(call: CallInfo): MaybePromise<void>;
@@ -39,4 +56,6 @@ export interface CallHooks {
   after?(call: CallInfo, outcome: CallOutcome): void;
   /** Runs when the caller no longer waits; what has begun may still be carried out, and `after` then follows. */
   aborted?(call: CallInfo, error: Error): void;
+  /** Runs when something has become due, the earliest first; must not throw. */
+  happened?(happenings: readonly Happening[]): void;
 }

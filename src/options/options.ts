@@ -66,6 +66,11 @@ export interface LocalKmsOptions {
    */
   readonly calls?: boolean | number;
   /**
+   * Whether `events()` and `cloudTrail()` tell what CloudTrail would: of the calls that `calls` remembers, and of as many
+   * things that AWS KMS did by itself. Default: true, unless `calls` is false.
+   */
+  readonly events?: boolean;
+  /**
    * Milliseconds that a transient state lasts: Creating and Updating of keys, CONNECTING and DISCONNECTING of key stores.
    * Default: 0, it shows in the answer and is over at the next call.
    */
@@ -136,6 +141,7 @@ export const OPTION_CHECKS: { readonly [Option in keyof Required<LocalKmsOptions
   iam: anything,
   randomSeed,
   calls: (value, path) => (typeof value === 'number' ? wholeNumber(1, MOST_CALLS) : trueOrFalse)(value, path),
+  events: trueOrFalse,
   transitionDelay: wholeNumber(0),
   attestationRoot: certificate,
   onUnhandled: oneOfTexts(['error', 'warn', 'passthrough']),

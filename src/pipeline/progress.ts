@@ -4,6 +4,7 @@ import type { CallInfo, CallOutcome } from '../contract/hooks.js';
 import type { AnyInput, Result } from '../contract/operation.js';
 import type { World } from '../contract/world.js';
 import type { MaybePromise } from '../ports/maybe-promise.js';
+import type { Change } from '../state/changes.js';
 import type { KeyRecord } from '../state/records/key.js';
 import type { CompiledOperation } from './compile.js';
 
@@ -20,6 +21,8 @@ export type Progress = { -readonly [M in keyof ProgressCall]: ProgressCall[M] } 
   answeredIn: number | undefined;
   /** Of each permission that was asked for, until one was not given; undefined where nothing had to be asked. */
   decisions: readonly Decision[] | undefined;
+  /** What it wrote, once it has. */
+  changes: readonly Change[] | undefined;
   /** False until the changes are in the tables; a call whose records changed meanwhile starts over. */
   applied: boolean;
 };
@@ -45,14 +48,15 @@ export function newCall(world: World, info: CallInfo): Progress {
     result: undefined,
     answeredIn: undefined,
     decisions: undefined,
+    changes: undefined,
     applied: false,
   };
 }
 
 /** What whoever watches the calls gets to know of it. */
 export function outcomeOf(
-  { keys, input, decisions }: Progress,
+  { keys, input, decisions, changes }: Progress,
   ending: Pick<CallOutcome, 'output' | 'error'>,
 ): CallOutcome {
-  return input === NOT_VALIDATED ? { keys, ...ending } : { keys, input, decisions, ...ending };
+  return input === NOT_VALIDATED ? { keys, ...ending } : { keys, input, decisions, changes, ...ending };
 }

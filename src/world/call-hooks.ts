@@ -27,11 +27,17 @@ function joinHooks(hooks: readonly CallHooks[]): CallHooks {
   const keysFound = hooks.flatMap((hook) => hook.keysFound ?? []);
   const after = hooks.flatMap((hook) => hook.after ?? []);
   const aborted = hooks.flatMap((hook) => hook.aborted ?? []);
+  const happened = hooks.flatMap((hook) => hook.happened ?? []);
   return {
     ...(before.length > 0 && { before: eachInTurn<void>(before) }),
     ...(keysFound.length > 0 && { keysFound: eachInTurn(keysFound) }),
     ...(after.length > 0 && { after: each(after) }),
     ...(aborted.length > 0 && { aborted: each(aborted) }),
+    ...(happened.length > 0 && {
+      happened(happenings) {
+        for (const watcher of happened) watcher(happenings);
+      },
+    }),
   };
 }
 

@@ -41,8 +41,9 @@ describe('GetKeyLastUsage', () => {
       CloudTrailEventId: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/),
       KmsRequestId: 'request-3',
     });
-    expect((await usage()).CloudTrailEventId).toBe(cloudTrailEventId('request-3'));
-    expect(cloudTrailEventId('request-2')).not.toBe(cloudTrailEventId('request-3'));
+    const home = { account: ACCOUNT, region: REGION };
+    expect((await usage()).CloudTrailEventId).toBe(cloudTrailEventId('request-3', home));
+    expect(cloudTrailEventId('request-2', home)).not.toBe(cloudTrailEventId('request-3', home));
   });
 
   it('is tracked by exactly the operations that AWS tracks', () => {

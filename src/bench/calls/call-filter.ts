@@ -42,7 +42,7 @@ export function callTest(filter: CallFilter, keyArnOf: KeyArnOf): (entry: Entry)
   const operation = filter.operation && operationOf(filter.operation, 'filter.operation');
   return (entry) =>
     (operation === undefined || entry.operation === operation) &&
-    (keyId === undefined || entry.keyArns.some((arn) => arn === keyArnOf(keyId, entry))) &&
+    (keyId === undefined || entry.keys.some(({ Arn }) => Arn === keyArnOf(keyId, entry))) &&
     (outcome === undefined || outcome === outcomeOf(entry)) &&
     (name === undefined || (entry.error as Error | undefined)?.name === name) &&
     (principal ?? entry.caller.principal) === entry.caller.principal &&

@@ -5,16 +5,20 @@ import { type RecordedCall, recordedCall, recording } from './recorded-call.js';
 /** Is told of each attempt of each call when it is over. */
 export type CallListener = (call: RecordedCall) => void;
 
-/** The hooks that tell a listener. What it throws does not change the call: it becomes an unhandled rejection. */
+/** The hooks that tell a listener. */
 export function listening(clock: Clock, listener: CallListener): CallHooks {
-  return recording(clock, {
-    ended(entry) {
-      try {
-        listener(recordedCall(entry));
-      } catch (error) {
-        // Runners fail the test by it, and Node ends; a message on the console would be overlooked.
-        void Promise.reject(error);
-      }
-    },
-  });
+  const tell = harmless(listener);
+  return recording(clock, { ended: (entry) => tell(recordedCall(entry)) });
+}
+
+/** A listener whose errors do not change the call: they become unhandled rejections. */
+export function harmless<Told>(listener: (told: Told) => void): (told: Told) => void {
+  return (told) => {
+    try {
+      listener(told);
+    } catch (error) {
+      // Runners fail the test by it, and Node ends; a message on the console would be overlooked.
+      void Promise.reject(error);
+    }
+  };
 }

@@ -12,6 +12,8 @@ export interface CallLog {
   readonly hooks: CallHooks;
   /** The latest that pass, oldest first; whoever asks gets copies. */
   calls(passes: (entry: Entry) => boolean): RecordedCall[];
+  /** The latest, oldest first: not copies. */
+  entries(): readonly Entry[];
   /** How many sends there were, of an operation or of all; also those that are no longer remembered. */
   countSends(operation?: string): number;
   clear(): void;
@@ -39,6 +41,8 @@ export function callLog(clock: Clock, most: number, mostBytes: number = MOST_BYT
     }
   }
 
+  const remembered = () => entries.filter((entry) => entry !== undefined);
+
   return {
     hooks: recording(clock, {
       begun(entry) {
@@ -53,10 +57,8 @@ export function callLog(clock: Clock, most: number, mostBytes: number = MOST_BYT
         forgetTheOldest();
       },
     }),
-    calls(passes) {
-      const remembered = entries.filter((entry) => entry !== undefined);
-      return remembered.filter(passes).map(recordedCall);
-    },
+    calls: (passes) => remembered().filter(passes).map(recordedCall),
+    entries: remembered,
     countSends(operation) {
       if (operation !== undefined) return sends.get(operation) ?? 0;
       return Array.from(sends.values()).reduce((sum, count) => sum + count, 0);

@@ -4,6 +4,7 @@ import type { Caller } from '../../model/caller.js';
 import { KmsFault } from '../../model/fault.js';
 import type { OperationName } from '../../model/operation-types.js';
 import type { Clock } from '../../ports/clock.js';
+import type { Change } from '../../state/changes.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import type { Command, CommandInput, CommandOutput } from '../command.js';
 import { copierOf, copyOf } from './copy.js';
@@ -56,7 +57,14 @@ export interface Entry {
   readonly time: number;
   readonly started: number;
   ended: number | undefined;
-  keyArns: readonly string[];
+  /** The keys that it had found, as they were before it. */
+  keys: readonly KeyRecord[];
+  /** Whether its input was valid. */
+  valid: boolean;
+  /** What it wrote. */
+  changes: readonly Change[] | undefined;
+  /** Of a call that was aborted: what became of it nevertheless. */
+  late: CallOutcome | undefined;
   output: object | undefined;
   error: unknown;
   /** Bytes and characters of input and output. */
@@ -65,19 +73,21 @@ export interface Entry {
   forgotten: boolean;
 }
 
-const NONE: readonly string[] = [];
+const NONE: readonly KeyRecord[] = [];
 
 /** Who is told of a call's beginning and of its end. */
 export interface Recorder {
   begun?(entry: Entry): void;
   ended(entry: Entry, grownBy: number): void;
+  /** What became of a call that had been aborted. */
+  carriedOut?(entry: Entry): void;
 }
 
 /**
  * Follows every call from its beginning to its end. While a call runs it copies what the caller may overwrite, and
  * nothing else. A call that its caller has given up is over, whatever becomes of it.
  */
-export function recording(clock: Clock, { begun, ended }: Recorder): CallHooks {
+export function recording(clock: Clock, { begun, ended, carriedOut }: Recorder): CallHooks {
   // Few run at a time: a list is quicker than a Map, which pays for each call that leaves it.
   const running: { readonly info: CallInfo; readonly entry: Entry }[] = [];
 
@@ -95,15 +105,19 @@ export function recording(clock: Clock, { begun, ended }: Recorder): CallHooks {
     return copy;
   }
 
-  function end(info: CallInfo, { keys, output, error }: Partial<CallOutcome>): void {
+  const aborted = new WeakMap<CallInfo, Entry>();
+
+  function end(info: CallInfo, { keys, input, changes, output, error }: Partial<CallOutcome>): Entry | undefined {
     const at = placeOf(info);
     const found = running[at];
-    if (found === undefined) return;
+    if (found === undefined) return undefined;
     const { entry } = found;
     running.splice(at, 1);
     const { size } = entry;
     entry.ended = performance.now();
-    if (keys !== undefined) entry.keyArns = keys.map(arnOf);
+    if (keys !== undefined) entry.keys = keys;
+    entry.valid = input !== undefined;
+    entry.changes = changes;
     if (output === undefined) {
       entry.error = error;
       entry.size += error instanceof Error ? error.message.length : 0;
@@ -111,6 +125,7 @@ export function recording(clock: Clock, { begun, ended }: Recorder): CallHooks {
       entry.output = copyOfMine(output, entry);
     }
     ended(entry, entry.size - size);
+    return entry;
   }
 
   return {
@@ -126,7 +141,10 @@ export function recording(clock: Clock, { begun, ended }: Recorder): CallHooks {
         time: clock.now(),
         started: performance.now(),
         ended: undefined,
-        keyArns: NONE,
+        keys: NONE,
+        valid: false,
+        changes: undefined,
+        late: undefined,
         output: undefined,
         error: undefined,
         size: 0,
@@ -138,10 +156,19 @@ export function recording(clock: Clock, { begun, ended }: Recorder): CallHooks {
     },
     keysFound(info, keys) {
       const entry = running[placeOf(info)]?.entry;
-      if (entry !== undefined) entry.keyArns = keys.map(arnOf);
+      if (entry !== undefined) entry.keys = keys;
     },
-    after: end,
-    aborted: (info, error) => end(info, { error }),
+    after(info, outcome) {
+      const entry = end(info, outcome) === undefined ? aborted.get(info) : undefined;
+      if (entry === undefined) return;
+      entry.late = outcome;
+      entry.valid = outcome.input !== undefined;
+      carriedOut?.(entry);
+    },
+    aborted(info, error) {
+      const entry = end(info, { error });
+      if (entry !== undefined) aborted.set(info, entry);
+    },
   };
 }
 
@@ -151,13 +178,13 @@ function arnOf({ Arn }: KeyRecord): string {
 
 /** An entry as a test gets it: a copy of its own. */
 export function recordedCall(entry: Entry): RecordedCall {
-  const { operation, caller, requestId, sendId, attempt, input, output, error, keyArns, started } = entry;
+  const { operation, caller, requestId, sendId, attempt, input, output, error, keys, started } = entry;
   const call = {
     operation,
     input: redactedCopy(input),
     ...(output !== undefined && { output: redactedCopy(output) }),
     ...(error !== undefined && { error: describeError(error) }),
-    keyArns: [...keyArns],
+    keyArns: keys.map(arnOf),
     caller: { principal: caller.principal, accountId: caller.scope.account, region: caller.scope.region },
     requestId,
     sendId,

@@ -17,7 +17,7 @@ export const GetKeyLastUsage: Operation<'GetKeyLastUsage', [KeyRecord]> = {
     return {
       output: {
         KeyId,
-        KeyLastUsage: usage === undefined ? {} : lastUsage(usage),
+        KeyLastUsage: usage === undefined ? {} : lastUsage(usage, keys[0]),
         // Every key here is younger than the tracking of usage.
         TrackingStartDate: new Date(CreationDate),
         KeyCreationDate: new Date(CreationDate),
@@ -26,11 +26,11 @@ export const GetKeyLastUsage: Operation<'GetKeyLastUsage', [KeyRecord]> = {
   },
 };
 
-function lastUsage({ Operation, Timestamp, KmsRequestId }: LastUsageRecord): KeyLastUsageData {
+function lastUsage({ Operation, Timestamp, KmsRequestId }: LastUsageRecord, key: KeyRecord): KeyLastUsageData {
   return {
     Operation,
     Timestamp: new Date(Timestamp),
-    CloudTrailEventId: cloudTrailEventId(KmsRequestId),
+    CloudTrailEventId: cloudTrailEventId(KmsRequestId, key),
     KmsRequestId,
   };
 }

@@ -13,10 +13,15 @@ export function applyChanges(operation: CompiledOperation, call: Progress): Mayb
     call.applied = true;
     return undefined;
   }
+  let made: readonly Change[] | undefined;
   return whenReady(
-    call.world.write(() => changesNow(operation, call)),
+    call.world.write(() => {
+      made = changesNow(operation, call);
+      return made;
+    }),
     (written) => {
       call.applied = written;
+      if (written) call.changes = made;
     },
   );
 }

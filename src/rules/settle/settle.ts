@@ -1,29 +1,25 @@
+import type { Happening } from '../../contract/hooks.js';
 import type { World } from '../../contract/world.js';
-import { isPromise, type MaybePromise } from '../../ports/maybe-promise.js';
+import { isPromise, type MaybePromise, whenReady } from '../../ports/maybe-promise.js';
 import type { Change } from '../../state/changes.js';
 import type { DueRecord } from '../../state/due-queue.js';
 import type { Records, TableName } from '../../state/tables.js';
 import { earliest, TIMETABLE, type TimedChange } from './timetable.js';
 
-/** One thing that time did; `record` is the key or custom key store as it was before. */
-export type Happening = {
-  readonly [T in TableName]: {
-    readonly what: TimedChange<Records[T]>['what'];
-    readonly table: T;
-    readonly record: Records[T];
-    /** Milliseconds since the epoch. */
-    readonly at: number;
-  };
-}[TableName];
-
 const NOTHING: readonly Happening[] = [];
 
 /** Carries out all that has become due up to `now`, and tells it, the earliest first. */
 export function settle(world: World, now: number): MaybePromise<readonly Happening[]> {
-  return world.state.nextDue(now) === undefined ? NOTHING : settleAll(world, now, []);
+  if (world.state.nextDue(now) === undefined) return NOTHING;
+  const happenings: Happening[] = [];
+  return whenReady(settleAll(world, now, happenings), () => {
+    happenings.sort((a, b) => a.at - b.at);
+    if (happenings.length > 0) world.hooks.happened?.(happenings);
+    return happenings;
+  });
 }
 
-function settleAll(world: World, now: number, happenings: Happening[]): MaybePromise<readonly Happening[]> {
+function settleAll(world: World, now: number, happenings: Happening[]): MaybePromise<void> {
   for (let due = world.state.nextDue(now); due !== undefined; due = world.state.nextDue(now)) {
     const { changes, happened } = dueChanges(world, due, now);
     const written = world.write(() => changes);
@@ -37,13 +33,11 @@ function settleAll(world: World, now: number, happenings: Happening[]): MaybePro
     if (!written) throw new Error(`[localkms] ${due.table} ${due.id} is due and cannot be settled: a bug of localkms`);
     happenings.push(...happened);
   }
-  return happenings.sort((a, b) => a.at - b.at);
 }
 
 /** What is due waits while the store fails: calls that only read go on, and AWS's own work is not punctual either. */
-function refuseUnlessLate(error: Error): readonly Happening[] {
-  if (error.name === 'StoreError') return NOTHING;
-  throw error;
+function refuseUnlessLate(error: Error): void {
+  if (error.name !== 'StoreError') throw error;
 }
 
 interface DueChanges {
@@ -63,6 +57,7 @@ function dueChanges<T extends TableName>(world: World, { table, id, at }: DueRec
     const next = earliest(others, (other) => other.at(record)) ?? Number.POSITIVE_INFINITY;
     for (let date = at + period; date <= now && date < next; date += period) dates.push(date);
   }
-  const happened = dates.map((date) => ({ what: row.what, table, record, at: date }) as Happening);
-  return { changes: row.happen(world, record, dates), happened };
+  const changes = row.happen(world, record, dates);
+  const happened = dates.map((date) => ({ what: row.what, table, record, at: date, changes }) as Happening);
+  return { changes, happened };
 }

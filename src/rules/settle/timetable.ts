@@ -1,3 +1,4 @@
+import type { Happening } from '../../contract/hooks.js';
 import type { World } from '../../contract/world.js';
 import { type Change, update } from '../../state/changes.js';
 import type { DueDates } from '../../state/state.js';
@@ -8,7 +9,7 @@ import { deleteKey } from './key-deletion.js';
 
 /** What time does to a record, by a date that the record holds. */
 export interface TimedChange<R> {
-  readonly what: 'transition' | 'deletion' | 'rotation' | 'expiry';
+  readonly what: Happening['what'];
   /** When it happens, in milliseconds since the epoch; undefined where it does not. */
   readonly at: (record: R) => number | undefined;
   /** After how many milliseconds it happens again, where nothing else comes between; absent: it happens once. */
