@@ -38,6 +38,18 @@ describe('settle', () => {
     expect(settle(kms.world, START + 180 * DAY)).toEqual([]);
   });
 
+  it('tells it to the hooks of the world, once', async () => {
+    const happened = jest.fn();
+    const kms = testKms({ world: { hooks: { happened } } });
+    const KeyId = await newKey(kms);
+    await kms.call('ScheduleKeyDeletion', { KeyId, PendingWindowInDays: 7 });
+    expect(happened).not.toHaveBeenCalled();
+    const told = settle(kms.world, START + 7 * DAY);
+    settle(kms.world, START + 8 * DAY);
+    expect(happened.mock.calls).toEqual([[told]]);
+    expect(told.map(({ what, at }) => [what, at - START])).toEqual([['deletion', 7 * DAY]]);
+  });
+
   it('ends the transition of a custom key store', async () => {
     const kms = testKms();
     const CustomKeyStoreId = 'cks-1234567890abcdef0';
@@ -53,15 +65,12 @@ describe('settle', () => {
     } as const;
     kms.world.state.apply([{ table: 'customKeyStores', from: undefined, to: store }]);
     expect(settle(kms.world, START + 6)).toEqual([]);
-    expect(settle(kms.world, START + 7)).toEqual([
-      { what: 'transition', table: 'customKeyStores', record: store, at: START + 7 },
-    ]);
+    const told = settle(kms.world, START + 7);
     const { transition: _ended, ...kept } = store;
-    expect(kms.world.state.get('customKeyStores', CustomKeyStoreId)).toEqual({
-      ...kept,
-      ConnectionState: 'FAILED',
-      ConnectionErrorCode: 'INVALID_CREDENTIALS',
-    });
+    const failed = { ...kept, ConnectionState: 'FAILED', ConnectionErrorCode: 'INVALID_CREDENTIALS' };
+    const changes = [{ table: 'customKeyStores', from: store, to: failed }];
+    expect(told).toEqual([{ what: 'transition', table: 'customKeyStores', record: store, at: START + 7, changes }]);
+    expect(kms.world.state.get('customKeyStores', CustomKeyStoreId)).toEqual(failed);
   });
 
   it('knows a record by the earliest date that its timetable has', async () => {
