@@ -82,7 +82,11 @@ describe("on('call')", () => {
   });
 
   it.each<[string, () => unknown, string]>([
-    ['another event', () => localKms().on('calls' as never, () => {}), '[localkms] event: expected one of call, event; got "calls"'],
+    [
+      'another event',
+      () => localKms().on('calls' as never, () => {}),
+      '[localkms] event: expected one of call, event; got "calls"',
+    ],
     [
       'a listener that is no function',
       () => localKms().on('call', {} as never),

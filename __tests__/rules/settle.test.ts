@@ -44,8 +44,8 @@ describe('settle', () => {
     const KeyId = await newKey(kms);
     await kms.call('ScheduleKeyDeletion', { KeyId, PendingWindowInDays: 7 });
     expect(happened).not.toHaveBeenCalled();
-    const told = settle(kms.world, START + 7 * DAY);
-    settle(kms.world, START + 8 * DAY);
+    const told = await settle(kms.world, START + 7 * DAY);
+    await settle(kms.world, START + 8 * DAY);
     expect(happened.mock.calls).toEqual([[told]]);
     expect(told.map(({ what, at }) => [what, at - START])).toEqual([['deletion', 7 * DAY]]);
   });

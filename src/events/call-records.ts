@@ -27,10 +27,15 @@ const MALFORMED: ReadonlySet<string> = new Set(['ValidationException', 'Serializ
  * KMS did in consequence. None where the call never came to an answer of AWS.
  */
 export function recordsOfCall(call: CallToTell, state: State): CloudTrailRecord[] {
-  const end = call.late ?? call;
+  const end = endOf(call.late ?? call);
   if (!isRecorded(call, end)) return [];
   const own = ownRecord(call, end, state);
   return [own, ...foreignRecords(call, end, own), ...aftermathOf(call, end, own)];
+}
+
+/** Changes that change nothing say what else the call relied on. */
+function endOf({ keys, changes = [], output, error }: EndOfCall): EndOfCall {
+  return { keys, changes: changes.filter(({ from, to }) => from !== to), output, error };
 }
 
 function isRecorded({ valid }: CallToTell, { output, error }: EndOfCall): boolean {

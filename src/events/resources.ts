@@ -40,7 +40,7 @@ export function aliasTarget(call: EndOfCall): { keyId: string | undefined } {
 }
 
 function aliasIn({ table, from, to }: Change): AliasRecord | undefined {
-  return table === 'aliases' && from !== to ? (to ?? from) : undefined;
+  return table === 'aliases' ? (to ?? from) : undefined;
 }
 
 /** Those that there are; undefined where there is none. */
