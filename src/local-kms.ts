@@ -14,7 +14,7 @@ import { type EventListener, tellingEvents } from './events/event-listener.js';
 import { happeningLog } from './events/happening-log.js';
 import { loadRecords } from './events/lazy.js';
 import type { CloudTrailRecord } from './events/record.js';
-import { type CallerIn, callerIn } from './options/callers.js';
+import type { CallerIn } from './options/callers.js';
 import { expected, oneOfTexts } from './options/checks.js';
 import { type CallerPlaceOptions, checkCallerPlace, checkOptions, type LocalKmsOptions } from './options/options.js';
 import { refuseProduction } from './options/production.js';
@@ -32,6 +32,7 @@ import { newWorld } from './world/own-world.js';
 import { seedWorld } from './world/seeds/seeded-world.js';
 import type { WorldSnapshot } from './world/snapshot.js';
 import { type TestClock, testClock } from './world/test-clock.js';
+import { visitor } from './world/visitor.js';
 
 /** What `client.middlewareStack.use()` takes. */
 export interface KmsPlugin extends Attaching {
@@ -187,7 +188,8 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
   const newRequestId = () => world.random.uuid('request id');
   const pluginFor = (region: string | undefined, caller: CallerIn) =>
     plugin({ world, region, callerIn: caller, newRequestId, wholeStack, onUnhandled, warned });
-  const home = callerIn(options.accountId, options.caller?.principal, 'options.accountId');
+  const atHome: CallerPlaceOptions = { ...(options.accountId && { accountId: options.accountId }), ...options.caller };
+  const home = visitor(own.watch, atHome, 'options.caller', 'options.accountId');
   const seedRegion = options.region ?? regionOfEnvironment();
   const { account } = home(seedRegion).scope;
   const seeded = seedWorld(own, { account, region: seedRegion }, options);
@@ -212,9 +214,9 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
     ...pluginFor(options.region, home),
     as(caller) {
       checkCallerPlace(caller, 'as');
-      const { accountId, principal, region = options.region } = caller;
-      const another = accountId !== undefined || principal !== undefined;
-      return pluginFor(region, another ? callerIn(accountId, principal, 'as.accountId') : home);
+      const { accountId, principal, service, region = options.region } = caller;
+      const base = (accountId ?? principal ?? service) === undefined ? atHome : service && { accountId: account };
+      return pluginFor(region, visitor(own.watch, { ...base, ...caller }, 'as'));
     },
     clock,
     calls<Named extends Command>(of: Named | CallFilter<Named> = {}) {

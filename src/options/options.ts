@@ -15,18 +15,48 @@ import { type RandomSeedOptions, randomSeed } from './random-seed.js';
 import type { AliasSeed, KeySeed } from './seeds/key-seed.js';
 import { timeOf } from './time.js';
 
-/** Who calls. */
+/** Who calls, and how. */
 export interface CallerOptions {
   /**
    * ARN of the calling IAM or STS principal, as error messages show it. Default: the root user of the account.
    * Without `accountId` it also tells the account.
    */
   readonly principal?: string;
+  /**
+   * Policies that the session was made with, as documents or JSON text: they limit what its role or user may do.
+   * `principal` is then a role, one of its sessions or a federated user. Default: none, and nothing is limited.
+   */
+  readonly sessionPolicies?: readonly (string | object)[];
+  /**
+   * The AWS service that calls on behalf of `principal`, such as `s3` (a forward access session): the value of
+   * `kms:ViaService` and `aws:CalledVia`. Default: the call comes straight from the caller.
+   */
+  readonly via?: string;
+  /** Instead of `principal`: an AWS service that calls by itself, such as `logs.us-east-1.amazonaws.com`. */
+  readonly service?: string;
+  /** With `service` or `via`: the ARN of the resource for which the service calls, the value of `aws:SourceArn`. */
+  readonly sourceArn?: string;
+  /** The VPC endpoint that the call comes through. Default: none. */
+  readonly vpcEndpoint?: VpcEndpointOptions;
+  /**
+   * Values of condition keys that nothing else tells, by their names: `{ 'aws:SourceIp': '203.0.113.5',
+   * 'aws:MultiFactorAuthPresent': 'true', 'aws:PrincipalTag/team': 'orders' }`. Keys that follow from the call, the key or
+   * the other options are refused.
+   */
+  readonly context?: Readonly<Record<string, string | readonly string[]>>;
+}
+
+/** A VPC endpoint for AWS KMS. */
+export interface VpcEndpointOptions {
+  /** As in `vpce-0a1b2c3d4e5f67890`: the value of `aws:SourceVpce`. */
+  readonly id: string;
+  /** Its endpoint policy, as a document or JSON text. Default: it lets everything through. */
+  readonly policy?: string | object;
 }
 
 /** Who calls, and from where: what `as` takes. */
 export interface CallerPlaceOptions extends CallerOptions {
-  /** 12 digits. Default: the account of `principal`, else that of the world. */
+  /** 12 digits: whose call it is. Default: the account of `principal`, else that of the world. */
   readonly accountId?: string;
   /** Default: as for the world. */
   readonly region?: string;
@@ -128,11 +158,22 @@ function isSequence(bytes: Uint8Array): boolean {
   return tag === 0x30 && form === 0x82 && bytes.length === 4 + high * 256 + low;
 }
 
+// `checkCaller` checks what few calls have.
+const callerChecks: { readonly [M in keyof Required<CallerOptions>]: Check } = {
+  principal,
+  sessionPolicies: anything,
+  via: anything,
+  service: anything,
+  sourceArn: anything,
+  vpcEndpoint: anything,
+  context: anything,
+};
+
 /** A check for each option of `localKms`. */
 export const OPTION_CHECKS: { readonly [Option in keyof Required<LocalKmsOptions>]: Check } = {
   region,
   accountId,
-  caller: members<CallerOptions>({ principal }),
+  caller: members<CallerOptions>(callerChecks),
   clock: date,
   quotas,
   // Planting them checks them.
@@ -151,4 +192,4 @@ export const OPTION_CHECKS: { readonly [Option in keyof Required<LocalKmsOptions
 
 export const checkOptions: Check = members<LocalKmsOptions>(OPTION_CHECKS);
 
-export const checkCallerPlace: Check = members<CallerPlaceOptions>({ principal, accountId, region });
+export const checkCallerPlace: Check = members<CallerPlaceOptions>({ ...callerChecks, accountId, region });
