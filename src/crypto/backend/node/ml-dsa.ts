@@ -2,7 +2,7 @@ import { sign, verify } from 'node:crypto';
 import type { AsymmetricFamily } from '../../algorithms/asymmetric-family.js';
 import { mlDsa as inJavaScript } from '../../algorithms/lattice/ml-dsa.js';
 import { privateKeyObject, publicKeyObject, publicKeyOf } from './native-keys.js';
-import { knowsNatively } from './native-lattices.js';
+import { knowsNatively } from './native-specs.js';
 import { ownBytes } from './own-bytes.js';
 import { random } from './random.js';
 

@@ -3,7 +3,7 @@ import * as nodeCrypto from 'node:crypto';
 import type { AsymmetricFamily } from '../../algorithms/asymmetric-family.js';
 import { mlKem as inJavaScript } from '../../algorithms/lattice/ml-kem.js';
 import { privateKeyObject, publicKeyObject, publicKeyOf } from './native-keys.js';
-import { knowsNatively } from './native-lattices.js';
+import { knowsNatively } from './native-specs.js';
 import { ownBytes } from './own-bytes.js';
 import { random } from './random.js';
 
