@@ -1,226 +1,76 @@
-// Installs the packed tarball as users do, in empty folders outside the project, and uses it there.
-// `node scripts/check-consumers.mjs jest vitest` runs only these. `--newest` tries the newest of all that there are instead
-// of what the README promises, `--whole` also the versions in between.
-import { readFileSync } from 'node:fs';
+// Installs the packed tarball as users do, in folders outside the project, and uses it there: scripts/consumers/ has the
+// table of them. `node scripts/check-consumers.mjs jest Bun` runs only these, by folder or title. `--newest` tries the newest of all that
+// there are instead of what the README promises; `--whole` also the versions in between, and what is slow.
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { consumersOf } from './consumers/consumers.mjs';
 import { NODES, newest, promised, whole } from './consumers/versions.mjs';
 import { gate, run } from './gates.mjs';
-import { installConsumer, nodeOf, pack } from './tarball.mjs';
+import { filesOf } from './guides/blocks.mjs';
+import { installIn, newFolder, nodeOf, pack } from './tarball.mjs';
 
 const only = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
-const versions = process.argv.includes('--newest')
-  ? await newest()
-  : process.argv.includes('--whole')
-    ? whole()
-    : promised();
-const { newestSdk, olderSdks, typedSdk, compilers, jests, vitests, joses, runners, runtimes } = versions;
 
-// Node 22 and later can require() ECMAScript modules, which would hide a module that Node 20 could not load.
-const AS_NODE_20 = '--no-experimental-require-module';
-
-const packagesOf = (wanted) =>
-  Object.fromEntries(wanted.map(({ version }) => [`typescript-${version}`, `npm:typescript@~${version}`]));
-const compile = (node, { version, options = [] }, configuration) => [
-  `TypeScript ${version}, ${configuration}`,
-  [node, `node_modules/typescript-${version}/bin/tsc`, '-p', `${configuration}.json`, ...options],
-];
-// Types of Vitest are newer than the older compilers.
-const runnerCompilers = compilers.filter(({ version }) => !['4.9', '5.0'].includes(version));
-
-const README_PROGRAM = /```js\n(.*?)```/s.exec(readFileSync('README.md', 'utf8'))[1];
-
-// npm carries these runtimes too. Deno takes npm:localkms/register where the package comes from a registry.
-const BUN = 'node_modules/bun/bin/bun.exe';
-const DENO = 'node_modules/deno/deno';
-const DENO_REGISTER = ['--preload', './node_modules/localkms/dist/register.mjs'];
-
-const sdk = (version) => ({ '@aws-sdk/client-kms': version });
-const programs = (node, major) => [
-  ['ESM', [node, 'esm.mjs']],
-  ['CommonJS', [node, ...(major > 20 ? [AS_NODE_20] : []), 'commonjs.cjs']],
-];
-
-/** A program, and a workspace with a copy of the SDK of its own: in all that load modules in a way of their own. */
-function everyCopy() {
-  const consumer = { name: 'copies', workspaces: ['library'] };
-  const auto = ['--setupFilesAfterEnv', 'localkms/auto'];
-  return [
-    {
-      ...consumer,
-      title: 'two copies of the SDK',
-      dependencies: { ...sdk(newestSdk), esbuild: '*', jest: runners.jest, vitest: runners.vitest },
-      nodes: runners.nodes,
-      commands: (node, major) => {
-        const jest = 'node_modules/jest/bin/jest.js';
-        const esm = ['--config', '{ "transform": {} }', '--testMatch', '**/*.test.mjs'];
-        return [
-          ['localkms/auto in an ES module', [node, 'auto.mjs']],
-          ['localkms/auto in CommonJS', [node, ...(major > 20 ? [AS_NODE_20] : []), 'auto.cjs']],
-          ['localkms/register in an ES module', [node, '--import', 'localkms/register', 'registered.mjs']],
-          ['localkms/register in CommonJS', [node, '--require', 'localkms/register', 'registered.cjs']],
-          ['Jest, CommonJS', [node, jest, '--ci', ...auto, '--', 'jest-cjs']],
-          ['Jest, ES modules', [node, '--experimental-vm-modules', jest, '--ci', ...esm, ...auto, '--', 'jest-esm']],
-          ['Vitest', [node, 'node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest/vitest.config.mjs']],
-          ['calls of a bundled SDK do not leave', [node, 'bundled.mjs']],
-        ];
-      },
-    },
-    {
-      ...consumer,
-      title: 'two copies of the SDK, Bun and Deno',
-      dependencies: { ...sdk(newestSdk), ...runtimes },
-      nodes: [20],
-      commands: (node) => [
-        ['Bun, as its package installs it', [node, 'node_modules/bun/install.js']],
-        ['Deno, as its package installs it', [node, 'node_modules/deno/install.cjs']],
-        ...['auto.mjs', 'auto.cjs'].flatMap((program) => [
-          [`Bun, localkms/auto in ${program}`, [BUN, program]],
-          [`Deno, localkms/auto in ${program}`, [DENO, 'run', '-A', program]],
-        ]),
-        ...['registered.mjs', 'registered.cjs'].flatMap((program) => [
-          [`Bun, --preload localkms/register, ${program}`, [BUN, '--preload', 'localkms/register', program]],
-          [`Bun, --preload localkms/auto, ${program}`, [BUN, '--preload', 'localkms/auto', program]],
-          [`Deno, --preload localkms/register, ${program}`, [DENO, 'run', '-A', ...DENO_REGISTER, program]],
-        ]),
-        ['bun test', [BUN, 'test', '--preload', 'localkms/auto', 'bun-test']],
-      ],
-    },
-  ];
+async function versionsOf(options) {
+  if (options.includes('--newest')) return newest();
+  return options.includes('--whole') ? whole() : promised();
 }
 
-/** Each installs one folder of __tests__/package and tells what to run there: a name and a command line. */
-const CONSUMERS = [
-  {
-    name: 'plain',
-    title: `client-kms ${newestSdk}`,
-    dependencies: sdk(newestSdk),
-    commands: (node, major) => [
-      ...programs(node, major),
-      ["README's program", [node, '--input-type=module', '--eval', README_PROGRAM]],
-      ['node:test', [node, '--test', 'node-test.mjs']],
-      ['localkms/auto', [node, 'auto.mjs']],
-      ['localkms/auto with a configuration', ['env', 'LOCALKMS_CONFIG=orders.config.mjs', node, 'configured.mjs']],
-      ['--import localkms/register', [node, '--import', 'localkms/register', 'registered.mjs']],
-      ['--require localkms/register', [node, '--require', 'localkms/register', 'registered.cjs']],
-      ['no socket, no file, no environment', ['env', '-i', node, 'alone.cjs']],
-    ],
-  },
-  ...olderSdks.map((version) => ({
-    name: 'plain',
-    title: `client-kms ${version}`,
-    dependencies: sdk(version),
-    commands: programs,
-  })),
-  ...jests.map((jest) => ({
-    name: 'jest',
-    title: `Jest ${jest}`,
-    dependencies: { ...sdk(newestSdk), jest },
-    commands: (node, major) => {
-      const jestProgram = 'node_modules/jest/bin/jest.js';
-      const command = [node, ...(major > 20 ? [AS_NODE_20] : []), jestProgram, '--ci'];
-      const esm = [node, '--experimental-vm-modules', jestProgram, '--ci', '--config', '{ "transform": {} }'];
-      return [
-        ['no configuration', [...command, 'main-job']],
-        ['localkms/auto as a setup file', [...command, '--setupFilesAfterEnv', 'localkms/auto', '--', 'auto']],
-        ['localkms/jest as a setup file', [...command, '--setupFilesAfterEnv', 'localkms/jest', '--', 'matchers']],
-        ['localkms/jest without globals', [...command, '--injectGlobals', 'false', '--', 'globals']],
-        ['ECMAScript modules', [...esm, '--testMatch', '**/modules.test.mjs']],
-      ];
-    },
-  })),
-  ...jests.map((jest) => ({
-    name: 'ts-jest',
-    title: `ts-jest, CommonJS, Jest ${jest}`,
-    dependencies: {
-      ...sdk(newestSdk),
-      '@types/jest': jest,
-      '@types/node': '20',
-      jest,
-      'ts-jest': '29',
-      typescript: '~5.9',
-    },
-    nodes: [20],
-    commands: (node) => [['with and without esModuleInterop', [node, 'node_modules/jest/bin/jest.js', '--ci']]],
-  })),
-  ...joses.map(({ version, keySets }) => ({
-    name: 'jose',
-    title: `jose ${version}`,
-    type: 'module',
-    dependencies: { ...sdk(newestSdk), jose: version },
-    nodes: [20],
-    commands: (node) => [['verifies tokens', [node, 'tokens.js', ...keySets]]],
-  })),
-  ...vitests.map(({ version, nodes }) => ({
-    name: 'vitest',
-    title: `Vitest ${version}`,
-    type: 'module',
-    dependencies: { ...sdk(newestSdk), vitest: version },
-    nodes,
-    commands: (node) => [['no configuration', [node, 'node_modules/vitest/vitest.mjs', 'run']]],
-  })),
-  ...everyCopy(),
-  {
-    name: 'encryption-sdk',
-    title: 'AWS Encryption SDK',
-    dependencies: { ...sdk(newestSdk), '@aws-crypto/client-node': '5' },
-    commands: (node) => [
-      ['round trip', [node, 'round-trip.mjs']],
-      ['its own default client, localkms/auto', [node, 'default-client.mjs']],
-    ],
-  },
-  {
-    name: 'types',
-    title: `types, client-kms ${newestSdk}`,
-    type: 'module',
-    dependencies: { ...sdk(newestSdk), ...packagesOf(compilers), '@types/node': '20' },
-    // The compilers' answer does not depend on the Node that they run on.
-    nodes: [20],
-    commands: (node) =>
-      compilers.flatMap((compiler) =>
-        compiler.configurations.map((configuration) => compile(node, compiler, configuration)),
-      ),
-  },
-  ...[typedSdk].filter(Boolean).map((version) => ({
-    name: 'types',
-    title: `types, client-kms ${version}`,
-    type: 'module',
-    dependencies: { ...sdk(version), ...packagesOf(compilers.slice(-1)), '@types/node': '20' },
-    nodes: [20],
-    commands: (node) => [compile(node, compilers.at(-1), 'nodenext')],
-  })),
-  ...vitests
-    .filter(({ types }) => types !== undefined)
-    .map(({ version, types }) => ({
-      name: 'runner-types',
-      title: `types of localkms/jest and localkms/vitest, Vitest ${version}`,
-      type: 'module',
-      dependencies: {
-        ...sdk(newestSdk),
-        ...packagesOf(runnerCompilers),
-        '@jest/globals': jests.at(-1),
-        '@types/jest': '30',
-        '@types/node': types,
-        vitest: version,
-      },
-      nodes: [20],
-      commands: (node) => runnerCompilers.map((compiler) => compile(node, compiler, 'tsconfig')),
-    })),
-];
+/** Those that are installed at once, each list in a folder of its own. */
+function grouped(consumers) {
+  const groups = new Map();
+  for (const consumer of consumers) {
+    const key = consumer.together ?? consumer;
+    groups.set(key, [...(groups.get(key) ?? []), consumer]);
+  }
+  return [...groups.values()];
+}
 
-async function check(tarball, nodes, { title, nodes: wanted = NODES, commands, ...consumer }) {
-  let folder;
-  await gate(`${title}: installs`, async () => {
-    folder = await installConsumer(tarball, consumer);
-  });
-  if (folder === undefined) return;
+/** Where the files of a consumer are, below the node_modules that its group shares. */
+const folderOf = (root, { name }) => join(root, name);
+const MODULES = '../node_modules';
+
+function writeProject(root, consumer) {
+  const { name, page, type = 'commonjs' } = consumer;
+  const folder = folderOf(root, consumer);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: `${name}-of-a-user`, private: true, type }));
+  if (page !== undefined) {
+    for (const [file, { parts, project }] of filesOf(readFileSync(`docs/guides/${page}.md`, 'utf8'))) {
+      if (!project) continue;
+      mkdirSync(dirname(join(folder, file)), { recursive: true });
+      writeFileSync(join(folder, file), parts[0]);
+    }
+  }
+  const files = join('__tests__/package', name);
+  if (existsSync(files)) cpSync(files, folder, { recursive: true });
+}
+
+async function install(tarball, consumers) {
+  const root = newFolder(consumers[0].name);
+  for (const consumer of consumers) writeProject(root, consumer);
+  const dependencies = Object.assign({}, ...consumers.map((consumer) => consumer.dependencies));
+  const workspaces = consumers.flatMap(({ name, workspaces = [] }) => workspaces.map((folder) => `${name}/${folder}`));
+  await installIn(root, tarball, { name: 'user', private: true, workspaces, dependencies });
+  return root;
+}
+
+async function check(root, nodes, consumer) {
+  const { title, nodes: wanted = NODES, commands } = consumer;
+  const cwd = folderOf(root, consumer);
   for (const major of wanted) {
-    for (const [what, [program, ...args]] of commands(nodes.get(major), major)) {
+    for (const [what, [program, ...args]] of commands(nodes.get(major), major, MODULES)) {
       await gate(`${title}: ${what}, Node ${major}`, async () => {
-        await run(program, args, { cwd: folder, env: { ...process.env, NODE_NO_WARNINGS: '1', CI: 'true' } });
+        await run(program, args, { cwd, env: { ...process.env, NODE_NO_WARNINGS: '1', CI: 'true' } });
       });
     }
   }
 }
 
+const versions = await versionsOf(process.argv);
+const wanted = consumersOf(versions).filter(({ name, title, rare }) =>
+  only.length > 0 ? only.some((word) => word === name || word === title) : versions.rare || !rare,
+);
 const tarball = await pack();
 const nodes = new Map();
 await gate(`Node ${NODES.join(', ')}`, async () => {
@@ -228,6 +78,12 @@ await gate(`Node ${NODES.join(', ')}`, async () => {
   const told = await Promise.all([...nodes.values()].map((node) => run(node, ['--version'])));
   return told.map((version) => version.trim()).join(', ');
 });
-for (const consumer of CONSUMERS) {
-  if (only.length === 0 || only.includes(consumer.name)) await check(tarball, nodes, consumer);
+for (const consumers of grouped(wanted)) {
+  let root;
+  const titles = [...new Set(consumers.map(({ title }) => title))];
+  await gate(`installs ${titles.join('; ')}`, async () => {
+    root = await install(tarball, consumers);
+  });
+  if (root === undefined) continue;
+  for (const consumer of consumers) await check(root, nodes, consumer);
 }

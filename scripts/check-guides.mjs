@@ -73,7 +73,7 @@ async function checkPage(root, page) {
   const all = [...filesOf(readFileSync(page, 'utf8'))];
   for (const [name, { parts }] of all) if (isExcerpt(name)) checkExcerpts(name, parts);
   const files = all
-    .filter(([name, { byHand }]) => !isExcerpt(name) && !byHand)
+    .filter(([name, { byHand, project }]) => !isExcerpt(name) && !byHand && !project)
     .map(([name, { parts }]) => [name, parts[0]]);
   for (const [name, text] of files) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
@@ -91,8 +91,11 @@ async function checkPage(root, page) {
     const printed = await run(process.execPath, command, { cwd: dirname(join(folder, name)), env });
     if (command.length === 1) checkPrinted(name, text, printed);
   }
-  const byHand = all.filter(([, file]) => file.byHand).length;
-  return `${all.length} ${all.length === 1 ? 'file' : 'files'}${byHand === 0 ? '' : `, ${byHand} of them checked by hand`}`;
+  const howMany = (how, chosen) => (chosen.length === 0 ? '' : `, ${chosen.length} of them checked ${how}`);
+  const told = `${all.length} ${all.length === 1 ? 'file' : 'files'}`;
+  const byHand = all.filter(([, file]) => file.byHand);
+  const projects = all.filter(([, file]) => file.project);
+  return `${told}${howMany('by hand', byHand)}${howMany('as a project', projects)}`;
 }
 
 const only = process.argv.slice(2);

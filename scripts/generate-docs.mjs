@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import buildConfiguration from '../tsdown.config.js';
+import { consumersOf } from './consumers/consumers.mjs';
 import { NODES, promised } from './consumers/versions.mjs';
+import { compatibilityPage } from './docs/compatibility-page.mjs';
 import { conformancePage, withTotals } from './docs/conformance-page.mjs';
 import { loadingPage } from './docs/loading-page.mjs';
 import { operationsPage } from './docs/operations-page.mjs';
@@ -44,11 +46,13 @@ function lintConfiguration() {
 }
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
-const versions = versionsTable(promised(), NODES, manifest);
+const consumers = consumersOf(promised());
+const versions = versionsTable(promised(), NODES, manifest, consumers);
 const WRITTEN = {
   'biome.json': lintConfiguration(),
   'docs/architecture.md': between('floors', 'docs/architecture.md', sources.floorsPicture()),
   'README.md': withTotals(between('versions', 'README.md', versions), sources),
+  'docs/compatibility.md': compatibilityPage(consumers, promised(), NODES, manifest),
   'docs/conformance.md': conformancePage(sources),
   'docs/loading.md': loadingPage({ ...sources, entry: buildConfiguration.entry }),
   'docs/operations.md': operationsPage(sources),

@@ -33,52 +33,82 @@ const PROMISED = {
   olderSdks: ['3.100.0', '3.568.0'],
   // The oldest that has every type that localkms's declarations name.
   typedSdk: '3.622.0',
-  compilers: COMPILERS.map(({ usual, ...compiler }) => ({ ...compiler, configurations: usual })),
-  jests: ['29', '30'],
-  // With the Nodes that they run on, and the types of Node that they get on with.
+  compilers: COMPILERS.map(({ usual, configurations, ...compiler }) => ({
+    ...compiler,
+    knows: configurations,
+    configurations: usual,
+  })),
+  // With the Nodes that they run on at each change.
+  jests: [
+    { version: '29', nodes: [20] },
+    { version: '30', nodes: NODES },
+  ],
+  // With the types of Node that they get on with, and the compilers of which each checks one or two.
   vitests: [
     { version: '1', nodes: [20] },
     { version: '2', nodes: [20] },
-    { version: '3.2', nodes: [20], types: '20' },
-    { version: '4', nodes: NODES, types: '20' },
-    { version: '5', nodes: [24, 26], types: '24' },
+    { version: '3.2', nodes: [20], types: '20', typesBy: ['5.4'] },
+    { version: '4', nodes: NODES, types: '20', typesBy: ['5.9', '6.0'] },
+    { version: '5', nodes: [24, 26], types: '24', typesBy: ['7.0'] },
   ],
-  // For what is tried in all runners together.
-  runners: { jest: '30', vitest: '4', nodes: NODES },
-  runtimes: { bun: '1', deno: '2' },
+  // On which each way to load the SDK is tried: the one that cannot require() ECMAScript modules, and the newest.
+  some: [20, 26],
   joses: [
     { version: '4', keySets: ['jwks'] },
     { version: '5', keySets: KEY_SETS },
     { version: '6', keySets: KEY_SETS },
   ],
+  tools: {
+    '@nestjs/common': '11',
+    '@nestjs/core': '11',
+    '@nestjs/testing': '11',
+    '@storybook/react-vite': '10',
+    bun: '1',
+    deno: '2',
+    esbuild: '0.28',
+    'happy-dom': '20',
+    jsdom: '26',
+    miniflare: '4',
+    next: '16',
+    nitropack: '2',
+    react: '19',
+    'react-dom': '19',
+  },
 };
 
 export function promised() {
   const { version } = JSON.parse(readFileSync('node_modules/@aws-sdk/client-kms/package.json', 'utf8'));
-  return { ...PROMISED, newestSdk: version };
+  return { ...PROMISED, newestSdk: version, rare: false };
 }
 
-/** The same, with versions and configurations in between that are no different so far. */
+/** The same, with what is slow or rare, and versions and configurations in between that are no different so far. */
 export function whole() {
   return {
     ...promised(),
     olderSdks: ['3.100.0', '3.303.0', '3.499.0', '3.549.0', '3.568.0', '3.576.0', '3.622.0'],
     compilers: COMPILERS,
+    jests: PROMISED.jests.map((jest) => ({ ...jest, nodes: NODES })),
+    vitests: PROMISED.vitests.map(({ typesBy, ...vitest }) =>
+      typesBy ? { ...vitest, typesBy: ['5.4', '5.9', '6.0', '7.0'] } : vitest,
+    ),
+    some: NODES,
+    rare: true,
   };
 }
 
 /** The newest that there are today. */
 export async function newest() {
   const newestOf = async (name) => (await run('npm', ['view', name, 'version'])).trim();
-  const [jest, vitest] = [await newestOf('jest'), await newestOf('vitest')];
+  const typescript = await newestOf('typescript');
   return {
     newestSdk: await newestOf('@aws-sdk/client-kms'),
     olderSdks: [],
-    compilers: [{ version: await newestOf('typescript'), configurations: ['nodenext', 'bundler'] }],
-    jests: [jest],
-    vitests: [{ version: vitest, nodes: [24, 26], types: '24' }],
-    runners: { jest, vitest, nodes: [24, 26] },
-    runtimes: { bun: await newestOf('bun'), deno: await newestOf('deno') },
+    compilers: [{ version: typescript, configurations: ['nodenext', 'bundler'] }],
+    jests: [{ version: await newestOf('jest'), nodes: [24, 26] }],
+    vitests: [{ version: await newestOf('vitest'), nodes: [24, 26], types: '24', typesBy: [typescript] }],
+    some: [24, 26],
     joses: [{ version: await newestOf('jose'), keySets: KEY_SETS }],
+    tools: Object.fromEntries(Object.keys(PROMISED.tools).map((name) => [name, 'latest'])),
+    rare: true,
   };
 }

@@ -3,7 +3,8 @@
 //   **`orders.test.js`**                     this file, whole
 //   **`orders.mjs`** or **`orders.mts`**     two files: the block is JavaScript and strict TypeScript
 //   **[`examples/a/b.js`](../examples/…)**   a part of this file of the repository
-//   **`next.config.mjs`** (checked by hand)  a file that needs more than a check can install
+//   **`next.config.mjs`** (checked as a project)  a file of a project that `npm run check:consumers` installs and runs
+//   **`orders_test.mjs`** (checked by hand)  a file that needs more than a check can install
 //
 // JavaScript and TypeScript must have a name; blocks of other languages are files where they have one.
 const NAME_LINE = /^\*\*\[?`/;
@@ -11,7 +12,7 @@ const NAMES = /\*\*\[?`([^`]+)`/g;
 const FENCE = /^```(\w*)$/;
 const CODE = /^(js|jsx|ts|tsx)$/;
 
-/** The files of a page, by name: their text, and whether only people check them. */
+/** The files of a page, by name: their text, and whether a project or only people check them. */
 export function filesOf(page) {
   const files = new Map();
   const lines = page.split('\n');
@@ -27,7 +28,8 @@ export function filesOf(page) {
     for (const name of names) {
       if (files.has(name) && !isExcerpt(name)) throw new Error(`line ${at + 1}: a second ${name}`);
       const before = files.get(name)?.parts ?? [];
-      files.set(name, { parts: [...before, text], byHand: line.endsWith('(checked by hand)') });
+      const [byHand, project] = ['by hand', 'as a project'].map((how) => line.endsWith(`(checked ${how})`));
+      files.set(name, { parts: [...before, text], byHand, project });
     }
     at = end;
   }
