@@ -3,7 +3,9 @@ import type { AnyOperation } from './contract/operation.js';
 import type { World } from './contract/world.js';
 import type { OperationName } from './model/operation-types.js';
 import { findOperation, isKnownOperation } from './operations/find-operation.js';
+import type { Inquiry } from './pipeline/access/inquire.js';
 import { type CompiledOperation, compileOperation } from './pipeline/compile.js';
+import { loadInquiry } from './pipeline/lazy.js';
 import { newCall, outcomeOf } from './pipeline/progress.js';
 import { run } from './pipeline/run.js';
 import { isPromise, type MaybePromise, whenReady } from './ports/maybe-promise.js';
@@ -27,6 +29,13 @@ function compile(name: OperationName, operation: AnyOperation): CompiledOperatio
 /** The members that an operation takes, for doors whose calls come as text. */
 export function inputShapes(name: OperationName): MaybePromise<AnyOperation['input']> {
   return whenReady(compiledOperation(name), ({ input }) => input);
+}
+
+/** What would be decided about a call, which is not carried out. */
+export async function inquire(world: World, info: CallInfo): Promise<Inquiry> {
+  if (!isKnownOperation(info.operation)) throw new Error(`[localkms] ${info.operation} is not an operation of AWS KMS`);
+  const loaded = await loadInquiry();
+  return loaded.inquire(await compiledOperation(info.operation), world, info);
 }
 
 /** Carries out one call in a world: its output in AWS's types, or a KmsFault. Any other error is a bug of the engine. */

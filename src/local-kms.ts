@@ -1,3 +1,4 @@
+import { type AccessQuestions, accessQuestions } from './bench/access/access-questions.js';
 import { attestationDocument } from './bench/attestation/attestation.js';
 import type { AttestationOptions } from './bench/attestation/attestation-options.js';
 import { type CallFilter, callFilterOf, callTest } from './bench/calls/call-filter.js';
@@ -14,6 +15,7 @@ import { type EventListener, tellingEvents } from './events/event-listener.js';
 import { happeningLog } from './events/happening-log.js';
 import { loadRecords } from './events/lazy.js';
 import type { CloudTrailRecord } from './events/record.js';
+import type { Caller } from './model/caller.js';
 import type { CallerIn } from './options/callers.js';
 import { expected, oneOfTexts } from './options/checks.js';
 import { type CallerPlaceOptions, checkCallerPlace, checkOptions, type LocalKmsOptions } from './options/options.js';
@@ -42,7 +44,7 @@ export interface KmsPlugin extends Attaching {
 }
 
 /** A world of its own: accounts, Regions, keys and time. */
-export interface LocalKms extends KmsPlugin {
+export interface LocalKms extends KmsPlugin, AccessQuestions {
   /**
    * The same world for another caller: `client.middlewareStack.use(kms.as({ accountId: '111122223333' }))`.
    * @throws TypeError for an option that cannot be
@@ -201,6 +203,18 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
   if (rates !== undefined) own.watch({ before: refuseExcessCalls(clock, rates === true ? {} : rates) });
   own.watch(hooks);
 
+  /** Who calls from a place, in any Region. */
+  function callerFor(place: CallerPlaceOptions, path: string): CallerIn {
+    checkCallerPlace(place, path);
+    const { accountId, principal, service } = place;
+    const base = (accountId ?? principal ?? service) === undefined ? atHome : service && { accountId: account };
+    return visitor(own.watch, { ...base, ...place }, path);
+  }
+
+  function callerAt(place: CallerPlaceOptions, path: string): Caller {
+    return callerFor(place, path)(place.region ?? seedRegion);
+  }
+
   function remembered(): CallLog {
     if (options.calls === false) throw new Error('[localkms] options.calls is false: no calls are remembered');
     return log;
@@ -212,11 +226,9 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
   const handle: LocalKms & { [BEHIND]: BehindHandle } = {
     [BEHIND]: { world, callerIn: home, newRequestId },
     ...pluginFor(options.region, home),
-    as(caller) {
-      checkCallerPlace(caller, 'as');
-      const { accountId, principal, service, region = options.region } = caller;
-      const base = (accountId ?? principal ?? service) === undefined ? atHome : service && { accountId: account };
-      return pluginFor(region, visitor(own.watch, { ...base, ...caller }, 'as'));
+    as(place) {
+      const caller = callerFor(place, 'as');
+      return pluginFor(place.region ?? options.region, caller);
     },
     clock,
     calls<Named extends Command>(of: Named | CallFilter<Named> = {}) {
@@ -244,6 +256,7 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
       log.clear();
       byItself.clear();
     },
+    ...accessQuestions(world, callerAt, remembered),
     attestationDocument: (attested) => attestationDocument(world, attested),
     keys: () => describeKeys(world),
     key: (id) => existingKey(world, id),

@@ -241,6 +241,8 @@ describe('decide', () => {
     const sid = (Sid: string, statement: Statement) => ({ ...statement, Sid });
     const key = keyPolicy(allow(to(USER)), sid('AllowApp', allow(to(ROLE))));
     expect(decisionOf({ key })).toEqual({
+      asked: [{ policyType: 'resource-based policy', policy: 'resource-based policy' }],
+      isIamAssumed: false,
       principal: SESSION,
       action: 'kms:Decrypt',
       resource: KEY,

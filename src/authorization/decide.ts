@@ -1,5 +1,5 @@
 import type { ConditionContext } from './conditions/conditions.js';
-import { type Decision, type DeniedBy, referenceTo } from './decision.js';
+import { type Decision, type DeniedBy, type NearGrant, policyReference, referenceTo } from './decision.js';
 import { firstMatch, type Match, matching, nearMisses, type Question } from './evaluate.js';
 import type { GivingGrant } from './grant-permissions.js';
 import type { Policy } from './policy.js';
@@ -19,6 +19,8 @@ export interface AccessCheck {
   readonly crossAccount: boolean;
   /** A grant that allows it, and how it names the caller. */
   readonly grant?: GivingGrant | undefined;
+  /** Grants to the caller that do not allow it, asked for where the call is refused. */
+  readonly nearGrants?: (() => readonly NearGrant[]) | undefined;
   /** RetireGrant: the key policy can only deny it. */
   readonly keyPolicyOnlyDenies?: boolean;
 }
@@ -47,8 +49,27 @@ function questionTo(check: AccessCheck, context = check.context): Question {
   return { principal: check.principal, action: check.action, resource: check.resource.arn, context };
 }
 
-function subjectOf({ principal, action, resource }: AccessCheck) {
-  return { principal: principal.arn, action, resource: resource.arn };
+function subjectOf({ principal, action, resource }: AccessCheck, policies: CallerPolicies) {
+  return {
+    principal: principal.arn,
+    action,
+    resource: resource.arn,
+    asked: policiesAsked(resource.keyPolicy, policies).map(policyReference),
+    isIamAssumed: false,
+  };
+}
+
+function policiesAsked(keyPolicy: Policy | undefined, policies: CallerPolicies): readonly Policy[] {
+  const { endpoint, resourceControl = [], serviceControl = [], identity = [], boundary, session = [] } = policies;
+  return [
+    ...some(endpoint),
+    ...resourceControl.flat(),
+    ...serviceControl.flat(),
+    ...some(keyPolicy),
+    ...identity,
+    ...some(boundary),
+    ...session,
+  ];
 }
 
 function explicitDenial(check: AccessCheck, policies: CallerPolicies): Decision | undefined {
@@ -69,7 +90,14 @@ function explicitDenial(check: AccessCheck, policies: CallerPolicies): Decision 
     );
   if (denied === undefined) return undefined;
   const statement = referenceTo(denied.policy, denied.statement);
-  return { ...subjectOf(check), allowed: false, kind: 'explicit', by: denied.policy.type, statement, nearest: [] };
+  return {
+    ...subjectOf(check, policies),
+    allowed: false,
+    kind: 'explicit',
+    by: denied.policy.type,
+    statement,
+    nearest: [],
+  };
 }
 
 function some<T>(value: T | undefined): readonly T[] {
@@ -86,14 +114,14 @@ function guardRailDenial(check: AccessCheck, policies: CallerPolicies): Decision
   for (const level of levels) {
     const [first] = level;
     if (first === undefined || firstMatch(level, 'Allow', questionTo(check)) !== undefined) continue;
-    return denied(check, first.type, level);
+    return denied(check, policies, first.type, level);
   }
   return undefined;
 }
 
-function denied(check: AccessCheck, by: DeniedBy, asked: readonly Policy[], context = check.context): Decision {
-  const nearest = nearMisses(asked, questionTo(check, context));
-  return { ...subjectOf(check), allowed: false, kind: 'implicit', by, nearest };
+function denied(check: AccessCheck, policies: CallerPolicies, by: DeniedBy, asked: readonly Policy[]): Decision {
+  const nearest = nearMisses(asked, questionTo(check));
+  return { ...subjectOf(check, policies), allowed: false, kind: 'implicit', by, nearest };
 }
 
 function allowance(check: AccessCheck, policies: CallerPolicies): Decision {
@@ -101,7 +129,7 @@ function allowance(check: AccessCheck, policies: CallerPolicies): Decision {
   if (keyPolicy === undefined) return byIam(check, policies, undefined);
   const foreign = check.principal.type !== 'Service' && account !== check.principal.account;
   if (foreign && !check.crossAccount)
-    return { ...subjectOf(check), allowed: false, kind: 'implicit', by: 'another account', nearest: [] };
+    return { ...subjectOf(check, policies), allowed: false, kind: 'implicit', by: 'another account', nearest: [] };
   const allows = check.keyPolicyOnlyDenies
     ? []
     : matching(keyPolicy, 'Allow', questionTo(check, check.keyPolicyContext));
@@ -125,25 +153,27 @@ function strengthOf(match: Match | undefined): number {
 
 /** A caller of the key's own account, or an AWS service. */
 function ofOwnAccount(check: AccessCheck, policies: CallerPolicies, match: Match | undefined): Decision {
-  if (match?.namedAs === 'self') return allowedBy(check, match);
+  if (match?.namedAs === 'self') return allowedBy(check, policies, match);
   const grant = check.grant?.namedAs === 'account' ? undefined : check.grant;
-  if (match?.namedAs === 'role') return limitDenial(check, policies) ?? allowedBy(check, match);
-  if (grant !== undefined) return limitDenial(check, policies) ?? allowedByGrant(check, grant.grantId);
-  if (match === undefined && check.grant === undefined) return noKeyPolicyAllows(check);
+  if (match?.namedAs === 'role') return limitDenial(check, policies) ?? allowedBy(check, policies, match);
+  if (grant !== undefined) return limitDenial(check, policies) ?? allowedByGrant(check, policies, grant.grantId);
+  if (match === undefined && check.grant === undefined) return noKeyPolicyAllows(check, policies);
   return byIam(check, policies, match);
 }
 
 /** The key's account must allow, and, but for grants to the caller itself, IAM in the caller's account too. */
 function ofOtherAccount(check: AccessCheck, policies: CallerPolicies, match: Match | undefined): Decision {
   const grant = check.grant?.namedAs === 'account' ? undefined : check.grant;
-  if (grant !== undefined) return limitDenial(check, policies) ?? allowedByGrant(check, grant.grantId);
-  if (match === undefined && check.grant === undefined) return { ...noKeyPolicyAllows(check), by: 'another account' };
+  if (grant !== undefined) return limitDenial(check, policies) ?? allowedByGrant(check, policies, grant.grantId);
+  if (match === undefined && check.grant === undefined)
+    return { ...noKeyPolicyAllows(check, policies), by: 'another account' };
   return byIam(check, policies, match);
 }
 
-function noKeyPolicyAllows(check: AccessCheck): Decision & { readonly allowed: false } {
-  const nearest = nearMisses(some(check.resource.keyPolicy), questionTo(check, check.keyPolicyContext));
-  return { ...subjectOf(check), allowed: false, kind: 'implicit', by: 'resource-based policy', nearest };
+function noKeyPolicyAllows(check: AccessCheck, policies: CallerPolicies): Decision & { readonly allowed: false } {
+  const statements = nearMisses(some(check.resource.keyPolicy), questionTo(check, check.keyPolicyContext));
+  const nearest = [...(check.nearGrants?.() ?? []), ...statements];
+  return { ...subjectOf(check, policies), allowed: false, kind: 'implicit', by: 'resource-based policy', nearest };
 }
 
 /** The policies of IAM decide: those of the caller, within its boundary and those of its session. */
@@ -151,29 +181,32 @@ function byIam(check: AccessCheck, policies: CallerPolicies, delegation: Match |
   const { identity } = policies;
   const trusted = identity === undefined || check.principal.type === 'Account';
   const allow = trusted ? undefined : firstMatch(identity, 'Allow', questionTo(check));
-  if (!trusted && allow === undefined) return denied(check, 'identity-based policy', identity);
+  if (!trusted && allow === undefined) return denied(check, policies, 'identity-based policy', identity);
   const limited = limitDenial(check, policies);
   if (limited !== undefined) return limited;
   const match = allow ?? delegation;
-  return match === undefined ? { ...subjectOf(check), allowed: true } : allowedBy(check, match);
+  const allowed =
+    match === undefined ? { ...subjectOf(check, policies), allowed: true as const } : allowedBy(check, policies, match);
+  return { ...allowed, isIamAssumed: identity === undefined && check.principal.type !== 'Account' };
 }
 
 /** What a permissions boundary or session policies do not allow, nothing else of the caller's account gives. */
-function limitDenial(check: AccessCheck, { boundary, session }: CallerPolicies): Decision | undefined {
+function limitDenial(check: AccessCheck, policies: CallerPolicies): Decision | undefined {
+  const { boundary, session } = policies;
   const question = questionTo(check);
   if (boundary !== undefined && firstMatch([boundary], 'Allow', question) === undefined) {
-    return denied(check, 'permissions boundary', [boundary]);
+    return denied(check, policies, 'permissions boundary', [boundary]);
   }
   if (session !== undefined && firstMatch(session, 'Allow', question) === undefined) {
-    return denied(check, 'session policy', session);
+    return denied(check, policies, 'session policy', session);
   }
   return undefined;
 }
 
-function allowedBy(check: AccessCheck, { policy, statement }: Match): Decision {
-  return { ...subjectOf(check), allowed: true, statement: referenceTo(policy, statement) };
+function allowedBy(check: AccessCheck, policies: CallerPolicies, { policy, statement }: Match): Decision {
+  return { ...subjectOf(check, policies), allowed: true, statement: referenceTo(policy, statement) };
 }
 
-function allowedByGrant(check: AccessCheck, grantId: string): Decision {
-  return { ...subjectOf(check), allowed: true, grantId };
+function allowedByGrant(check: AccessCheck, policies: CallerPolicies, grantId: string): Decision {
+  return { ...subjectOf(check, policies), allowed: true, grantId };
 }

@@ -1,6 +1,6 @@
 import { type ConditionContext, singleValueOf, type UnmetCondition, unmetCondition } from './conditions/conditions.js';
 import { patternIn } from './conditions/template.js';
-import { type NearMiss, referenceTo } from './decision.js';
+import { type NearStatement, referenceTo } from './decision.js';
 import type { Policy, Statement } from './policy.js';
 import { isExempted, type NamedAs, namedAs, type Principal } from './principal.js';
 import { matchesPattern } from './wildcards.js';
@@ -22,7 +22,7 @@ export interface Match {
   readonly namedAs: NamedAs | undefined;
 }
 
-type Miss = Omit<NearMiss, 'statement'>;
+type Miss = Omit<NearStatement, 'statement'>;
 
 /** The statements of that effect that apply to a question. */
 export function matching(policy: Policy, effect: Statement['effect'], question: Question): Match[] {
@@ -48,9 +48,9 @@ export function firstMatch(
 }
 
 /** The Allow statements that one element keeps from applying, and that have the action; those of conditions first. */
-export function nearMisses(policies: readonly Policy[], question: Question): NearMiss[] {
+export function nearMisses(policies: readonly Policy[], question: Question): NearStatement[] {
   const misses = policies.flatMap((policy) =>
-    policy.statements.flatMap((statement): NearMiss[] => {
+    policy.statements.flatMap((statement): NearStatement[] => {
       const miss = statement.effect === 'Allow' ? missOf(statement, question) : undefined;
       if (miss === undefined || miss.element === 'Action') return [];
       return [{ statement: referenceTo(policy, statement), ...miss }];
@@ -61,11 +61,21 @@ export function nearMisses(policies: readonly Policy[], question: Question): Nea
 
 const CLOSENESS = { Action: 0, Principal: 1, Resource: 2, Condition: 3 } as const;
 
+/** Whether a statement is for the caller, the action and the resource of a question, be its conditions met or not. */
+export function appliesButForConditions(statement: Statement, question: Question): boolean {
+  return elementMissed(statement, question) === undefined;
+}
+
+function elementMissed(statement: Statement, question: Question): 'Action' | 'Principal' | 'Resource' | undefined {
+  if (!coversAction(statement, question.action)) return 'Action';
+  if (!coversPrincipal(statement, question.principal)) return 'Principal';
+  return coversResource(statement, question) ? undefined : 'Resource';
+}
+
 /** The first element that keeps a statement from applying; undefined where it applies. */
 function missOf(statement: Statement, question: Question): Miss | undefined {
-  if (!coversAction(statement, question.action)) return { element: 'Action' };
-  if (!coversPrincipal(statement, question.principal)) return { element: 'Principal' };
-  if (!coversResource(statement, question)) return { element: 'Resource' };
+  const element = elementMissed(statement, question);
+  if (element !== undefined) return { element };
   const condition: UnmetCondition | undefined = unmetCondition(statement.conditions, question.context);
   return condition === undefined ? undefined : { element: 'Condition', condition };
 }

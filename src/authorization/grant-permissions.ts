@@ -1,6 +1,7 @@
 import type { GrantOperation } from '@aws-sdk/client-kms';
 import type { GrantRecord } from '../state/records/grant.js';
 import { equalPairs, includesPairs } from './context-pairs.js';
+import type { NearGrant } from './decision.js';
 import { canDelegate, type GrantTerms } from './grant-delegation.js';
 import { type NamedAs, namedBy, type Principal } from './principal.js';
 
@@ -51,6 +52,22 @@ export function givingGrant(
     toAccount = giving;
   }
   return toAccount;
+}
+
+/** The grants to a caller that do not allow it, and what of them stands in the way. */
+export function nearGrants(grants: Iterable<GrantRecord>, principal: Principal, use: GrantUse): NearGrant[] {
+  const near: NearGrant[] = [];
+  for (const grant of grants) {
+    if (granteeIs(grant, principal) === undefined || grantAllows(grant, use)) continue;
+    const { GrantId: grantId, Operations, Constraints = {} } = grant;
+    if (!Operations.includes(use.operation)) near.push({ grantId, element: 'Operations', wanted: Operations });
+    else near.push({ grantId, element: 'Constraints', wanted: Object.entries(Constraints).map(shownConstraint) });
+  }
+  return near;
+}
+
+function shownConstraint([name, value]: readonly [string, unknown]): string {
+  return `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`;
 }
 
 /** https://docs.aws.amazon.com/kms/latest/developerguide/create-grant-overview.html#grant-constraints */

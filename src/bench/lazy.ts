@@ -1,5 +1,10 @@
 // What the bench loads when a test first asks for it.
 
+/** When a test first asks who may do what, or why. */
+export function loadAccess(): Promise<typeof import('./access/access.js')> {
+  return import('./access/access.js');
+}
+
 /** When a test first makes an attestation document. */
 export function loadMakeAttestationDocument(): Promise<typeof import('./attestation/make-attestation-document.js')> {
   return import('./attestation/make-attestation-document.js');

@@ -25,7 +25,7 @@ export interface CallOutcome {
   readonly keys: readonly KeyRecord[];
   /** The input, validated and copied; absent where the call was refused before. */
   readonly input?: object;
-  /** Of each permission that was asked for; undefined where nothing had to be asked. */
+  /** Of each permission that the call takes; undefined where nothing had to be asked. */
   readonly decisions?: readonly Decision[] | undefined;
   /** What it wrote; absent where it wrote nothing. */
   readonly changes?: readonly Change[] | undefined;

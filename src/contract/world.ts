@@ -33,6 +33,8 @@ export interface World {
   readonly outside: KeyStoreBackends;
   /** Milliseconds that a transient state (CONNECTING, Creating, Updating) lasts; 0: it is over at the next call. */
   readonly transitionDelay: number;
+  /** Whether calls that would be denied are carried out all the same; default: they are refused. */
+  readonly reportsDenials?: boolean;
   /** Whether signatures are made without fresh randomness, where the algorithm allows; default: they are not. */
   readonly deterministicOutputs?: boolean;
   /** Whether key policies may only name users and roles that are there, in accounts whose identities are known. */

@@ -5,6 +5,11 @@ export function loadJudge(): Promise<typeof import('./access/judge.js')> {
   return import('./access/judge.js');
 }
 
+/** When a test first asks who may do what, or why. */
+export function loadInquiry(): Promise<typeof import('./access/inquire.js')> {
+  return import('./access/inquire.js');
+}
+
 /** When such a call has a `Recipient`: what its attestation document says. */
 export function loadAttestation(): Promise<typeof import('../rules/attestation.js')> {
   return import('../rules/attestation.js');

@@ -19,7 +19,7 @@ export type Progress = { -readonly [M in keyof ProgressCall]: ProgressCall[M] } 
   result: Result<object> | undefined;
   /** The version of the state in which the handler answered at once; undefined where it had to wait. */
   answeredIn: number | undefined;
-  /** Of each permission that was asked for, until one was not given; undefined where nothing had to be asked. */
+  /** Of each permission that the call takes; undefined where nothing had to be asked. */
   decisions: readonly Decision[] | undefined;
   /** What it wrote, once it has. */
   changes: readonly Change[] | undefined;

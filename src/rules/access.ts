@@ -2,8 +2,8 @@ import { callerPolicies } from '../authorization/caller-policies.js';
 import { conditionContext } from '../authorization/conditions/context.js';
 import type { RequestFacts } from '../authorization/conditions/request-facts.js';
 import { decide } from '../authorization/decide.js';
-import type { Decision } from '../authorization/decision.js';
-import { type GivingGrant, givingGrant, grantUseOf } from '../authorization/grant-permissions.js';
+import type { Decision, NearGrant } from '../authorization/decision.js';
+import { type GivingGrant, givingGrant, grantUseOf, nearGrants } from '../authorization/grant-permissions.js';
 import { identityFacts, principalIn } from '../authorization/identities.js';
 import { keyPolicyOf } from '../authorization/key-policy.js';
 import type { Policy } from '../authorization/policy.js';
@@ -30,6 +30,7 @@ export interface KeyOwner {
   /** Whether AWS KMS carries out this operation on keys of other accounts. */
   readonly crossAccount: boolean;
   readonly grant?: GivingGrant | undefined;
+  readonly nearGrants?: () => readonly NearGrant[];
   /** RetireGrant: the key policy can only deny it. */
   readonly keyPolicyOnlyDenies?: boolean;
 }
@@ -69,11 +70,19 @@ export function ownerOf(key: KeyRecord, crossAccount: boolean): KeyOwner {
   };
 }
 
-/** A grant on the key that allows it. */
-export function grantOn(call: Call, key: KeyRecord, permission: string, principal: Principal): GivingGrant | undefined {
+/** The grant on the key that allows it, or those that nearly do. */
+export function grantsFor(
+  call: Call,
+  key: KeyRecord,
+  permission: string,
+  principal: Principal,
+): Pick<KeyOwner, 'grant' | 'nearGrants'> {
   // The grant operation of what is grantable has the name of its permission.
   const use = grantUseOf(permission as GrantOperationName, call.input, call.caller.origin?.sourceArn);
-  return givingGrant(grantsOn(call, key), principal, use);
+  return {
+    grant: givingGrant(grantsOn(call, key), principal, use),
+    nearGrants: () => nearGrants(grantsOn(call, key), principal, use),
+  };
 }
 
 type GrantOperationName = Parameters<typeof grantUseOf>[0];
@@ -97,6 +106,7 @@ export function decisionOn({ world: { state }, caller }: Call, { permission, res
       keyPolicyContext: conditionContext(facts, true),
       crossAccount: owner?.crossAccount ?? false,
       grant: owner?.grant,
+      nearGrants: owner?.nearGrants,
       keyPolicyOnlyDenies: owner?.keyPolicyOnlyDenies ?? false,
     },
     callerPolicies(state, caller, principal, controlled),

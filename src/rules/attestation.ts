@@ -1,3 +1,4 @@
+import type { Call } from '../contract/call.js';
 import type { World } from '../contract/world.js';
 import { type Attestation, readAttestationDocument } from '../crypto/recipient/attestation-document.js';
 import { TEST_ATTESTATION_ROOT } from '../crypto/recipient/test-root.js';
@@ -14,4 +15,11 @@ export async function attestationOf(document: Uint8Array | undefined, world: Wor
     () => readAttestationDocument(world.crypto, document, root, now),
     ({ message }) => invalidAttestationDocument(message),
   );
+}
+
+/** What conditions ask of it. A document that is not valid attests nothing; what is wrong with it, the handler says. */
+export function attestedFacts({ input, world, now }: Call): Promise<Attestation | undefined> {
+  // As validated: `Member.Recipient` is the shape of every member of that name.
+  const { Recipient } = input as { readonly Recipient?: { readonly AttestationDocument?: Uint8Array } };
+  return attestationOf(Recipient?.AttestationDocument, world, now).catch(() => undefined);
 }

@@ -1,3 +1,4 @@
+import type { Decision } from '../../authorization/decision.js';
 import { pooledCopy } from '../../bytes/pool.js';
 import type { CallHooks, CallInfo, CallOutcome } from '../../contract/hooks.js';
 import type { Caller } from '../../model/caller.js';
@@ -25,6 +26,8 @@ export interface CallOf<Operation, Input, Output> {
   readonly error?: { readonly name: string; readonly message?: string };
   /** The keys that the call had found, by ARN. */
   readonly keyArns: readonly string[];
+  /** Whether the caller had each permission that the call takes, and why; empty where nothing had to be asked. */
+  readonly decisions: readonly Decision[];
   readonly caller: { readonly principal: string; readonly accountId: string; readonly region: string };
   readonly requestId: string;
   /** The same for all attempts of one `send`: the request id of the first. */
@@ -65,6 +68,7 @@ export interface Entry {
   changes: readonly Change[] | undefined;
   /** Of a call that was aborted: what became of it nevertheless. */
   late: CallOutcome | undefined;
+  decisions: readonly Decision[] | undefined;
   output: object | undefined;
   error: unknown;
   /** Bytes and characters of input and output. */
@@ -107,7 +111,10 @@ export function recording(clock: Clock, { begun, ended, carriedOut }: Recorder):
 
   const aborted = new WeakMap<CallInfo, Entry>();
 
-  function end(info: CallInfo, { keys, input, changes, output, error }: Partial<CallOutcome>): Entry | undefined {
+  function end(
+    info: CallInfo,
+    { keys, input, decisions, changes, output, error }: Partial<CallOutcome>,
+  ): Entry | undefined {
     const at = placeOf(info);
     const found = running[at];
     if (found === undefined) return undefined;
@@ -118,6 +125,7 @@ export function recording(clock: Clock, { begun, ended, carriedOut }: Recorder):
     if (keys !== undefined) entry.keys = keys;
     entry.valid = input !== undefined;
     entry.changes = changes;
+    entry.decisions = decisions;
     if (output === undefined) {
       entry.error = error;
       entry.size += error instanceof Error ? error.message.length : 0;
@@ -145,6 +153,7 @@ export function recording(clock: Clock, { begun, ended, carriedOut }: Recorder):
         valid: false,
         changes: undefined,
         late: undefined,
+        decisions: undefined,
         output: undefined,
         error: undefined,
         size: 0,
@@ -178,13 +187,15 @@ function arnOf({ Arn }: KeyRecord): string {
 
 /** An entry as a test gets it: a copy of its own. */
 export function recordedCall(entry: Entry): RecordedCall {
-  const { operation, caller, requestId, sendId, attempt, input, output, error, keys, started } = entry;
+  const { operation, caller, requestId, sendId, attempt, input, output, error, keys, decisions = [], started } = entry;
   const call = {
     operation,
     input: redactedCopy(input),
     ...(output !== undefined && { output: redactedCopy(output) }),
     ...(error !== undefined && { error: describeError(error) }),
     keyArns: keys.map(arnOf),
+    // Plain data, and deeper than what `copyOf` copies.
+    decisions: JSON.parse(JSON.stringify(decisions)) as readonly Decision[],
     caller: { principal: caller.principal, accountId: caller.scope.account, region: caller.scope.region },
     requestId,
     sendId,

@@ -7,25 +7,40 @@ import type { CompiledOperation } from '../compile.js';
 import type { Progress } from '../progress.js';
 import { type NamedNeed, needsOf } from './needs.js';
 
+/** A permission that a call takes, and whether its caller has it. */
+export interface NeedDecision {
+  readonly need: NamedNeed;
+  readonly decision: Decision;
+}
+
+/** On all that the caller of an operation needs permission for. */
+export function decisionsOn(
+  operation: CompiledOperation,
+  call: Progress,
+  attestation: AttestedFacts | undefined,
+): readonly NeedDecision[] {
+  return needsOf(operation, call, attestation).map((need) => ({ need, decision: decisionOn(call, need) }));
+}
+
 export type Judge = typeof judge;
 
 /** Refuses the call at the first permission that its caller does not have. */
 export function judge(operation: CompiledOperation, call: Progress, attestation: AttestedFacts | undefined): void {
-  const decisions: Decision[] = [];
-  call.decisions = decisions;
-  for (const need of needsOf(operation, call, attestation)) {
-    const decision = decisionOn(call, need);
-    decisions.push(decision);
-    if (!decision.allowed) throw refusal(call, need, decision);
-  }
+  const decisions = decisionsOn(operation, call, attestation);
+  call.decisions = decisions.map(({ decision }) => decision);
+  if (call.world.reportsDenials) return;
+  const refusal = refusalOf(call, decisions);
+  if (refusal !== undefined) throw refusal;
 }
 
-type Denial = Extract<Decision, { readonly allowed: false }>;
-
-/** A decision in AWS's words. */
-function refusal({ caller, input }: Progress, need: NamedNeed, denial: Denial): KmsFault {
-  const foreign = need.owner !== undefined && need.owner.account !== caller.scope.account;
-  return accessDenied(caller.principal, denial.action, whereOf(need, foreign, input), whyOf(denial, foreign));
+/** The first denial in AWS's words; undefined where there is none. */
+export function refusalOf({ caller, input }: Progress, decisions: readonly NeedDecision[]): KmsFault | undefined {
+  for (const { need, decision } of decisions) {
+    if (decision.allowed) continue;
+    const foreign = need.owner !== undefined && need.owner.account !== caller.scope.account;
+    return accessDenied(caller.principal, decision.action, whereOf(need, foreign, input), whyOf(decision, foreign));
+  }
+  return undefined;
 }
 
 function whereOf({ about, member, resource }: NamedNeed, foreign: boolean, input: Progress['input']): string {
@@ -33,6 +48,8 @@ function whereOf({ about, member, resource }: NamedNeed, foreign: boolean, input
   if (member !== undefined && 'CiphertextBlob' in input && input[member] === undefined) return WHERE.ciphertext;
   return foreign ? WHERE.otherAccount : WHERE.resource(resource);
 }
+
+type Denial = Extract<Decision, { readonly allowed: false }>;
 
 function whyOf({ kind, by, action, statement }: Denial, foreign: boolean): string {
   if (by === 'another account' || (foreign && by === 'resource-based policy')) return WHY.notVisible;

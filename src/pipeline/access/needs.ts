@@ -2,7 +2,7 @@ import type { AttestedFacts, RequestFacts } from '../../authorization/conditions
 import { retiredBy } from '../../authorization/grant-permissions.js';
 import type { AnyInput, ResourceUse } from '../../contract/operation.js';
 import { type Scope, scopeOf } from '../../model/arn.js';
-import { factsOfCall, factsOfKey, grantOn, type KeyOwner, type Need, ownerOf } from '../../rules/access.js';
+import { factsOfCall, factsOfKey, grantsFor, type KeyOwner, type Need, ownerOf } from '../../rules/access.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import type { CompiledKeyUse, CompiledOperation } from '../compile.js';
 import type { Progress } from '../progress.js';
@@ -81,8 +81,8 @@ function keyNeeds(
   const owner = ownerOf(key, use.crossAccount);
   const need = { permission, about: 'key' as const, member, resource: key.Arn };
   if (use.decidedBy === 'grant') return [{ ...need, ...retirement(call, key, ofKey, owner) }];
-  const grant = use.grantable ? grantOn(call, key, permission, facts.principal) : undefined;
-  return [{ ...need, facts: ofKey, owner: { ...owner, grant } }];
+  const grants = use.grantable ? grantsFor(call, key, permission, facts.principal) : {};
+  return [{ ...need, facts: ofKey, owner: { ...owner, ...grants } }];
 }
 
 const SIDES: { readonly [permission: string]: RequestFacts['side'] } = {

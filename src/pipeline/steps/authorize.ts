@@ -1,4 +1,3 @@
-import type { AttestedFacts } from '../../authorization/conditions/request-facts.js';
 import { defaultPolicy } from '../../authorization/default-policy.js';
 import { hasIam } from '../../authorization/has-iam.js';
 import type { MaybePromise } from '../../ports/maybe-promise.js';
@@ -37,13 +36,6 @@ function needsNoJudge({ caller, keys, world: { state } }: Progress): boolean {
 async function judgeLater(operation: CompiledOperation, call: Progress): Promise<void> {
   const loaded = await loadJudge();
   judge = loaded.judge;
-  judge(operation, call, await attestedFacts(call));
-}
-
-/** A document that is not valid attests nothing; what is wrong with it, the handler says. */
-async function attestedFacts({ input, world, now }: Progress): Promise<AttestedFacts | undefined> {
-  const recipient = input.Recipient as { readonly AttestationDocument?: Uint8Array } | undefined;
-  if (recipient === undefined) return undefined;
-  const { attestationOf } = await loadAttestation();
-  return attestationOf(recipient.AttestationDocument, world, now).catch(() => undefined);
+  const attestation = call.input.Recipient === undefined ? undefined : await loadAttestation();
+  judge(operation, call, await attestation?.attestedFacts(call));
 }

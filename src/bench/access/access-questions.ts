@@ -1,0 +1,69 @@
+import type { World } from '../../contract/world.js';
+import type { CallLog } from '../calls/calls.js';
+import { existingKey } from '../keys.js';
+import { loadAccess } from '../lazy.js';
+import type { AccessDecision } from './access-decision.js';
+import type { AccessMatrix, AccessMatrixQuestion } from './access-matrix.js';
+import type { PolicyCoverage } from './coverage.js';
+import type { LeastPrivilegeOptions, PolicyDocument } from './least-privilege.js';
+import type { AccessQuestion, CallerOf } from './question.js';
+
+/** Questions about permissions, answered by the policies and grants of the world. */
+export interface AccessQuestions {
+  /**
+   * Whether a caller may call an operation. Nothing is called: what the question leaves out of the input is not asked for.
+   *
+   * @example
+   * const access = await kms.can({ principal: ordersRole, operation: 'Decrypt', KeyId: 'alias/orders', EncryptionContext: { tenant: 'acme' } });
+   * console.log(access.allowed, String(access));
+   *
+   * @throws TypeError for a question that cannot be
+   * @throws Error where the call would fail before policies are asked: its key is not there
+   */
+  can(question: AccessQuestion): Promise<AccessDecision>;
+  /**
+   * Why a call was allowed or denied: of the exception that the program caught, or of one of `calls()`.
+   *
+   * @example
+   * const error = await client.send(new DecryptCommand({ CiphertextBlob })).catch((error) => error);
+   * console.log(await kms.explain(error));
+   *
+   * @throws TypeError for what has no request id
+   * @throws Error where the call is no longer remembered, or `options.calls` is false
+   */
+  explain(of: unknown): Promise<AccessDecision>;
+  /**
+   * Who may do what to which keys, as plain data for a snapshot of a test.
+   * @example
+   * expect(await kms.access({ operations: ['Decrypt', 'ScheduleKeyDeletion'] })).toMatchSnapshot();
+   */
+  access(question?: AccessMatrixQuestion): Promise<AccessMatrix>;
+  /** What recorded calls say about policies. */
+  readonly policies: {
+    /**
+     * An identity policy that allows exactly what a principal, a user's or role's ARN, was seen to do.
+     * @throws Error where no call of it was answered
+     */
+    leastPrivilege(principal: string, options?: LeastPrivilegeOptions): Promise<PolicyDocument>;
+    /** The statements, conditions and grants that no recorded call matched. */
+    coverage(): Promise<PolicyCoverage>;
+  };
+}
+
+export function accessQuestions(world: World, callerOf: CallerOf, remembered: () => CallLog): AccessQuestions {
+  return {
+    can: async (question) => (await loadAccess()).can(world, question, callerOf),
+    explain: async (of) =>
+      (await loadAccess()).explain(
+        of,
+        remembered().calls(() => true),
+      ),
+    access: async (question = {}) =>
+      (await loadAccess()).accessMatrix(world, question, callerOf, (id) => existingKey(world, id).Arn as string),
+    policies: {
+      leastPrivilege: async (principal, options) =>
+        (await loadAccess()).leastPrivilege(world, remembered().entries(), principal, options),
+      coverage: async () => (await loadAccess()).policyCoverage(world, remembered().entries()),
+    },
+  };
+}

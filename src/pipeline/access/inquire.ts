@@ -1,0 +1,31 @@
+import type { CallInfo } from '../../contract/hooks.js';
+import type { World } from '../../contract/world.js';
+import type { KmsFault } from '../../model/fault.js';
+import { attestedFacts } from '../../rules/attestation.js';
+import type { CompiledOperation } from '../compile.js';
+import { newCall, type Progress } from '../progress.js';
+import { findKeys } from '../steps/find-keys.js';
+import { decisionsOn, type NeedDecision, refusalOf } from './judge.js';
+
+/** What would be decided about a call, which is not carried out. */
+export interface Inquiry {
+  readonly call: Progress;
+  /** Of each permission that it takes, in the order in which they are asked; also behind one that is denied. */
+  readonly decisions: readonly NeedDecision[];
+  /** What the caller would get, where it may not. */
+  readonly refusal: KmsFault | undefined;
+}
+
+/**
+ * Finds the keys of a call, and decides on all that its caller needs permission for.
+ * @throws KmsFault where its keys are not found
+ */
+export async function inquire(operation: CompiledOperation, world: World, info: CallInfo): Promise<Inquiry> {
+  const call = newCall(world, info);
+  call.now = world.clock.now();
+  call.input = info.input;
+  await findKeys(operation, call);
+  const attestation = call.input.Recipient === undefined ? undefined : await attestedFacts(call);
+  const decisions = decisionsOn(operation, call, attestation);
+  return { call, decisions, refusal: refusalOf(call, decisions) };
+}
