@@ -15,6 +15,7 @@ describe('calls()', () => {
       operation: 'Encrypt',
       input: { KeyId, Plaintext: SECRET },
       output: { CiphertextBlob, KeyId: Arn, EncryptionAlgorithm: 'SYMMETRIC_DEFAULT' },
+      decisions: [],
       keyArns: [Arn],
       caller: { principal: 'arn:aws:iam::000000000000:root', accountId: '000000000000', region: 'us-east-1' },
       requestId: $metadata.requestId,
