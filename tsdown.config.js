@@ -25,6 +25,9 @@ const SIDES = {
   'seeds/web': 'src/world/seeds/seeds-web.ts',
 };
 
+/** The command, `bin` in package.json. */
+const COMMAND = { 'bin/localkms': 'src/cli/main.ts' };
+
 /** Types per condition, so that a CommonJS importer reads CommonJS types. */
 function exportsOf(subpath) {
   const side = (js, types) => ({ types: `./dist/${subpath}.${types}`, default: `./dist/${subpath}.${js}` });
@@ -96,7 +99,7 @@ const ownCopyOfHashes = {
 
 export default defineConfig({
   plugins: [ownCopyOfHashes],
-  entry: { ...SUBPATHS, ...SIDES },
+  entry: { ...SUBPATHS, ...SIDES, ...COMMAND },
   format: ['esm', 'cjs'],
   // Neither Node's nor the browser's: what differs stays behind SIDES.
   platform: 'neutral',

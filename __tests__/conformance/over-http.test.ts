@@ -67,6 +67,7 @@ function remoteKms(): TestKms {
       return { scope: scopeOf(principal.split(':')[4] as string, region), principal };
     },
     allowsOrigin: () => false,
+    administer: () => Promise.reject(new Error('no fact asks for it')),
   };
   const as: TestKms['as'] = ({ region = REGION, account = ACCOUNT, principal = `arn:aws:iam::${account}:root` }) => ({
     async call(operation, input) {

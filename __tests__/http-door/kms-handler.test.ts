@@ -126,7 +126,10 @@ describe('kmsHandler', () => {
   });
 
   it.each([
-    [{ colour: 'red' }, 'options.colour: there is no such option, only credentials, verifySignatures, origins'],
+    [
+      { colour: 'red' },
+      'options.colour: there is no such option, only credentials, verifySignatures, origins, adminToken',
+    ],
     [{ verifySignatures: 1 }, 'options.verifySignatures: expected true or false; got 1'],
     [
       { origins: ['example.com'] },

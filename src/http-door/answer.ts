@@ -1,13 +1,14 @@
 import { foreignOrigin, preflight } from './answers.js';
 import type { HttpDoor } from './door.js';
 import { handle } from './handle.js';
-import { CUT, type HttpAnswer, type HttpRequest } from './message.js';
+import { ADMINISTRATION, CUT, type HttpAnswer, type HttpRequest } from './message.js';
 
 /**
  * Answers a request, of a page only where its origin is allowed: else any page that a developer opens could ask for what
  * the keys on the same machine protect (https://fetch.spec.whatwg.org/#http-cors-protocol).
  */
 export async function answer(door: HttpDoor, request: HttpRequest): Promise<HttpAnswer> {
+  if (request.target.startsWith(ADMINISTRATION)) return door.administer(request);
   const origin = request.header('origin');
   if (origin === undefined) return handle(door, request);
   if (!door.allowsOrigin(origin)) return foreignOrigin(origin);

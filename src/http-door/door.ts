@@ -1,7 +1,9 @@
 import { memo } from '../bytes/memo.js';
+import type { LocalKms } from '../local-kms.js';
 import type { Caller } from '../model/caller.js';
 import { type CallerIn, callerIn } from '../options/callers.js';
 import { type BehindHandle, behindHandle } from '../world/handle.js';
+import { type Administer, administration } from './administration/administer.js';
 import { type CredentialOptions, checkHandlerOptions, type KmsHandlerOptions } from './options.js';
 
 /** What stands behind the HTTP door: a world, and whom it lets in. */
@@ -9,6 +11,7 @@ export interface HttpDoor extends Pick<BehindHandle, 'world' | 'newRequestId'> {
   readonly credentials: ReadonlyMap<string, CredentialOptions>;
   readonly verifySignatures: boolean;
   callerOf(accessKeyId: string, region: string): Caller;
+  readonly administer: Administer;
   /** Whether pages of that origin may send requests. */
   allowsOrigin(origin: string): boolean;
 }
@@ -17,7 +20,7 @@ export interface HttpDoor extends Pick<BehindHandle, 'world' | 'newRequestId'> {
  * The door to the world of a handle.
  * @throws TypeError for what `localKms()` did not give, or an option that cannot be
  */
-export function httpDoor(kms: unknown, options: KmsHandlerOptions): HttpDoor {
+export function httpDoor(kms: LocalKms, options: KmsHandlerOptions): HttpDoor {
   const { world, callerIn: home, newRequestId } = behindHandle(kms);
   checkHandlerOptions(options, 'options');
   const credentials = new Map(Object.entries(options.credentials ?? {}));
@@ -36,6 +39,7 @@ export function httpDoor(kms: unknown, options: KmsHandlerOptions): HttpDoor {
     world,
     newRequestId,
     credentials,
+    administer: administration(kms, options.adminToken),
     verifySignatures: options.verifySignatures ?? false,
     callerOf: (accessKeyId, region) => callersOf(accessKeyId)(region),
     allowsOrigin: (origin) => origins.has(origin) || origins.has('*'),

@@ -3,7 +3,7 @@ import { tooLarge } from '../model/faults/requests.js';
 import { answer } from './answer.js';
 import { refused } from './answers.js';
 import { type HttpDoor, httpDoor } from './door.js';
-import { CUT, type HttpAnswer, LONGEST_BODY } from './message.js';
+import { CUT, type HttpAnswer, longestBody } from './message.js';
 import type { KmsHandlerOptions } from './options.js';
 
 /** Answers requests for AWS KMS, as servers, workers and service workers give them. */
@@ -28,21 +28,22 @@ export function kmsHandler(kms: LocalKms, options: KmsHandlerOptions = {}): KmsH
 }
 
 async function answerTo(door: HttpDoor, request: Request): Promise<HttpAnswer> {
-  const body = await readBody(request);
-  if (body === undefined) return refused(tooLarge(), door.newRequestId());
   const { pathname, search, host } = new URL(request.url);
+  const body = await readBody(request, longestBody(pathname));
+  if (body === undefined) return refused(tooLarge(), door.newRequestId());
   return answer(door, {
     method: request.method,
     target: pathname + search,
     // Fetch's requests have no header of it where they have not passed a server.
     header: (name) => request.headers.get(name) ?? (name === 'host' ? host : undefined),
     body,
+    isLocal: false,
     signal: request.signal,
   });
 }
 
 /** The whole body; undefined for one that is too long, which is not read to its end. */
-async function readBody({ body }: Request): Promise<Uint8Array | undefined> {
+async function readBody({ body }: Request, longest: number): Promise<Uint8Array | undefined> {
   if (body === null) return new Uint8Array();
   const reader = body.getReader();
   const chunks: Uint8Array[] = [];
@@ -52,7 +53,7 @@ async function readBody({ body }: Request): Promise<Uint8Array | undefined> {
     if (done) return joined(chunks, length);
     chunks.push(value);
     length += value.length;
-    if (length > LONGEST_BODY) {
+    if (length > longest) {
       await reader.cancel();
       return undefined;
     }

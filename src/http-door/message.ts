@@ -6,6 +6,8 @@ export interface HttpRequest {
   /** A header by its name in lower case; several of one name joined by `, `. */
   header(name: string): string | undefined;
   readonly body: Uint8Array;
+  /** Whether it is known to come from the machine on which it is answered. */
+  readonly isLocal: boolean;
   /** Aborted when the client no longer waits. */
   readonly signal: AbortSignal | undefined;
 }
@@ -21,8 +23,13 @@ export const CUT = 'cut';
 
 export type HttpAnswer = HttpResponse | typeof CUT;
 
+/** Where administration lies: AWS KMS has the path `/` alone. */
+export const ADMINISTRATION = '/_localkms/';
+
 /**
  * Bytes of the longest body that is read. The largest request that KMS can carry out, with an attestation document of
- * 262,144 bytes or a key policy of 131,072 characters, each of them escaped, stays below 1 MiB.
+ * 262,144 bytes or a key policy of 131,072 characters, each of them escaped, stays below 1 MiB; a snapshot does not.
  */
-export const LONGEST_BODY: number = 4 * 1024 * 1024;
+export function longestBody(target: string): number {
+  return (target.startsWith(ADMINISTRATION) ? 64 : 4) * 1024 * 1024;
+}

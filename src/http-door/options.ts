@@ -21,6 +21,11 @@ export interface KmsHandlerOptions {
   readonly verifySignatures?: boolean;
   /** The origins of pages that may send requests, such as `http://localhost:5173`; `*` for all. Default: none. */
   readonly origins?: readonly string[];
+  /**
+   * What a request below `/_localkms/` has to bring, as `Authorization: Bearer …`. Default: none, and only programs of the
+   * same machine may send them, through `serve`.
+   */
+  readonly adminToken?: string;
 }
 
 const token = text(/^[\x21-\x7e]+$/, 'text without spaces');
@@ -57,6 +62,7 @@ export const HANDLER_CHECKS: { readonly [Option in keyof Required<KmsHandlerOpti
   credentials: checkCredentials,
   verifySignatures: trueOrFalse,
   origins: listOf(origin, 'a list of origins'),
+  adminToken: secret,
 };
 
 export const checkHandlerOptions: Check = members<KmsHandlerOptions>(HANDLER_CHECKS);

@@ -3,7 +3,7 @@ import { tooLarge } from '../../model/faults/requests.js';
 import { answer } from '../answer.js';
 import { refused } from '../answers.js';
 import type { HttpDoor } from '../door.js';
-import { CUT, type HttpAnswer, type HttpResponse, LONGEST_BODY } from '../message.js';
+import { CUT, type HttpAnswer, type HttpResponse, longestBody } from '../message.js';
 
 export interface Listener {
   listen(request: IncomingMessage, response: ServerResponse): void;
@@ -53,9 +53,13 @@ async function answerTo(
       return typeof value === 'string' ? value : value?.join(', ');
     },
     body,
+    isLocal: LOOPBACK.test(request.socket.remoteAddress ?? ''),
     signal: client.signal,
   });
 }
+
+/** Of IPv4, of IPv6, and of IPv4 within it. */
+const LOOPBACK = /^(::ffff:)?127\.|^::1$/;
 
 /** Text, not bytes: these would be a second write. */
 function write(response: ServerResponse, { status, headers, body }: HttpResponse, last: boolean): void {
@@ -66,12 +70,13 @@ function write(response: ServerResponse, { status, headers, body }: HttpResponse
 
 function readBody(request: IncomingMessage): Promise<Uint8Array | 'too large' | 'gone'> {
   return new Promise((resolve) => {
+    const longest = longestBody(request.url ?? '');
     const chunks: Buffer[] = [];
     let length = 0;
     request.on('data', (chunk: Buffer) => {
       chunks.push(chunk);
       length += chunk.length;
-      if (length <= LONGEST_BODY) return;
+      if (length <= longest) return;
       request.pause();
       resolve('too large');
     });

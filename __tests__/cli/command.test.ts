@@ -1,0 +1,208 @@
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { KMSClient, ListAliasesCommand, ListKeysCommand } from '@aws-sdk/client-kms';
+import { buildCommand, localkms } from './command.js';
+
+beforeAll(buildCommand);
+
+function clientOf(endpoint: string, accessKeyId = 'test', secretAccessKey = 'test'): KMSClient {
+  return new KMSClient({ region: 'us-east-1', endpoint, credentials: { accessKeyId, secretAccessKey } });
+}
+
+function urlIn(text: string): string {
+  return /http:\/\/[\d.]+:\d+/.exec(text)?.[0] as string;
+}
+
+describe('localkms', () => {
+  it('tells its commands', async () => {
+    const { code, stdout } = await localkms([]).ended;
+    expect(code).toBe(0);
+    expect(stdout).toContain('localkms serve  serves a KMS endpoint');
+    expect(await localkms(['--version']).ended).toEqual({ code: 0, stdout: '0.1.0\n', stderr: '' });
+    for (const name of ['serve', 'run', 'wait']) {
+      const help = await localkms([name, '--help']).ended;
+      expect([help.code, help.stdout.split('\n')[0]]).toEqual([0, expect.stringContaining(`localkms ${name} `)]);
+    }
+  });
+
+  it.each([
+    [['brew'], '[localkms] "brew" is no command: these are serve, run, wait'],
+    [['serve', '--prt', '1'], "[localkms] Unknown option '--prt'"],
+    [['serve', '--port', '70000'], '[localkms] --port: expected a whole number from 0 to 65535; got "70000"'],
+    [['serve', '--port', '1e3'], '[localkms] --port: expected a whole number from 0 to 65535; got "1e3"'],
+    [['serve', '--account', '12'], '[localkms] options.accountId: expected a 12-digit account id; got "12"'],
+    [['serve', '--log', 'xml'], '[localkms] --log: expected one of pretty, json, off; got "xml"'],
+    [['serve', '--tls-cert', 'a.pem'], '[localkms] --tls-cert and --tls-key: give both, or neither'],
+    [['serve', '--seed', 'none.yaml'], '[localkms] --seed none.yaml: ENOENT: no such file or directory'],
+    [['serve', '--credentials', 'none'], '[localkms] --credentials none: ENOENT: no such file or directory'],
+    [['serve', '--config', 'none.json'], '[localkms] none.json cannot be loaded with require(): '],
+    [['serve', '--host', '192.0.2.1', '--port', '0'], '[localkms] cannot listen: listen EADDRNOTAVAIL'],
+    [['run'], '[localkms] run: expected a command after --, as in: localkms run -- npm test'],
+    [['run', '--', 'no-such-command'], '[localkms] no-such-command cannot be run: spawn no-such-command ENOENT'],
+    [['wait'], '[localkms] wait: expected one URL, such as http://127.0.0.1:4566'],
+    [['wait', 'http://a', '--timeout', 'x'], '[localkms] --timeout: expected seconds; got "x"'],
+  ])('%j ends with 2', async (args, message) => {
+    const { code, stdout, stderr } = await localkms(args).ended;
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr.startsWith(message)).toBe(true);
+  });
+
+  it('does not start in production', async () => {
+    const { code, stderr } = await localkms(['serve'], { NODE_ENV: 'production' }).ended;
+    expect([code, stderr.slice(0, 10)]).toEqual([2, '[localkms]']);
+  });
+});
+
+describe('localkms serve', () => {
+  it('answers until it is stopped, and logs each call', async () => {
+    const { child, ended, until } = localkms(['serve', '--port', '0']);
+    const url = urlIn(await until('stop: Ctrl+C'));
+    const client = clientOf(url);
+    await client.send(new ListKeysCommand({}));
+    client.destroy();
+    await until('ListKeys');
+    child.kill('SIGTERM');
+    const { code, stdout, stderr } = await ended;
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout.split('\n')[0]).toBe(`localkms: ready at ${url}`);
+    expect(stdout).toContain(`export AWS_ENDPOINT_URL_KMS=${url}\n`);
+    expect(stdout).toMatch(
+      /\n\d\d:\d\d:\d\d\.\d{3} {2}ListKeys {2}ok {2}\d+\.\d ms {2}000000000000:root {2}us-east-1\n$/,
+    );
+  });
+
+  it('writes JSON for programs', async () => {
+    const { child, ended, until } = localkms(['serve', '--port', '0', '--log', 'json']);
+    const { url, ...ready } = JSON.parse(await until('\n'));
+    expect(ready).toEqual({ event: 'ready', version: '0.1.0', keys: 0 });
+    const client = clientOf(url, '111122223333');
+    await client.send(new ListKeysCommand({}));
+    client.destroy();
+    await until('ListKeys');
+    child.kill('SIGINT');
+    const { code, stdout } = await ended;
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout.split('\n')[1] as string)).toEqual({
+      event: 'call',
+      time: expect.stringMatching(/Z$/),
+      operation: 'ListKeys',
+      outcome: 'answered',
+      caller: { principal: 'arn:aws:iam::111122223333:root', accountId: '111122223333', region: 'us-east-1' },
+      keyArns: [],
+      requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      attempt: 1,
+      milliseconds: expect.any(Number),
+    });
+  });
+
+  it('has the seeds, credentials and options that files tell', async () => {
+    writeFileSync(
+      '.tmp/cli/seeds.yaml',
+      'keys:\n  - KeyId: 1234abcd-12ab-34cd-56ef-1234567890ab\n    Alias: alias/orders\n',
+    );
+    writeFileSync('.tmp/cli/credentials', '[a]\naws_access_key_id = AKIAA\naws_secret_access_key = right\n');
+    writeFileSync('.tmp/cli/options.json', '{ "accountId": "999988887777" }');
+    const flags = [
+      '--seed',
+      'seeds.yaml',
+      '--credentials',
+      'credentials',
+      '--config',
+      'options.json',
+      '--verify-signatures',
+    ];
+    const { child, ended, until } = localkms(['serve', '--port', '0', '--log', 'off', ...flags]);
+    const url = urlIn(await until('\n'));
+    const right = clientOf(url, 'AKIAA', 'right');
+    const { Aliases } = await right.send(new ListAliasesCommand({}));
+    expect(Aliases?.find(({ AliasName }) => AliasName === 'alias/orders')).toMatchObject({
+      AliasArn: 'arn:aws:kms:us-east-1:999988887777:alias/orders',
+      TargetKeyId: '1234abcd-12ab-34cd-56ef-1234567890ab',
+    });
+    const wrong = clientOf(url, 'AKIAA', 'wrong');
+    await expect(wrong.send(new ListKeysCommand({}))).rejects.toMatchObject({ name: 'InvalidSignatureException' });
+    const stranger = clientOf(url, 'AKIAB', 'right');
+    await expect(stranger.send(new ListKeysCommand({}))).rejects.toMatchObject({ name: 'UnrecognizedClientException' });
+    for (const client of [right, wrong, stranger]) client.destroy();
+    child.kill('SIGTERM');
+    expect(await ended).toEqual({ code: 0, stdout: `localkms: ready at ${url}\n`, stderr: '' });
+  });
+
+  it('says that another program has its port', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => other.once('listening', resolve));
+    const { port } = other.address() as { port: number };
+    const { code, stderr } = await localkms(['serve', '--port', String(port)]).ended;
+    other.close();
+    expect([code, stderr]).toEqual([
+      2,
+      `[localkms] --port ${port}: another program listens there; --port 0 takes any free one\n`,
+    ]);
+  });
+
+  it('takes the next port where the usual one is taken', async () => {
+    const one = localkms(['serve', '--log', 'off']);
+    const first = urlIn(await one.until('\n'));
+    const two = localkms(['serve', '--log', 'off']);
+    const second = urlIn(await two.until('\n'));
+    expect(Number(new URL(second).port)).toBeGreaterThan(Number(new URL(first).port));
+    expect(Number(new URL(first).port)).toBeGreaterThanOrEqual(4566);
+    for (const { child, ended } of [one, two]) {
+      child.kill('SIGTERM');
+      await ended;
+    }
+  });
+});
+
+describe('localkms run', () => {
+  const SCRIPT = `
+    const { AWS_ENDPOINT_URL_KMS: url, AWS_REGION: region, AWS_ACCESS_KEY_ID: id } = process.env;
+    fetch(url + '/_localkms/health').then(({ status }) => { console.log(JSON.stringify({ status, region, id })); process.exit(7); });
+  `;
+
+  it('runs a command with an endpoint, and ends with its exit code', async () => {
+    const { code, stdout } = await localkms(['run', '--region', 'eu-west-1', '--', process.execPath, '-e', SCRIPT])
+      .ended;
+    expect([code, JSON.parse(stdout)]).toEqual([7, { status: 200, region: 'eu-west-1', id: 'test' }]);
+  });
+
+  it('leaves the caller’s own variables as they are', async () => {
+    const env = { AWS_REGION: 'sa-east-1', AWS_ACCESS_KEY_ID: 'mine' };
+    const { stdout } = await localkms(['run', '--', process.execPath, '-e', SCRIPT], env).ended;
+    expect(JSON.parse(stdout)).toMatchObject({ region: 'sa-east-1', id: 'mine' });
+  });
+
+  it('passes a signal on', async () => {
+    const { child, ended, until } = localkms([
+      'run',
+      '--',
+      process.execPath,
+      '-e',
+      'console.log(1); setInterval(() => {}, 1e3)',
+    ]);
+    await until('1');
+    child.kill('SIGTERM');
+    expect((await ended).code).toBe(143);
+  });
+});
+
+describe('localkms wait', () => {
+  it('ends when an endpoint answers', async () => {
+    const server = localkms(['serve', '--port', '0', '--log', 'off']);
+    const url = urlIn(await server.until('\n'));
+    expect(await localkms(['wait', url]).ended).toEqual({ code: 0, stdout: '', stderr: '' });
+    server.child.kill('SIGTERM');
+    await server.ended;
+    expect(await localkms(['wait', url, '--timeout', '0.1']).ended).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `[localkms] ${url} did not answer within 0.1 seconds\n`,
+    });
+  });
+});
+
+afterAll(() => {
+  for (const file of ['seeds.yaml', 'credentials', 'options.json']) {
+    if (existsSync(`.tmp/cli/${file}`)) rmSync(`.tmp/cli/${file}`);
+  }
+});

@@ -1,0 +1,36 @@
+import { credentialsOfFile } from '../../src/cli/credentials-file.js';
+
+describe('a file of credentials', () => {
+  it('has whose each access key is', () => {
+    const text = `
+# comments and empty lines mean nothing
+[default]
+aws_access_key_id = AKIAALICE
+aws_secret_access_key = wJalrXUtnFEMI/K7MDENG=
+principal = arn:aws:iam::111122223333:user/alice
+region = eu-west-1
+
+[profile ci]
+; AWS's tools read both
+aws_access_key_id=AKIACI
+aws_session_token=token==
+account_id=444455556666
+`;
+    expect(credentialsOfFile(text)).toEqual({
+      AKIAALICE: { secretAccessKey: 'wJalrXUtnFEMI/K7MDENG=', principal: 'arn:aws:iam::111122223333:user/alice' },
+      AKIACI: { sessionToken: 'token==', accountId: '444455556666' },
+    });
+  });
+
+  it('is read with the line ends of Windows', () => {
+    expect(credentialsOfFile('[a]\r\naws_access_key_id = AKIA\r\n')).toEqual({ AKIA: {} });
+  });
+
+  it.each([
+    ['[a]\nregion = eu-west-1', '[localkms] credentials: [a] has no aws_access_key_id'],
+    ['aws_access_key_id = AKIA', '[localkms] credentials: line 1 is neither [profile] nor name = value'],
+    ['[a]\naws_access_key_id = AKIA\nsecret', '[localkms] credentials: line 3 is neither [profile] nor name = value'],
+  ])('of %j is refused', (text, message) => {
+    expect(() => credentialsOfFile(text)).toThrow(message);
+  });
+});

@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { ClearError } from './clear-error.js';
+import { started } from './serve.js';
+import { SERVE_FLAGS, serveArguments } from './serve-arguments.js';
+
+export const RUN_HELP = `localkms run [flags] -- COMMAND [arguments]
+
+Starts an endpoint, runs a command with AWS_ENDPOINT_URL_KMS set to it, and ends with its exit code. Where the variables
+of credentials and Region are not set, the command gets some that the endpoint accepts.
+
+${SERVE_FLAGS}
+`;
+
+export async function run(args: readonly string[]): Promise<number> {
+  const at = args.indexOf('--');
+  const [command, ...commandArgs] = at < 0 ? [] : args.slice(at + 1);
+  if (command === undefined)
+    throw new ClearError('[localkms] run: expected a command after --, as in: localkms run -- npm test');
+  const given = serveArguments(args.slice(0, at));
+  const { server } = await started({ ...given, server: { port: 0, ...given.server } });
+  try {
+    return await exitCodeOf(command, commandArgs, server.url, given.world.region);
+  } finally {
+    await server.close();
+  }
+}
+
+function exitCodeOf(command: string, args: readonly string[], url: string, region = 'us-east-1'): Promise<number> {
+  const { env } = process;
+  const keys = env.AWS_ACCESS_KEY_ID === undefined && { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
+  const place = env.AWS_REGION === undefined &&
+    env.AWS_DEFAULT_REGION === undefined && { AWS_REGION: region, AWS_DEFAULT_REGION: region };
+  const child = spawn(command, args, {
+    stdio: 'inherit',
+    env: { ...env, ...keys, ...place, AWS_ENDPOINT_URL_KMS: url },
+    // Where commands such as npm are scripts that only a shell finds.
+    shell: process.platform === 'win32',
+  });
+  // A terminal sends them to both; whoever sends them to this process means the command.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
+  return new Promise((resolve, reject) => {
+    child.once('error', ({ message }) => reject(new ClearError(`[localkms] ${command} cannot be run: ${message}`)));
+    child.once('exit', (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])));
+  });
+}

@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { type AutoOptions, autoOptions } from '../every-client/auto-options.js';
+import type { ServeOptions } from '../http-door/server/serve-options.js';
+import type { LocalKmsOptions } from '../options/options.js';
+import { readSeeds } from '../readers/read-seeds.js';
+import { ClearError } from './clear-error.js';
+import { credentialsOfFile } from './credentials-file.js';
+
+/** What `serve` and `run` are told. */
+export interface ServeArguments {
+  readonly world: LocalKmsOptions;
+  readonly server: ServeOptions;
+  readonly log: LogForm;
+}
+
+export type LogForm = 'pretty' | 'json' | 'off';
+
+export const SERVE_FLAGS = `  --port N               the port; 0: any free one (default: 4566, else the next free one)
+  --host ADDRESS         the address to listen on (default: 127.0.0.1)
+  --config FILE          options of the world (default: localkms.config.{json,mjs,cjs,js})
+  --seed FILE            keys and aliases that are there from the start; may be given several times
+  --account ID           whose the keys are: 12 digits (default: 000000000000)
+  --region REGION        where seeds are (default: AWS_REGION, else us-east-1); calls name their own
+  --random-seed TEXT     the same key ids and key material at each start
+  --clock DATE           stops the clock at a date
+  --credentials FILE     who calls, by access key: profiles as in ~/.aws/credentials, with principal = ARN
+  --verify-signatures    refuses access keys that no --credentials file has
+  --origin ORIGIN        lets pages of this origin send requests; may be given several times
+  --admin-token TEXT     lets who has it administer from other machines, at /_localkms/
+  --tls-cert FILE        serves HTTPS with this certificate (PEM)
+  --tls-key FILE         its private key (PEM)
+  --log FORM             a line for each call: pretty, json or off (default: pretty)`;
+
+const FLAGS = {
+  port: { type: 'string' },
+  host: { type: 'string' },
+  config: { type: 'string' },
+  seed: { type: 'string', multiple: true },
+  account: { type: 'string' },
+  region: { type: 'string' },
+  'random-seed': { type: 'string' },
+  clock: { type: 'string' },
+  credentials: { type: 'string' },
+  'verify-signatures': { type: 'boolean' },
+  origin: { type: 'string', multiple: true },
+  'admin-token': { type: 'string' },
+  'tls-cert': { type: 'string' },
+  'tls-key': { type: 'string' },
+  log: { type: 'string' },
+} as const;
+
+/** @throws Error with all that a person needs to mend what was typed */
+export function serveArguments(args: readonly string[]): ServeArguments {
+  const { values } = parseArgs({ args: [...args], options: FLAGS });
+  return { world: worldOptions(values), server: serverOptions(values), log: logForm(values.log) };
+}
+
+type Values = ReturnType<typeof parseArgs<{ options: typeof FLAGS }>>['values'];
+
+function worldOptions(values: Values): LocalKmsOptions {
+  const { onUnreached: _, quiet: __, ...configured }: AutoOptions = autoOptions(values.config);
+  const seeds = (values.seed ?? []).map((file) => reading('--seed', file, () => readSeeds(file)));
+  return {
+    ...configured,
+    ...(values.account !== undefined && { accountId: values.account }),
+    ...(values.region !== undefined && { region: values.region }),
+    ...(values['random-seed'] !== undefined && { randomSeed: values['random-seed'] }),
+    ...(values.clock !== undefined && { clock: values.clock }),
+    keys: [...(configured.keys ?? []), ...seeds.flatMap(({ keys }) => keys)],
+    aliases: [...(configured.aliases ?? []), ...seeds.flatMap(({ aliases }) => aliases)],
+  };
+}
+
+function serverOptions(values: Values): ServeOptions {
+  const { port, host, credentials, origin, 'tls-cert': cert, 'tls-key': key } = values;
+  if ((cert === undefined) !== (key === undefined)) {
+    throw new ClearError('[localkms] --tls-cert and --tls-key: give both, or neither');
+  }
+  return {
+    ...(port !== undefined && { port: portOf(port) }),
+    ...(host !== undefined && { host }),
+    ...(credentials !== undefined && {
+      credentials: reading('--credentials', credentials, () => credentialsOfFile(readFileSync(credentials, 'utf8'))),
+    }),
+    ...(values['verify-signatures'] === true && { verifySignatures: true }),
+    ...(origin !== undefined && { origins: origin }),
+    ...(values['admin-token'] !== undefined && { adminToken: values['admin-token'] }),
+    ...(cert !== undefined &&
+      key !== undefined && {
+        tls: {
+          cert: reading('--tls-cert', cert, () => readFileSync(cert, 'utf8')),
+          key: reading('--tls-key', key, () => readFileSync(key, 'utf8')),
+        },
+      }),
+  };
+}
+
+function portOf(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
+    throw new ClearError(`[localkms] --port: expected a whole number from 0 to 65535; got ${JSON.stringify(text)}`);
+  }
+  return Number(text);
+}
+
+function logForm(form = 'pretty'): LogForm {
+  if (form === 'pretty' || form === 'json' || form === 'off') return form;
+  throw new ClearError(`[localkms] --log: expected one of pretty, json, off; got ${JSON.stringify(form)}`);
+}
+
+/** A file that cannot be read is the fault of whoever named it. */
+function reading<T>(flag: string, file: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    const { code, message } = error as { readonly code?: string; readonly message: string };
+    if (code === undefined) throw error;
+    throw new ClearError(`[localkms] ${flag} ${file}: ${message}`);
+  }
+}

@@ -1,0 +1,82 @@
+import { type KmsServer, serve } from '../http-door/http.js';
+import { type LocalKms, localKms } from '../local-kms.js';
+import { VERSION } from '../runtime/version.js';
+import { callLog } from './call-log.js';
+import { ClearError } from './clear-error.js';
+import { SERVE_FLAGS, type ServeArguments, serveArguments } from './serve-arguments.js';
+
+export const SERVE_HELP = `localkms serve [flags]
+
+Serves a world of AWS KMS over HTTP, until it is stopped by SIGINT (Ctrl+C) or SIGTERM.
+
+${SERVE_FLAGS}
+
+Options of the world also come from the variables LOCALKMS_*, as for localkms/register.
+`;
+
+/** The port of LocalStack, which programs that know an emulator ask for. */
+const USUAL_PORT = 4566;
+const PORTS_TRIED = 100;
+
+export async function serveUntilStopped(args: readonly string[]): Promise<number> {
+  const given = serveArguments(args);
+  const { kms, server } = await started(given);
+  process.stdout.write(readyLines(server, given, kms));
+  callLog(kms, given.log);
+  await stopped();
+  await server.close();
+  return 0;
+}
+
+/** A server of the world that the arguments tell. */
+export async function started({ world, server }: ServeArguments): Promise<{ kms: LocalKms; server: KmsServer }> {
+  const kms = localKms(world);
+  return { kms, server: await listening(kms, server) };
+}
+
+async function listening(kms: LocalKms, options: ServeArguments['server']): Promise<KmsServer> {
+  const { port } = options;
+  for (let tried = 0; ; tried++) {
+    try {
+      return await serve(kms, { ...options, port: port ?? USUAL_PORT + tried });
+    } catch (error) {
+      const { code, message } = error as { readonly code?: string; readonly message: string };
+      if (code === 'EADDRINUSE' && port === undefined && tried < PORTS_TRIED) continue;
+      if (code === 'EADDRINUSE') {
+        throw new ClearError(`[localkms] --port ${port}: another program listens there; --port 0 takes any free one`);
+      }
+      // Of the address, or of the certificate; Node's own texts say what is wrong.
+      if (code !== undefined) throw new ClearError(`[localkms] cannot listen: ${message}`);
+      throw error;
+    }
+  }
+}
+
+/** The first line is for scripts; what follows, for people. */
+function readyLines({ url }: KmsServer, { log, world }: ServeArguments, kms: LocalKms): string {
+  if (log === 'json') return `${JSON.stringify({ event: 'ready', url, version: VERSION, keys: kms.keys().length })}\n`;
+  const ready = `localkms: ready at ${url}\n`;
+  if (log === 'off') return ready;
+  return `${ready}
+  export AWS_ENDPOINT_URL_KMS=${url}
+  export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=${world.region ?? process.env.AWS_REGION ?? 'us-east-1'}
+
+  aws kms list-aliases      keys: ${kms.keys().length}      stop: Ctrl+C
+
+`;
+}
+
+/** Until a signal; a second one ends the process at once. */
+function stopped(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const [signal, number] of [
+      ['SIGINT', 2],
+      ['SIGTERM', 15],
+    ] as const) {
+      process.once(signal, () => {
+        process.once(signal, () => process.exit(128 + number));
+        resolve();
+      });
+    }
+  });
+}

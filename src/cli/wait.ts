@@ -1,0 +1,41 @@
+import { parseArgs } from 'node:util';
+import { ClearError } from './clear-error.js';
+
+export const WAIT_HELP = `localkms wait URL [--timeout SECONDS]
+
+Ends with 0 as soon as the endpoint answers, with 1 where it does not within the time (default: 30 seconds).
+`;
+
+const PAUSE = 50;
+
+export async function wait(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: { timeout: { type: 'string', default: '30' } },
+    allowPositionals: true,
+  });
+  const [url, another] = positionals;
+  if (url === undefined || another !== undefined || !URL.canParse(url)) {
+    throw new ClearError('[localkms] wait: expected one URL, such as http://127.0.0.1:4566');
+  }
+  const seconds = Number(values.timeout);
+  if (!(seconds >= 0 && seconds <= 86_400)) {
+    throw new ClearError(`[localkms] --timeout: expected seconds; got ${JSON.stringify(values.timeout)}`);
+  }
+  const end = Date.now() + seconds * 1000;
+  for (;;) {
+    if (await answers(new URL('/_localkms/health', url))) return 0;
+    if (Date.now() >= end) break;
+    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+  }
+  process.stderr.write(`[localkms] ${url} did not answer within ${seconds} seconds\n`);
+  return 1;
+}
+
+async function answers(url: URL): Promise<boolean> {
+  try {
+    return (await fetch(url, { signal: AbortSignal.timeout(2000) })).ok;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,65 @@
+import type { LocalKms } from '../../local-kms.js';
+import { ADMINISTRATION, type HttpRequest, type HttpResponse } from '../message.js';
+import { parseBody } from '../read-input.js';
+import { objectionTo } from './guard.js';
+import { type Asked, NOT_THERE, ROUTES } from './routes.js';
+import { toTagged } from './tagged-json.js';
+
+export type Administer = (request: HttpRequest) => Promise<HttpResponse>;
+
+/** Answers what tests of other languages ask of a world, beside AWS's operations. */
+export function administration(kms: LocalKms, token: string | undefined): Administer {
+  const faults: Asked['faults'] = new Map();
+  return async (request) => {
+    const [path = '', search = ''] = request.target.slice(ADMINISTRATION.length).split(/\?(.*)/s, 2);
+    const method = request.method === 'HEAD' ? 'GET' : request.method;
+    const objection = path === 'health' ? undefined : objectionTo(request, token);
+    if (objection !== undefined) return json(objection.status, { error: objection.error });
+    const found = routeOf(path);
+    if (found === undefined)
+      return json(404, { error: `[localkms] ${ADMINISTRATION} has ${Object.keys(ROUTES).join(', ')}` });
+    const route = Object.hasOwn(found.methods, method) ? found.methods[method] : undefined;
+    if (route === undefined) {
+      const allow = Object.keys(found.methods).join(', ');
+      return { ...json(405, { error: `[localkms] ${path} knows ${allow}` }), headers: { ...JSON_TYPE, Allow: allow } };
+    }
+    try {
+      const query = Object.fromEntries(new URLSearchParams(search));
+      const body = request.body.length === 0 ? undefined : parseBody(request.body);
+      const answer = await route({ kms, name: found.name, query, body, faults });
+      if (answer === NOT_THERE) return json(404, { error: `[localkms] there is no ${found.name}` });
+      return answer === undefined ? { status: 204, headers: {}, body: '' } : json(200, toTagged(answer));
+    } catch (error) {
+      return json(400, { error: messageOf(error) });
+    }
+  };
+}
+
+const JSON_TYPE = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' };
+
+function json(status: number, value: unknown): HttpResponse {
+  return { status, headers: JSON_TYPE, body: JSON.stringify(value) };
+}
+
+/** By the whole path, else by its beginning: the rest is the name of something. */
+function routeOf(path: string): { methods: (typeof ROUTES)[string]; name: string } | undefined {
+  if (Object.hasOwn(ROUTES, path)) return { methods: ROUTES[path] as (typeof ROUTES)[string], name: '' };
+  const [, collection, rest] = /^(\w+)\/(.+)$/.exec(path) ?? [];
+  const methods = ROUTES[`${collection}/{id}`];
+  const name = decoded(rest ?? '');
+  return methods && name !== undefined ? { methods, name } : undefined;
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Of our own errors the text, which says what is allowed; of a body that is no JSON, that. */
+function messageOf(error: unknown): string {
+  const { message = '' } = error as Partial<Error>;
+  return message.startsWith('[localkms]') ? message : '[localkms] expected a body of JSON, an object';
+}

@@ -1,0 +1,100 @@
+import type { CallFilter } from '../../bench/calls/call-filter.js';
+import type { Fault } from '../../bench/faults/fault-rule.js';
+import type { LocalKms } from '../../local-kms.js';
+import type { OperationName } from '../../model/operation-types.js';
+import { expectedKind, isPlainObject, refuse } from '../../options/checks.js';
+import { VERSION } from '../../runtime/version.js';
+import type { WorldSnapshot } from '../../world/snapshot.js';
+import type { Duration } from '../../world/test-clock.js';
+
+/** What a route is asked: the handle, and what path, query and body say. */
+export interface Asked {
+  readonly kms: LocalKms;
+  /** The end of the path, where the route has one. */
+  readonly name: string;
+  readonly query: Readonly<Record<string, string>>;
+  /** JSON; undefined for none. */
+  readonly body: unknown;
+  /** Takes faults away that were added over HTTP, by their ids. */
+  readonly faults: Map<string, () => void>;
+}
+
+/** Answers JSON, or nothing; what is not there is `NOT_THERE`. */
+type Route = (asked: Asked) => unknown;
+
+export const NOT_THERE: unique symbol = Symbol('not there');
+
+/** The version of this interface. */
+const API = 1;
+
+/** Every path below `/_localkms/`, with its methods; `docs/openapi.json` describes them. */
+export const ROUTES: { readonly [path: string]: { readonly [method: string]: Route } } = {
+  health: { GET: () => ({ status: 'ok', version: VERSION, api: API }) },
+  reset: {
+    POST({ kms, faults }) {
+      kms.reset();
+      faults.clear();
+    },
+  },
+  snapshot: {
+    GET: ({ kms }) => kms.snapshot(),
+    PUT: ({ kms, body }) => kms.restore(body as WorldSnapshot),
+  },
+  calls: {
+    GET: ({ kms, query }) => kms.calls(filterOf(query)),
+    DELETE: ({ kms }) => kms.clearCalls(),
+  },
+  'calls/count': {
+    GET: ({ kms, query: { operation } }) => ({ count: kms.countSends(operation as OperationName | undefined) }),
+  },
+  faults: {
+    GET: ({ kms }) => kms.faults.pending(),
+    POST({ kms, body, faults }) {
+      const remove = kms.faults.add(body as Fault);
+      const id = String(faults.size + 1);
+      faults.set(id, remove);
+      return { id };
+    },
+    DELETE({ kms, faults }) {
+      kms.faults.clear();
+      faults.clear();
+    },
+  },
+  'faults/{id}': {
+    DELETE({ name, faults }) {
+      const remove = faults.get(name);
+      if (remove === undefined) return NOT_THERE;
+      remove();
+      return undefined;
+    },
+  },
+  clock: {
+    GET: ({ kms }) => ({ now: new Date(kms.clock.now()).toISOString() }),
+    PUT: ({ kms, body }) => setClock(kms, body),
+    DELETE: ({ kms }) => kms.clock.useSystemTime(),
+  },
+  keys: { GET: ({ kms }) => kms.keys() },
+  'keys/{id}': { GET: ({ kms, name }) => kms.findKey(name) ?? NOT_THERE },
+};
+
+const CALLER = ['principal', 'accountId', 'region'];
+
+/** Names as in the filter of `calls()`; those of the caller stand beside the others. */
+function filterOf(query: Readonly<Record<string, string>>): CallFilter {
+  const members = Object.entries(query);
+  const caller = members.filter(([name]) => CALLER.includes(name));
+  const others = members.filter(([name]) => !CALLER.includes(name));
+  // `calls()` checks it.
+  return {
+    ...Object.fromEntries(others),
+    ...(caller.length > 0 && { caller: Object.fromEntries(caller) }),
+  } as CallFilter;
+}
+
+function setClock({ clock }: LocalKms, body: unknown): void {
+  if (!isPlainObject(body)) expectedKind('clock', body, 'an object with set or advance');
+  const [[name, value] = [], another] = Object.entries(body);
+  if (another !== undefined || (name !== 'set' && name !== 'advance')) refuse('clock', 'give either set or advance');
+  if (name === 'set') clock.set(value as string);
+  else clock.advance(value as Duration);
+}
