@@ -1,6 +1,6 @@
 import type { LocalKms } from '../../local-kms.js';
+import { parseBody } from '../../wire/read-input.js';
 import { ADMINISTRATION, type HttpRequest, type HttpResponse } from '../message.js';
-import { parseBody } from '../read-input.js';
 import { objectionTo } from './guard.js';
 import { type Asked, NOT_THERE, ROUTES } from './routes.js';
 import { toTagged } from './tagged-json.js';
