@@ -9,6 +9,7 @@ import { type Command, operationOf } from './bench/command.js';
 import { type Faults, faultInjection } from './bench/faults/faults.js';
 import { describeKeys, existingKey, findKey, type KeyDescription, keyArnFor } from './bench/keys.js';
 import { refuseExcessCalls } from './bench/quotas/refuse-excess-calls.js';
+import type { World } from './contract/world.js';
 import type { KmsEventBridgeEvent } from './events/event-bridge.js';
 import type { EventFilter } from './events/event-filter.js';
 import { type EventListener, tellingEvents } from './events/event-listener.js';
@@ -29,9 +30,9 @@ import type { Attaching, MiddlewareStack } from './sdk-door/stack.js';
 import { BEHIND, type BehindHandle } from './world/handle.js';
 import type { Iam } from './world/iam/iam.js';
 import { iamOf } from './world/iam/late-iam.js';
+import { beginLife } from './world/life.js';
 import type { Outside } from './world/outside.js';
 import { newWorld } from './world/own-world.js';
-import { seedWorld } from './world/seeds/seeded-world.js';
 import type { WorldSnapshot } from './world/snapshot.js';
 import { type TestClock, testClock } from './world/test-clock.js';
 import { visitor } from './world/visitor.js';
@@ -50,7 +51,7 @@ export interface LocalKms extends KmsPlugin, AccessQuestions {
    * @throws TypeError for an option that cannot be
    */
   as(caller: CallerPlaceOptions): KmsPlugin;
-  /** The time of this world. */
+  /** The time of this world. A store keeps how it was set. */
   readonly clock: TestClock;
   /**
    * Every attempt of every call, oldest first: also those that were refused or aborted, and those that are under way.
@@ -162,8 +163,23 @@ export interface LocalKms extends KmsPlugin, AccessQuestions {
    * @throws TypeError for a snapshot that is not as `snapshot()` gave it, or of another version; nothing is changed then
    */
   restore(snapshot: WorldSnapshot): void;
-  /** Back to the beginning: the keys of the options and no others, no calls, no faults, the clock as the options set it. */
+  /**
+   * Back to the beginning: the keys of the options and no others, no calls, no faults, the clock as the options set it. So
+   * is the store of the world, before the next call is answered; `await kms.ready()` waits for it.
+   */
   reset(): void;
+  /**
+   * Waits until the world has begun: its store is open, its seeds are there, and all that was done is in the store. Calls
+   * wait by themselves; `keys()`, `key()`, `snapshot()`, `restore()` and `reset()` of a world with a store need it once.
+   * @throws StoreError where the store fails; the next call tries again
+   * @throws TypeError for a store that is damaged or of a newer version, which stays as it is, and for seeds that cannot be
+   */
+  ready(): Promise<void>;
+  /**
+   * Ends the world: what is still to be written is written, and its store is free for others. Later calls are refused.
+   * @throws StoreError where the store fails; it is closed nevertheless
+   */
+  close(): Promise<void>;
 }
 
 const checkEvent = oneOfTexts(['call', 'event']);
@@ -176,7 +192,7 @@ const checkEvent = oneOfTexts(['call', 'event']);
 export function localKms(options: LocalKmsOptions = {}): LocalKms {
   checkOptions(options, 'options');
   refuseProduction(options.allowInProduction);
-  const clock = testClock(options.clock === undefined ? undefined : timeOf(options.clock));
+  const clock = testClock(options.clock === undefined ? undefined : timeOf(options.clock), () => life.changed());
   const most = typeof options.calls === 'number' ? options.calls : MOST_CALLS;
   const log = callLog(clock, most);
   const byItself = happeningLog(most);
@@ -194,12 +210,12 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
   const home = visitor(own.watch, atHome, 'options.caller', 'options.accountId');
   const seedRegion = options.region ?? regionOfEnvironment();
   const { account } = home(seedRegion).scope;
-  const seeded = seedWorld(own, { account, region: seedRegion }, options);
+  const life = beginLife(own, { account, region: seedRegion }, options);
   // In this order: a call is remembered whatever happens to it, and quotas count what then meets a fault.
   const { events = options.calls !== false } = options;
   if (options.calls !== false || events) own.watch(log.hooks);
   if (events) own.watch(byItself.hooks);
-  own.watch(seeded.hooks);
+  own.watch(life.hooks);
   if (rates !== undefined) own.watch({ before: refuseExcessCalls(clock, rates === true ? {} : rates) });
   own.watch(hooks);
 
@@ -213,6 +229,11 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
 
   function callerAt(place: CallerPlaceOptions, path: string): Caller {
     return callerFor(place, path)(place.region ?? seedRegion);
+  }
+
+  function openWorld(): World {
+    life.requireOpen();
+    return world;
   }
 
   function remembered(): CallLog {
@@ -258,22 +279,27 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
     },
     ...accessQuestions(world, callerAt, remembered),
     attestationDocument: (attested) => attestationDocument(world, attested),
-    keys: () => describeKeys(world),
-    key: (id) => existingKey(world, id),
-    findKey: (id) => findKey(world, id),
     iam: iamOf(world),
+    keys: () => describeKeys(openWorld()),
+    key: (id) => existingKey(openWorld(), id),
+    findKey: (id) => findKey(openWorld(), id),
     faults,
     outside: own.outside,
-    snapshot: () => own.snapshot(),
-    restore: (snapshot) => own.restore(snapshot),
+    snapshot() {
+      openWorld();
+      return own.snapshot();
+    },
+    restore: (snapshot) => life.restore(snapshot),
     reset() {
-      own.restore(seeded.beginning());
+      life.reset();
       log.clear();
       byItself.clear();
       faults.clear();
       own.outside.clear();
       clock.reset();
     },
+    ready: () => life.ready(),
+    close: () => life.close(),
   };
   return handle;
 }

@@ -55,7 +55,7 @@ export function memoryDatabase(name = 'memory'): MemoryDatabase {
   }
 
   function tell(): void {
-    for (const listener of [...listeners]) setTimeout(() => listeners.has(listener) && listener(latest), 1);
+    for (const listener of listeners) listener(latest);
   }
 
   /** One method of a store, which takes its time and may be told to fail. */

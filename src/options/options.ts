@@ -1,7 +1,9 @@
+import type { RecordStore } from '../ports/record-store.js';
 import {
   anything,
   type Check,
   expected,
+  expectedKind,
   members,
   oneOfTexts,
   refuse,
@@ -73,7 +75,7 @@ export interface LocalKmsOptions {
   readonly accountId?: string;
   /** Who calls. Default: the root user of the account. */
   readonly caller?: CallerOptions;
-  /** Stops the clock at a date. Default: it follows `Date.now()`. */
+  /** Stops the clock at a date. Default: it follows `Date.now()`. In a store, how `kms.clock` was set counts more. */
   readonly clock?: Date | number | string;
   readonly quotas?: QuotaOptions;
   /** Keys that are there from the start: in the Region of `region`, else `AWS_REGION`, else `us-east-1`. */
@@ -85,6 +87,16 @@ export interface LocalKmsOptions {
    * allowing: key policies and grants decide.
    */
   readonly iam?: IamOptions;
+  /**
+   * Where all that the world has lasts, such as `levelStore.open('./kms-data')` of `localkms/level`: a call that changes
+   * something is answered when the store has it. Default: memory alone.
+   */
+  readonly store?: RecordStore;
+  /**
+   * When `keys`, `aliases` and `iam` come into a store: `once`, while it is empty; or `missing`, also later what it lacks,
+   * keys by KeyId or alias. What is there stays as it is. Default: `once`.
+   */
+  readonly seeds?: 'once' | 'missing';
   /**
    * Makes key ids, key material, data keys, GenerateRandom and request ids the same in every process, runtime and browser.
    * Not for secrets: whoever knows the seed knows the keys. Default: everything anew.
@@ -152,6 +164,12 @@ function certificate(value: unknown, path: string): void {
     refuse(path, `expected ${what}; these ${(value as Uint8Array).length} bytes are none`);
 }
 
+function store(value: unknown, path: string): void {
+  if (typeof (value as Partial<RecordStore> | null)?.changesSince !== 'function') {
+    expectedKind(path, value, 'a store, such as levelStore.open() of localkms/level');
+  }
+}
+
 /** Whether it is one SEQUENCE as certificates are: of 256 to 65,535 bytes (X.690 §8.1.3). Its content is read at its first use. */
 function isSequence(bytes: Uint8Array): boolean {
   const [tag, form, high = 0, low = 0] = bytes;
@@ -180,6 +198,8 @@ export const OPTION_CHECKS: { readonly [Option in keyof Required<LocalKmsOptions
   keys: anything,
   aliases: anything,
   iam: anything,
+  store,
+  seeds: oneOfTexts(['once', 'missing']),
   randomSeed,
   calls: (value, path) => (typeof value === 'number' ? wholeNumber(1, MOST_CALLS) : trueOrFalse)(value, path),
   events: trueOrFalse,

@@ -17,7 +17,8 @@ export interface StateSnapshot {
 export interface AcceptedRow<T extends TableName = TableName> {
   readonly table: T;
   readonly id: string;
-  readonly sequence: number;
+  /** Undefined: it stays where it is. */
+  readonly sequence?: number | undefined;
   readonly record: Records[T] | undefined;
 }
 
@@ -128,15 +129,17 @@ export class State {
     }
   }
 
-  /** Puts rows in as they are somewhere else, whatever is here; a record keeps the place that it has there. */
+  /** Puts rows in as they are somewhere else, whatever is here. */
   accept(rows: readonly AcceptedRow[]): void {
-    for (const { table, id, sequence, record } of rows) {
-      const here = this.#tables[table].get(id);
-      const moved =
-        here !== undefined && record !== undefined && sequence !== this.#tables[table].sequenceOf(here as never);
-      if (moved) this.#set({ table, from: here, to: undefined } as Change);
-      const from = moved ? undefined : here;
-      if (from !== record) this.#set({ table, from, to: record } as Change, from === undefined ? sequence : undefined);
+    for (const { table, id, record, sequence: given } of rows) {
+      let here = this.#tables[table].get(id);
+      const place = here && this.#tables[table].sequenceOf(here as never);
+      const sequence = given ?? place ?? this.#nextSequence;
+      if (place !== sequence && here !== undefined) {
+        this.#set({ table, from: here, to: undefined } as Change);
+        here = undefined;
+      }
+      if (here !== record) this.#set({ table, from: here, to: record } as Change, sequence);
       this.#nextSequence = Math.max(this.#nextSequence, sequence + 1);
     }
   }

@@ -1,7 +1,7 @@
 import { backend } from '#crypto';
 import { fromBase64, toBase64 } from '../bytes/base64.js';
 import type { CallHooks } from '../contract/hooks.js';
-import type { World } from '../contract/world.js';
+import type { World, Write } from '../contract/world.js';
 import { freshRandom, type SeededRandom, seededRandom } from '../crypto/random-sources.js';
 import { type SealedTokens, sealedTokens } from '../crypto/sealed-tokens.js';
 import { RESOURCE_QUOTAS } from '../model/limits.js';
@@ -12,29 +12,25 @@ import type { Clock } from '../ports/clock.js';
 import type { RandomSource } from '../ports/random-source.js';
 import { DUE_DATES } from '../rules/settle/timetable.js';
 import { State } from '../state/state.js';
-import { type Watch, watchers } from './call-hooks.js';
+import { watchers } from './call-hooks.js';
+import type { LivingWorld } from './living-world.js';
 import type { Outside } from './outside.js';
+import type { Particular } from './particulars.js';
 import { simulatedOutside } from './simulated-outside.js';
 import { openSnapshot, type WorldSnapshot, worldSnapshot } from './snapshot.js';
 
 /** A world, and the handles on it that operations do not have. */
-export interface OwnWorld {
-  readonly world: World;
+export interface OwnWorld extends LivingWorld {
   readonly outside: Outside;
-  /** Lets someone see every call from now on, until the function returned is called. */
-  readonly watch: Watch;
-  snapshot(): WorldSnapshot;
-  /** Checks first; a snapshot that cannot be restored changes nothing. */
-  restore(snapshot: WorldSnapshot): void;
 }
 
-type ChangeableWorld = World & { tokens: SealedTokens; hooks: CallHooks };
+type ChangeableWorld = World & { tokens: SealedTokens; hooks: CallHooks; write: Write };
 
 // Choices that stay fresh in a seeded world: they make ciphertext of the same plaintext different each time.
 const OUTPUT_PURPOSES: ReadonlySet<string> = new Set(['nonce', 'nonce of an external key']);
 
 /** A world with nothing in it, as the options say. */
-export function newWorld(options: LocalKmsOptions, clock: Clock): OwnWorld {
+export function newWorld(options: LocalKmsOptions, clock: Clock & { readonly particular: Particular }): OwnWorld {
   const seed = options.randomSeed === undefined ? undefined : randomSeedOptions(options.randomSeed);
   const seeded = seed && seededRandom(seed.value, backend, (purpose) => !seed.outputs && OUTPUT_PURPOSES.has(purpose));
   const random: RandomSource = seeded ?? freshRandom(backend);
@@ -63,7 +59,10 @@ export function newWorld(options: LocalKmsOptions, clock: Clock): OwnWorld {
     watch: watchers((hooks) => {
       world.hooks = hooks;
     }),
-    ...snapshots(world, toBase64(secret), seeded),
+    useWriter(write) {
+      world.write = write;
+    },
+    ...snapshots(world, toBase64(secret), seeded, clock.particular),
   };
 }
 
@@ -72,11 +71,22 @@ function snapshots(
   world: ChangeableWorld,
   firstSecret: string,
   seeded: SeededRandom | undefined,
-): Pick<OwnWorld, 'snapshot' | 'restore'> {
+  clock: Particular,
+): Pick<OwnWorld, 'snapshot' | 'restore' | 'particulars'> {
   let tokenSecret = firstSecret;
   // Snapshots of this very world need no check, and the latest of them is restored at the cost of what happened since.
   const taken = new WeakMap<WorldSnapshot, ReturnType<typeof openSnapshot>>();
+  function useSecret(secret: string): void {
+    if (secret === tokenSecret) return;
+    tokenSecret = secret;
+    world.tokens = sealedTokens(world.crypto, fromBase64(secret));
+  }
   return {
+    particulars: [
+      { id: 'tokenSecret', value: () => tokenSecret, adopt: (secret) => useSecret(secret as string) },
+      ...(seeded ? [turnsOf(seeded)] : []),
+      clock,
+    ],
     snapshot() {
       const particulars = { tokenSecret, ...(seeded && { turns: seeded.turns() }) };
       const records = world.state.snapshot();
@@ -89,9 +99,20 @@ function snapshots(
       const { turns = {}, tokenSecret: secret, records } = known ?? openSnapshot(given);
       world.state.restore(records);
       seeded?.restoreTurns(turns);
-      if (secret === tokenSecret) return;
-      tokenSecret = secret;
-      world.tokens = sealedTokens(world.crypto, fromBase64(secret));
+      useSecret(secret);
+    },
+  };
+}
+
+/** Of several processes that take from the same streams, the one that is ahead counts. */
+function turnsOf(seeded: SeededRandom): Particular {
+  return {
+    id: 'turns',
+    value: () => seeded.turns(),
+    adopt(stored) {
+      const turns = { ...seeded.turns() };
+      for (const [purpose, turn] of Object.entries(stored)) turns[purpose] = Math.max(turn, turns[purpose] ?? 0);
+      seeded.restoreTurns(turns);
     },
   };
 }

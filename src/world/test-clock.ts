@@ -1,6 +1,7 @@
 import { isPlainObject, shown } from '../options/checks.js';
 import { LATEST_TIME, timeOf } from '../options/time.js';
 import type { Clock } from '../ports/clock.js';
+import type { Particular } from './particulars.js';
 
 const MILLISECONDS: { readonly [unit in keyof Duration]-?: number } = {
   days: 86_400_000,
@@ -40,31 +41,58 @@ export interface TestClock {
   useSystemTime(): void;
 }
 
-/** `stoppedAt`: where the clock stands after `useSystemTime` is undone by `reset`; undefined: it follows `Date.now()`. */
-export function testClock(stoppedAt: number | undefined): TestClock & Clock & { reset(): void } {
+/** How a clock was set by a program. */
+export interface ClockSetting {
+  /** Milliseconds since the epoch; absent: it follows `Date.now()`. */
+  readonly stopped?: number;
+  /** Milliseconds that it was put forward since. */
+  readonly ahead: number;
+}
+
+/** What a world does with its clock. */
+export interface OwnClock {
+  /** As at first. */
+  reset(): void;
+  readonly particular: Particular;
+}
+
+/** `changed` is called when the program has set it. `stoppedAt`: where the clock stands after `useSystemTime` is undone by `reset`; undefined: it follows `Date.now()`. */
+export function testClock(stoppedAt: number | undefined, changed: () => void): TestClock & Clock & OwnClock {
   let stopped = stoppedAt;
   let ahead = 0;
+  let isSet = false;
+  function use(time: number | undefined, by: number): void {
+    stopped = time;
+    ahead = by;
+    isSet = true;
+    changed();
+  }
   const now = () => (stopped ?? Date.now()) + ahead;
   return {
     now,
     set(date) {
       const time = timeOf(date);
       if (Number.isNaN(time)) refuse(`set: expected a date up to the year 9999; got ${shown(date)}`);
-      stopped = time;
-      ahead = 0;
+      use(time, 0);
     },
     advance(by) {
       const span = milliseconds(by);
       if (now() + span > LATEST_TIME) refuse('advance: goes past the year 9999');
-      ahead += span;
+      use(stopped, ahead + span);
     },
-    useSystemTime() {
-      stopped = undefined;
-      ahead = 0;
-    },
+    useSystemTime: () => use(undefined, 0),
     reset() {
-      stopped = stoppedAt;
-      ahead = 0;
+      use(stoppedAt, 0);
+      isSet = false;
+    },
+    particular: {
+      id: 'clock',
+      value: () => (isSet ? { ...(stopped !== undefined && { stopped }), ahead } : undefined),
+      adopt(setting) {
+        ({ stopped, ahead } = setting as ClockSetting);
+        isSet = true;
+      },
+      isSet: () => isSet,
     },
   };
 }

@@ -1,9 +1,9 @@
 import { expectedKind, isPlainObject, refuse } from '../../options/checks.js';
 import type { StateSnapshot } from '../../state/state.js';
 import { TABLE_NAMES } from '../../state/tables.js';
-import { checkTables, type UncheckedTables } from '../../world/records/check-tables.js';
+import { checkTables, shownId, type UncheckedTables } from '../../world/records/check-tables.js';
 import { MIGRATIONS } from '../../world/records/migrations.js';
-import { count, counts } from '../../world/records/record-checks.js';
+import { checkTokenSecret, count, counts } from '../../world/records/record-checks.js';
 import { checkForm, type WorldSnapshot, worldSnapshot } from '../../world/snapshot.js';
 
 /**
@@ -20,9 +20,7 @@ export function readSnapshot(snapshot: unknown): WorldSnapshot {
   const copy = copyOf(snapshot, path);
   for (const migrate of MIGRATIONS.slice(snapshot.localkms - 1)) migrate(copy);
   const { tokenSecret, turns, state } = copy;
-  if (typeof tokenSecret !== 'string' || !/^[A-Za-z0-9+/]{43}=$/.test(tokenSecret)) {
-    expectedKind(`${path}.tokenSecret`, tokenSecret, '32 bytes in base64');
-  }
+  checkTokenSecret(tokenSecret, `${path}.tokenSecret`);
   if (turns !== undefined) counts(turns, `${path}.turns`);
   checkState(state, `${path}.state`);
   return worldSnapshot({ tokenSecret, ...(turns && { turns }) }, state);
@@ -47,5 +45,9 @@ function checkState(state: unknown, path: string): asserts state is StateSnapsho
     }
   }
   // What each row is, is checked there.
-  checkTables(tables as UncheckedTables, nextSequence as number, (table, at) => `${path}.tables.${table}[${at}]`);
+  checkTables(tables as UncheckedTables, nextSequence as number, (table, at) => {
+    const row = (tables as UncheckedTables)[table][at];
+    const place = `${path}.tables.${table}[${at}]`;
+    return { place: `${place}[0]`, record: `${place}[1]${shownId(table, Array.isArray(row) ? row[1] : undefined)}` };
+  });
 }

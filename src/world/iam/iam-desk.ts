@@ -14,33 +14,36 @@ import { describeIam } from './describe-iam.js';
 import type { Iam } from './iam.js';
 
 /** What `kms.iam` does, once it is loaded. */
-export type IamDesk = {
-  readonly [Action in keyof Iam]: (...given: Parameters<Iam[Action]>) => Awaited<ReturnType<Iam[Action]>>;
-};
-
-export function iamDesk({ state }: World): IamDesk {
+export function iamDesk(world: World): Iam {
+  const { state } = world;
+  /** The function is asked in the moment of writing, and again where somebody else was faster. */
+  async function write(changes: () => readonly Change[]): Promise<void> {
+    while (!(await world.write(changes)));
+  }
   return {
-    putRole: (arn, role) => putIdentity(state, 'role', arn, role),
-    deleteRole: (arn) => deleteIdentity(state, 'role', arn),
-    putUser: (arn, user) => putIdentity(state, 'user', arn, user),
-    deleteUser: (arn) => deleteIdentity(state, 'user', arn),
+    putRole: (arn, role) => write(() => putIdentity(state, 'role', arn, role)),
+    deleteRole: (arn) => write(() => deleteIdentity(state, 'role', arn)),
+    putUser: (arn, user) => write(() => putIdentity(state, 'user', arn, user)),
+    deleteUser: (arn) => write(() => deleteIdentity(state, 'user', arn)),
     putPolicy: (arn, document) =>
-      state.applyAtOnce([put(state, 'managedPolicies', arn, managedPolicy(arn, document, 'putPolicy'))]),
-    deletePolicy: (arn) => deletePolicy(state, arn),
+      write(() => [put(state, 'managedPolicies', arn, managedPolicy(arn, document, 'putPolicy'))]),
+    deletePolicy: (arn) => write(() => deletePolicy(state, arn)),
     putServiceControlPolicies(account, levels) {
       const path = 'putServiceControlPolicies';
       accountId(account, `${path}.accountId`);
       const serviceControlPolicies = policyLevels(levels, 'service control policy', `${path}.levels`);
-      putAccount(state, account, { serviceControlPolicies: someOf(serviceControlPolicies) }, path);
+      return write(() => putAccount(state, account, { serviceControlPolicies: someOf(serviceControlPolicies) }, path));
     },
     putResourceControlPolicies(account, levels) {
       const path = 'putResourceControlPolicies';
       accountId(account, `${path}.accountId`);
       const resourceControlPolicies = policyLevels(levels, 'resource control policy', `${path}.levels`);
-      putAccount(state, account, { resourceControlPolicies: someOf(resourceControlPolicies) }, path);
+      return write(() =>
+        putAccount(state, account, { resourceControlPolicies: someOf(resourceControlPolicies) }, path),
+      );
     },
-    putOrganization: (organization) => putOrganization(state, organization),
-    describe: () => describeIam(state),
+    putOrganization: (organization) => write(() => putOrganization(state, organization)),
+    describe: async () => describeIam(state),
   };
 }
 
@@ -61,17 +64,17 @@ function awsPoliciesOf(
   );
 }
 
-function putIdentity(state: State, kind: IdentityKind, arn: string, options: object): void {
+function putIdentity(state: State, kind: IdentityKind, arn: string, options: object): readonly Change[] {
   const path = kind === 'role' ? 'putRole' : 'putUser';
   const record = identityRecord(kind, arn, options, path);
   for (const { Arn } of state.all('identities')) {
     if (Arn !== arn && isNamesake(Arn, arn)) refuse(path, `${Arn} has this name already`);
   }
-  state.applyAtOnce([
+  return [
     ...awsPoliciesOf(state, [record], [], path),
     put(state, 'identities', arn, record),
     ...knownAccount(state, record.account),
-  ]);
+  ];
 }
 
 /** Names are unique in an account, whatever the path. */
@@ -86,14 +89,14 @@ function knownAccount(state: State, account: string): readonly Change[] {
   return [put(state, 'accounts', account, { ...known, account, hasIam: true })];
 }
 
-function deleteIdentity(state: State, kind: IdentityKind, arn: string): void {
+function deleteIdentity(state: State, kind: IdentityKind, arn: string): readonly Change[] {
   const path = kind === 'role' ? 'deleteRole' : 'deleteUser';
   const known = state.get('identities', identityArn(kind, arn, path));
   if (known === undefined) refuse(path, `there is no ${arn}`);
-  state.applyAtOnce([remove('identities', known)]);
+  return [remove('identities', known)];
 }
 
-function deletePolicy(state: State, arn: string): void {
+function deletePolicy(state: State, arn: string): readonly Change[] {
   const path = 'deletePolicy';
   if (policyTypeOf(arn) === undefined) expected(path, arn, 'the ARN of a policy of IAM or AWS Organizations');
   const known = state.get('managedPolicies', arn);
@@ -102,7 +105,7 @@ function deletePolicy(state: State, arn: string): void {
   const account = [...state.all('accounts')].find((one) => referencedBy([], [one]).includes(arn));
   const holder = identity?.Arn ?? account?.account;
   if (holder !== undefined) refuse(path, `${arn} is attached to ${holder}`);
-  state.applyAtOnce([remove('managedPolicies', known)]);
+  return [remove('managedPolicies', known)];
 }
 
 function someOf<T>(list: readonly T[]): readonly T[] | undefined {
@@ -112,9 +115,9 @@ function someOf<T>(list: readonly T[]): readonly T[] | undefined {
 type AccountMembers = { readonly [M in keyof AccountRecord]?: AccountRecord[M] | undefined };
 
 /** Changes members of an account; one of which nothing is known any more goes. */
-function putAccount(state: State, account: string, members: AccountMembers, path: string): void {
+function putAccount(state: State, account: string, members: AccountMembers, path: string): readonly Change[] {
   const record = changedAccount(state.get('accounts', account), account, members);
-  state.applyAtOnce([...awsPoliciesOf(state, [], [record], path), put(state, 'accounts', account, record)]);
+  return [...awsPoliciesOf(state, [], [record], path), put(state, 'accounts', account, record)];
 }
 
 function changedAccount(known: AccountRecord | undefined, account: string, members: AccountMembers): AccountRecord {
@@ -122,13 +125,11 @@ function changedAccount(known: AccountRecord | undefined, account: string, membe
   return accountRecord({ account, hasIam, serviceControlPolicies, resourceControlPolicies, organization });
 }
 
-function putOrganization(state: State, organization: OrganizationOptions | undefined): void {
+function putOrganization(state: State, organization: OrganizationOptions | undefined): readonly Change[] {
   const members = organization === undefined ? new Map() : memberships(organization, 'putOrganization');
   const accounts = new Set([...members.keys(), ...Array.from(state.all('accounts'), ({ account }) => account)]);
-  state.applyAtOnce(
-    Array.from(accounts, (account) => {
-      const known = state.get('accounts', account);
-      return put(state, 'accounts', account, changedAccount(known, account, { organization: members.get(account) }));
-    }),
-  );
+  return Array.from(accounts, (account) => {
+    const known = state.get('accounts', account);
+    return put(state, 'accounts', account, changedAccount(known, account, { organization: members.get(account) }));
+  });
 }

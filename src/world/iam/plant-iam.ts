@@ -1,13 +1,21 @@
 import type { World } from '../../contract/world.js';
 import { iamRecords } from '../../options/iam/iam-records.js';
-import { insert } from '../../state/changes.js';
+import { type Change, insert } from '../../state/changes.js';
+import { type Records, TABLES, type TableDefinition, type TableName } from '../../state/tables.js';
 
-/** Puts users, roles, policies and accounts into a new world: all of them, or none and an error with the path. */
-export function plantIam({ state }: World, options: unknown): void {
+/** Users, roles, policies and accounts of options, those that a world lacks; an error with the path where one cannot be. */
+export function iamChanges({ state }: World, options: unknown): Change[] {
+  if (options === undefined) return [];
   const { identities, managedPolicies, accounts } = iamRecords(options, 'options.iam');
-  state.applyAtOnce([
-    ...managedPolicies.map((record) => insert('managedPolicies', record)),
-    ...identities.map((record) => insert('identities', record)),
-    ...accounts.map((record) => insert('accounts', record)),
-  ]);
+  function missing<T extends TableName>(table: T, records: readonly Records[T][]): Change[] {
+    const { id } = TABLES[table] as TableDefinition<Records[T]>;
+    return records
+      .filter((record) => state.get(table, id(record)) === undefined)
+      .map((record) => insert(table, record));
+  }
+  return [
+    ...missing('managedPolicies', managedPolicies),
+    ...missing('identities', identities),
+    ...missing('accounts', accounts),
+  ];
 }

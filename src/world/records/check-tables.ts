@@ -8,13 +8,13 @@ export type UncheckedTables = Readonly<Record<TableName, readonly unknown[]>>;
 
 /**
  * Checks every member of every record, and what records must be to each other.
- * @param pathOf what errors call a row, to which the id of its record is added
+ * @param pathOf what errors call a row, and its record
  * @throws TypeError for the first that is damaged
  */
 export function checkTables(
   tables: UncheckedTables,
   nextSequence: number,
-  pathOf: (table: TableName, at: number) => string,
+  pathOf: (table: TableName, at: number) => RowPath,
 ): void {
   const ids = new Map(
     TABLE_NAMES.map((name) => [name, checkTable(name, tables[name], nextSequence, (at) => pathOf(name, at))]),
@@ -23,6 +23,11 @@ export function checkTables(
   for (const [table, rows] of ids) {
     for (const row of rows.values()) checkRelations(table, row.record as never, row.path, find);
   }
+}
+
+export interface RowPath {
+  readonly place: string;
+  readonly record: string;
 }
 
 interface CheckedRow {
@@ -35,18 +40,18 @@ function checkTable(
   name: TableName,
   table: readonly unknown[],
   nextSequence: number,
-  pathOf: (at: number) => string,
+  pathOf: (at: number) => RowPath,
 ): Map<string, CheckedRow> {
   const { id: idOf } = TABLES[name] as TableDefinition<unknown>;
   const rows = new Map<string, CheckedRow>();
   let latest = -1;
   table.forEach((row: unknown, at) => {
     const [sequence, record] = Array.isArray(row) ? row : [];
+    const { place, record: recordPath } = pathOf(at);
     if (!(Number.isSafeInteger(sequence) && sequence > latest && sequence < nextSequence)) {
-      expected(`${pathOf(at)}[0]`, sequence, `a place from ${latest + 1}, below ${nextSequence}`);
+      expected(place, sequence, `a place from ${latest + 1}, below ${nextSequence}`);
     }
     latest = sequence as number;
-    const recordPath = `${pathOf(at)}[1]${shownId(record, idOf)}`;
     checkRecord(name, record, recordPath);
     const id = idOf(record);
     if (rows.has(id)) refuse(recordPath, 'it is there twice');
@@ -56,7 +61,7 @@ function checkTable(
 }
 
 /** The id of a record for a message, where it is one: nothing else that stands in its place. */
-function shownId(record: unknown, idOf: (record: unknown) => unknown): string {
-  const id = isPlainObject(record) ? idOf(record) : undefined;
+export function shownId(table: TableName, record: unknown): string {
+  const id = isPlainObject(record) ? (TABLES[table] as TableDefinition<unknown>).id(record) : undefined;
   return typeof id === 'string' && /^(arn:|cks-)[\w:/-]{1,300}$/.test(id) ? ` (${id})` : '';
 }

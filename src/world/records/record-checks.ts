@@ -63,6 +63,10 @@ export function counts(value: unknown, path: string): asserts value is Readonly<
   mapOf(count)(value, path);
 }
 
+export function checkTokenSecret(value: unknown, path: string): asserts value is string {
+  if (typeof value !== 'string' || !/^[A-Za-z0-9+/]{43}=$/.test(value)) expectedKind(path, value, '32 bytes in base64');
+}
+
 /** The last Date that there is. */
 const LAST = 8.64e15;
 

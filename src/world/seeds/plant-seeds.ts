@@ -1,11 +1,12 @@
 import type { World } from '../../contract/world.js';
-import { scopeOf } from '../../model/arn.js';
+import { type Scope, scopeOf } from '../../model/arn.js';
 import { isPlainObject, listOf, refuse } from '../../options/checks.js';
 import type { StartOptions } from '../../options/options.js';
+import type { AliasSeed } from '../../options/seeds/key-seed.js';
 import { type MaybePromise, mapInTurn, whenReady } from '../../ports/maybe-promise.js';
 import { type Change, insert } from '../../state/changes.js';
 import { type KeyRecord, relatedId } from '../../state/records/key.js';
-import { plantIam } from '../iam/plant-iam.js';
+import { iamChanges } from '../iam/plant-iam.js';
 import { aliasesOfKey, aliasOfSeed, type SeededAlias } from './seeded-aliases.js';
 import { type SeededKey, seededKey } from './seeded-key.js';
 import { seededReplicas } from './seeded-replicas.js';
@@ -23,15 +24,16 @@ interface Plant extends SeededKey {
 }
 
 /**
- * Puts users, roles, keys and aliases into a new world: all of them, or none and an error that names path, value and what is allowed.
+ * Puts users, roles, keys and aliases into a world: all of them, or none and an error that names path, value and what is
+ * allowed.
  * At once, but a promise where key material can only be read so: a CryptoKey, and an imported private key.
+ * @returns whether they are there, as `World.write` tells
  */
 export function plantSeeds(
   world: World,
   place: SeedPlace,
   { iam, keys = [], aliases = [] }: StartOptions,
-): MaybePromise<void> {
-  if (iam !== undefined) plantIam(world, iam);
+): MaybePromise<boolean> {
   checkLists(keys, aliases);
   const scope = scopeOf(place.account, place.region);
   const plants = mapInTurn(keys, (seed, at): MaybePromise<Plant> => {
@@ -41,18 +43,27 @@ export function plantSeeds(
       return { ...seeded, keys: related, aliases: related.flatMap((key) => aliasesOfKey(key, seed, path)) };
     });
   });
-  return whenReady(plants, (planned) => {
-    const byArn = uniqueKeys(world, planned);
-    const separate = Array.from(aliases, (seed, at) =>
-      aliasOfSeed(seed, scope, placeOf(seed, `options.aliases[${at}]`), (arn) => byArn.get(arn)),
-    );
-    const all = [...planned.flatMap((plant) => plant.aliases), ...separate];
-    refuseTakenAliases(world, all);
-    world.state.applyAtOnce([
-      ...planned.flatMap((plant) => plant.keys.map((key): Change => insert('keys', key))),
-      ...all.map(({ alias }) => insert('aliases', alias)),
-    ]);
-  });
+  return whenReady(plants, (planned) =>
+    world.write(() => [...iamChanges(world, iam), ...changesOf(world, scope, planned, aliases)]),
+  );
+}
+
+function changesOf(world: World, scope: Scope, planned: readonly Plant[], aliases: readonly AliasSeed[]): Change[] {
+  const byArn = uniqueKeys(world, planned);
+  const separate = Array.from(aliases, (seed, at) =>
+    aliasOfSeed(
+      seed,
+      scope,
+      placeOf(seed, `options.aliases[${at}]`),
+      (arn) => byArn.get(arn) ?? world.state.get('keys', arn),
+    ),
+  );
+  const all = [...planned.flatMap((plant) => plant.aliases), ...separate];
+  refuseTakenAliases(world, all);
+  return [
+    ...planned.flatMap((plant) => plant.keys.map((key): Change => insert('keys', key))),
+    ...all.map(({ alias }) => insert('aliases', alias)),
+  ];
 }
 
 /** What errors call a seed, which is not checked yet. */

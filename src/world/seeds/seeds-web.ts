@@ -3,7 +3,7 @@ import type { CallerOptions, StartOptions } from '../../options/options.js';
 import type { SeedPlace } from './plant-seeds.js';
 
 /** Before the first call is answered: a page without seeds does not load what reads them. */
-export async function plantSeeds(world: World, place: SeedPlace, seeds: StartOptions): Promise<void> {
+export async function plantSeeds(world: World, place: SeedPlace, seeds: StartOptions): Promise<boolean> {
   const { plantSeeds: plant } = await import('./plant-seeds.js');
   return plant(world, place, seeds);
 }

@@ -1,0 +1,33 @@
+import { plantSeeds } from '#seeds';
+import type { World } from '../../contract/world.js';
+import type { MaybePromise } from '../../ports/maybe-promise.js';
+import type { Beginning } from '../living-world.js';
+import type { SeedPlace } from '../seeds/plant-seeds.js';
+import { missingSeeds } from './missing-seeds.js';
+
+/** Plants seeds into a store that has just been opened: all into an empty one, else those that it lacks, where they are wanted. */
+export async function plantInto(
+  world: World,
+  place: SeedPlace,
+  options: Beginning,
+  isEmpty: () => boolean,
+): Promise<void> {
+  const { keys, aliases, iam, seeds } = options;
+  if (keys === undefined && aliases === undefined && iam === undefined) return;
+  for (let planted = false; !planted; ) {
+    // Another process may have begun the world while this one was about to.
+    if (!isEmpty() && seeds !== 'missing') return;
+    const wasEmpty = isEmpty();
+    const write: World['write'] = (changes) => world.write(() => (wasEmpty === isEmpty() ? changes() : undefined));
+    const wanted = wasEmpty ? options : missingSeeds(world.state, place, options);
+    planted = await plantSeeds({ ...world, write }, place, wanted);
+  }
+}
+
+/** Plants all seeds into a world that was just emptied, in memory alone: the store is given the whole of it. */
+export function plantAgain(world: World, place: SeedPlace, options: Beginning): MaybePromise<boolean> {
+  const { keys, aliases, iam } = options;
+  if (keys === undefined && aliases === undefined && iam === undefined) return true;
+  const { state } = world;
+  return plantSeeds({ ...world, write: (changes) => state.write(changes) }, place, options);
+}

@@ -1,0 +1,154 @@
+import { refuse } from '../../options/checks.js';
+import type { RecordStore, RowWrite, StoredRow } from '../../ports/record-store.js';
+import type { StateSnapshot } from '../../state/state.js';
+import { TABLE_NAMES, type TableName } from '../../state/tables.js';
+import { checkTables, type UncheckedTables } from '../records/check-tables.js';
+import { MIGRATIONS } from '../records/migrations.js';
+import { count } from '../records/record-checks.js';
+import { FORM } from '../snapshot.js';
+import { checkParticular, FORM_ROW, PARTICULARS } from './particular-rows.js';
+import { Revisions } from './revisions.js';
+import { idOf } from './row-writes.js';
+import { StoreError } from './store-error.js';
+
+/** All that a store has, checked, in today's form. */
+export interface ReadStore {
+  readonly tables: StateSnapshot;
+  readonly particulars: readonly StoredRow[];
+  readonly revisions: Revisions;
+}
+
+type Rows = Map<string, StoredRow[]>;
+
+/**
+ * Reads a store whole and brings it to today's form; nothing is written where something is damaged.
+ * @returns undefined where the store is empty
+ * @throws StoreError where the store fails
+ * @throws TypeError for what is damaged, by table and id, and for a store of a newer version
+ */
+export async function readStore(store: RecordStore): Promise<ReadStore | undefined> {
+  for (;;) {
+    const { rows, revisions } = await load(store);
+    if (rows.size === 0) return undefined;
+    const form = formOf(store, rows);
+    for (const table of TABLE_NAMES) if (!rows.has(table)) rows.set(table, []);
+    if (form === FORM) {
+      const tables = tablesOf(rows);
+      const checked = check(store, tables, rows, revisions.latest + 1);
+      return { tables: checked, particulars: rows.get(PARTICULARS) ?? [], revisions };
+    }
+    await migrate(store, rows, form, revisions.latest);
+  }
+}
+
+async function load(store: RecordStore): Promise<{ rows: Rows; revisions: Revisions }> {
+  const rows: Rows = new Map();
+  const revisions = new Revisions();
+  try {
+    const loaded = await store.load();
+    revisions.latest = loaded.revision;
+    for await (const some of loaded.rows) {
+      for (const row of some) {
+        const table = rows.get(row.table);
+        if (table === undefined) rows.set(row.table, [row]);
+        else table.push(row);
+        revisions.set(row, row.revision);
+      }
+    }
+  } catch (cause) {
+    throw new StoreError(store.name, 'cannot be opened', cause);
+  }
+  for (const table of rows.values()) table.sort((one, other) => one.sequence - other.sequence);
+  return { rows, revisions };
+}
+
+/** The form of a store's records, which is one that is known here. */
+function formOf({ name }: RecordStore, rows: Rows): number {
+  const form = rows.get(PARTICULARS)?.find(({ id }) => id === FORM_ROW)?.record;
+  const path = `${name}, ${PARTICULARS} ${FORM_ROW}`;
+  if (form === undefined) refuse(path, 'it is missing: the store is damaged, or holds something else');
+  count(form, path);
+  return refuseNewer(name, form as number);
+}
+
+export function refuseNewer(store: string, form: number): number {
+  if (form > FORM) {
+    refuse(store, `a newer version of localkms made it: it is of form ${form}, known here is ${FORM}`);
+  }
+  return form;
+}
+
+function tablesOf(rows: Rows): UncheckedTables {
+  const tables = [...rows].filter(([table]) => table !== PARTICULARS);
+  return Object.fromEntries(
+    tables.map(([table, all]) => [table, all.map(({ sequence, record }) => [sequence, record])]),
+  ) as unknown as UncheckedTables;
+}
+
+/** Every record, by the name of its row. */
+function check({ name }: RecordStore, tables: UncheckedTables, rows: Rows, nextSequence: number): StateSnapshot {
+  for (const table of Object.keys(tables)) {
+    if (!TABLE_NAMES.includes(table as TableName)) refuse(`${name}, ${table}`, 'localkms has no such table');
+  }
+  const pathOf = (table: TableName, at: number) => `${name}, ${table} ${rows.get(table)?.[at]?.id}`;
+  checkTables(tables, nextSequence, (table, at) => ({ place: pathOf(table, at), record: pathOf(table, at) }));
+  for (const table of TABLE_NAMES) {
+    rows.get(table)?.forEach(({ id, record }, at) => {
+      if (idOf(table, record as never) !== id) refuse(pathOf(table, at), 'the record of another row is in it');
+    });
+  }
+  for (const { id, record } of rows.get(PARTICULARS) ?? [])
+    checkParticular(id, record, `${name}, ${PARTICULARS} ${id}`);
+  // Checked above.
+  return { nextSequence, tables } as unknown as StateSnapshot;
+}
+
+/** Writes an older store in today's form, once all that becomes of it is found sound. */
+async function migrate(store: RecordStore, rows: Rows, form: number, latest: number): Promise<void> {
+  const before = new Map<string, { row: StoredRow; text: string }>();
+  for (const row of [...rows.values()].flat()) before.set(nameOf(row), { row, text: JSON.stringify(row.record) });
+  const world = Object.fromEntries((rows.get(PARTICULARS) ?? []).map(({ id, record }) => [id, record]));
+  const snapshot: Record<string, unknown> = {
+    localkms: form,
+    ...world,
+    state: { nextSequence: latest + 1, tables: tablesOf(rows) },
+  };
+  for (const change of MIGRATIONS.slice(form - 1)) change(snapshot);
+  const { tables } = snapshot.state as StateSnapshot;
+  const after: Rows = new Map(
+    TABLE_NAMES.map((table) => [
+      table,
+      tables[table].map(([sequence, record]) => {
+        const id = idOf(table, record as never);
+        return { table, id, sequence, revision: before.get(nameOf({ table, id }))?.row.revision ?? 0, record };
+      }),
+    ]),
+  );
+  after.set(PARTICULARS, rows.get(PARTICULARS) ?? []);
+  check(
+    store,
+    Object.fromEntries(TABLE_NAMES.map((table) => [table, tables[table]])) as UncheckedTables,
+    after,
+    latest + 1,
+  );
+  const writes: RowWrite[] = [];
+  for (const { table, id, revision, record } of [...after.values()].flat()) {
+    const known = before.get(nameOf({ table, id }));
+    before.delete(nameOf({ table, id }));
+    const isForm = table === PARTICULARS && id === FORM_ROW;
+    if (isForm || known?.text !== JSON.stringify(record)) {
+      writes.push({ table, id, revision, record: isForm ? FORM : record });
+    }
+  }
+  for (const { row } of before.values()) writes.push({ ...row, record: undefined });
+  try {
+    // Where another process has brought it up to date meanwhile, this one reads what is there now.
+    await store.commit(writes, []);
+  } catch (cause) {
+    throw new StoreError(store.name, `cannot be brought from form ${form} to form ${FORM}`, cause);
+  }
+}
+
+function nameOf({ table, id }: { readonly table: string; readonly id: string }): string {
+  return `${table}/${id}`;
+}
