@@ -36,8 +36,8 @@ function writeProject(root, consumer) {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: `${name}-of-a-user`, private: true, type }));
   if (page !== undefined) {
-    for (const [file, { parts, project }] of filesOf(readFileSync(`docs/guides/${page}.md`, 'utf8'))) {
-      if (!project) continue;
+    for (const [file, { parts, byHand }] of filesOf(readFileSync(`docs/guides/${page}.md`, 'utf8'))) {
+      if (byHand) continue;
       mkdirSync(dirname(join(folder, file)), { recursive: true });
       writeFileSync(join(folder, file), parts[0]);
     }

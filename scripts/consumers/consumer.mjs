@@ -6,7 +6,7 @@ import { NODES } from './versions.mjs';
  *
  * @typedef {object} Consumer
  * @property {string} name the folder of __tests__/package; it may be absent where there is a page
- * @property {string} [page] a guide, whose files marked "(checked as a project)" are written there first
+ * @property {string} [page] a guide, whose files are written there first
  * @property {string} title what the gates say
  * @property {string} [together] those that say the same are installed at once, which is quicker than one by one
  * @property {Record<string, string>} dependencies
