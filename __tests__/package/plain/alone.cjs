@@ -2,6 +2,10 @@
 const { equal, ok } = require('node:assert/strict');
 const fs = require('node:fs');
 const net = require('node:net');
+const path = require('node:path');
+
+// node_modules are beside this folder.
+const PROJECT = path.dirname(__dirname);
 
 // Before the SDK takes its own references to them.
 const touched = [];
@@ -17,10 +21,10 @@ refuseFiles(fs.promises, ['readFile', 'open'], (error) => Promise.reject(error))
 function refuseFiles(module, names, refuse) {
   for (const name of names) {
     const original = module[name];
-    module[name] = function refusing(path, ...rest) {
-      if (String(path).startsWith(__dirname)) return original.call(this, path, ...rest);
-      touched.push(String(path));
-      return refuse(Object.assign(new Error(`No file ${path}`), { code: 'ENOENT' }));
+    module[name] = function refusing(file, ...rest) {
+      if (String(file).startsWith(PROJECT)) return original.call(this, file, ...rest);
+      touched.push(String(file));
+      return refuse(Object.assign(new Error(`No file ${file}`), { code: 'ENOENT' }));
     };
   }
 }
@@ -31,5 +35,5 @@ const mainJob = require('./main-job.cjs');
 
 mainJob({ sdk, localKms, equal, ok }).then(() => {
   // The SDK looks into its own files for a Region and for how often to retry, and need not find any.
-  for (const path of touched) ok(/[\\/]\.aws[\\/](config|credentials)$/.test(path), path);
+  for (const file of touched) ok(/[\\/]\.aws[\\/](config|credentials)$/.test(file), file);
 });
