@@ -13,7 +13,6 @@ import type { World } from './contract/world.js';
 import type { KmsEventBridgeEvent } from './events/event-bridge.js';
 import type { EventFilter } from './events/event-filter.js';
 import { type EventListener, tellingEvents } from './events/event-listener.js';
-import { happeningLog } from './events/happening-log.js';
 import { loadRecords } from './events/lazy.js';
 import type { CloudTrailRecord } from './events/record.js';
 import type { Caller } from './model/caller.js';
@@ -193,9 +192,7 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
   checkOptions(options, 'options');
   refuseProduction(options.allowInProduction);
   const clock = testClock(options.clock === undefined ? undefined : timeOf(options.clock), () => life.changed());
-  const most = typeof options.calls === 'number' ? options.calls : MOST_CALLS;
-  const log = callLog(clock, most);
-  const byItself = happeningLog(most);
+  const log = callLog(clock, typeof options.calls === 'number' ? options.calls : MOST_CALLS);
   const own = newWorld(options, clock);
   const { world } = own;
   const keyArnOf = keyArnFor(world);
@@ -212,9 +209,7 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
   const { account } = home(seedRegion).scope;
   const life = beginLife(own, { account, region: seedRegion }, options);
   // In this order: a call is remembered whatever happens to it, and quotas count what then meets a fault.
-  const { events = options.calls !== false } = options;
-  if (options.calls !== false || events) own.watch(log.hooks);
-  if (events) own.watch(byItself.hooks);
+  if (options.calls !== false || options.events) own.watch(log.hooks);
   own.watch(life.hooks);
   if (rates !== undefined) own.watch({ before: refuseExcessCalls(clock, rates === true ? {} : rates) });
   own.watch(hooks);
@@ -241,8 +236,7 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
     return log;
   }
 
-  const trail = async () =>
-    (await loadRecords()).trailOf({ options, state: world.state, log, happenings: byItself.happenings, keyArnOf });
+  const trail = async () => (await loadRecords()).trailOf({ options, world, log, keyArnOf });
 
   const handle: LocalKms & { [BEHIND]: BehindHandle } = {
     [BEHIND]: { world, callerIn: home, newRequestId },
@@ -265,18 +259,13 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
       const hooks =
         event === 'call'
           ? listening(clock, listener)
-          : tellingEvents(world.state, harmless(listener), (over) =>
-              recording(clock, { ended: over, carriedOut: over }),
-            );
+          : tellingEvents(world, harmless(listener), (over) => recording(clock, { ended: over, carriedOut: over }));
       return own.watch(hooks, 'first');
     },
     events: async (filter) => (await trail()).events(filter),
     cloudTrail: async () => (await trail()).cloudTrail(),
     eventBridge: async () => (await trail()).eventBridge(),
-    clearCalls() {
-      log.clear();
-      byItself.clear();
-    },
+    clearCalls: () => log.clear(),
     ...accessQuestions(world, callerAt, remembered),
     attestationDocument: (attested) => attestationDocument(world, attested),
     iam: iamOf(world),
@@ -293,7 +282,6 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
     reset() {
       life.reset();
       log.clear();
-      byItself.clear();
       faults.clear();
       own.outside.clear();
       clock.reset();

@@ -1,5 +1,5 @@
+import { recordsOfCall } from '../../src/events/call-records.js';
 import type { UserIdentity } from '../../src/events/record.js';
-import { recordsOfCall } from '../../src/events/records.js';
 import type { Caller } from '../../src/model/caller.js';
 import { testKms } from '../support/engine.js';
 import { callerOf } from '../support/events.js';

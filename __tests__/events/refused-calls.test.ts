@@ -1,9 +1,9 @@
 import { callLog } from '../../src/bench/calls/calls.js';
 import { recording } from '../../src/bench/calls/recorded-call.js';
 import type { CallInfo } from '../../src/contract/hooks.js';
+import { recordsOfCall } from '../../src/events/call-records.js';
 import type { CallToTell } from '../../src/events/call-to-tell.js';
 import type { CloudTrailRecord } from '../../src/events/record.js';
-import { recordsOfCall } from '../../src/events/records.js';
 import { KmsFault } from '../../src/model/fault.js';
 import { cloudTrailEventId } from '../../src/rules/event-id.js';
 import { ACCOUNT, REGION, testKms } from '../support/engine.js';

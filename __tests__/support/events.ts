@@ -1,14 +1,11 @@
 import { callLog } from '../../src/bench/calls/calls.js';
 import { keyArnFor } from '../../src/bench/keys.js';
-import type { CallHooks } from '../../src/contract/hooks.js';
 import type { World } from '../../src/contract/world.js';
 import type { EventFilter } from '../../src/events/event-filter.js';
-import { happeningLog } from '../../src/events/happening-log.js';
 import type { CloudTrailRecord } from '../../src/events/record.js';
 import { type Trail, trailOf } from '../../src/events/records.js';
 import { scopeOf } from '../../src/model/arn.js';
 import type { Caller } from '../../src/model/caller.js';
-import { watchers } from '../../src/world/call-hooks.js';
 import type { TestKms } from './engine.js';
 import { importKms } from './key-import.js';
 
@@ -22,28 +19,13 @@ export interface ToldKms extends TestKms {
 export function toldKms(world: Partial<World> = {}): ToldKms {
   const now = () => kms.now;
   const log = callLog({ now }, 1000);
-  const byItself = happeningLog(1000);
-  let hooks: CallHooks = {};
-  const watch = watchers((joined) => {
-    hooks = joined;
-  });
-  watch(log.hooks);
-  watch(byItself.hooks);
-  const kms = importKms({ world: { hooks, ...world } });
-  const { state } = kms.world;
-  const trail = trailOf({
-    options: {},
-    state,
-    log,
-    happenings: byItself.happenings,
-    keyArnOf: keyArnFor(kms.world),
-  });
+  const kms = importKms({ world: { hooks: log.hooks, ...world } });
+  const trail = trailOf({ options: {}, world: kms.world, log, keyArnOf: keyArnFor(kms.world) });
   return Object.assign(kms, {
     trail,
     news(filter?: EventFilter) {
       const records = trail.events(filter);
       log.clear();
-      byItself.clear();
       return records;
     },
   });

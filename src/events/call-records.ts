@@ -1,4 +1,4 @@
-import { principalOf } from '../authorization/principal.js';
+import { principalIn } from '../authorization/identities.js';
 import { scopeOf } from '../model/arn.js';
 import { KmsFault } from '../model/fault.js';
 import type { OperationName } from '../model/operation-types.js';
@@ -62,7 +62,7 @@ function ownRecord(call: CallToTell, end: EndOfCall, state: State): CloudTrailRe
   const arns = told.resources === undefined ? keyArns(end) : told.resources(toldCall);
   return {
     eventVersion: FORMAT.eventVersion,
-    userIdentity: userIdentity(caller, principalOf(caller.principal), time),
+    userIdentity: userIdentity(caller, principalIn(state, caller.principal), time),
     eventTime: eventTime(time),
     eventSource: FORMAT.eventSource,
     eventName: operation,

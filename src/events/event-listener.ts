@@ -1,39 +1,34 @@
 import type { CallHooks } from '../contract/hooks.js';
-import type { State } from '../state/state.js';
-import type { CallToTell } from './call-to-tell.js';
+import type { World } from '../contract/world.js';
 import { loadRecords } from './lazy.js';
 import type { CloudTrailRecord } from './record.js';
+import type { Told } from './records.js';
 
 /** Is told of each record of CloudTrail. */
 export type EventListener = (record: CloudTrailRecord) => void;
 
-type Records = Awaited<ReturnType<typeof loadRecords>>;
-
 /** The hooks that tell a listener, which must not throw; `following` gives those that tell when a call is over. */
 export function tellingEvents(
-  state: State,
+  { state }: Pick<World, 'state'>,
   listener: EventListener,
-  following: (over: (call: CallToTell) => void) => CallHooks,
+  following: (over: (told: Told) => void) => CallHooks,
 ): CallHooks {
-  let records: Records | undefined;
+  let records: Awaited<ReturnType<typeof loadRecords>> | undefined;
   const loading = loadRecords().then((loaded) => {
     records = loaded;
   });
-
-  function tell(recordsBy: (by: Records) => readonly CloudTrailRecord[]): void {
-    if (records === undefined) void loading.then(() => tell(recordsBy));
-    else recordsBy(records).forEach(listener);
+  function tell(told: Told): void {
+    if (records === undefined) void loading.then(() => tell(told));
+    else records.recordsOf(told, state).forEach(listener);
   }
-
-  const hooks = following((call) => tell(({ recordsOfCall }) => recordsOfCall(call, state)));
+  const hooks = following(tell);
   return {
     ...hooks,
     // Only a call that comes at once after the listener waits: then it is told before its answer, as all that follow.
     before(info) {
-      const done = hooks.before?.(info);
-      return records === undefined ? loading : done;
+      void hooks.before?.(info);
+      return records ? undefined : loading;
     },
-    happened: (happenings) =>
-      tell(({ recordsOfHappening }) => happenings.flatMap((happening) => recordsOfHappening(happening, state))),
+    happened: (happenings) => happenings.forEach(tell),
   };
 }

@@ -1,4 +1,5 @@
 import type { Happening } from '../contract/hooks.js';
+import type { World } from '../contract/world.js';
 import type { LocalKmsOptions } from '../options/options.js';
 import type { State } from '../state/state.js';
 import { recordsOfCall } from './call-records.js';
@@ -8,14 +9,19 @@ import { type EventFilter, eventTest, type KeyArnOf } from './event-filter.js';
 import type { CloudTrailRecord } from './record.js';
 import { recordsOfHappening } from './service-records.js';
 
-export { recordsOfCall, recordsOfHappening };
+/** What records are made of. */
+export type Told = CallToTell | Happening;
 
-/** What records are made from: nothing is kept for them alone but what AWS KMS did by itself. */
+/** The records of one call, or of one thing that time did. */
+export function recordsOf(told: Told, state: State): CloudTrailRecord[] {
+  return 'operation' in told ? recordsOfCall(told, state) : recordsOfHappening(told, state);
+}
+
+/** What records are made from, whenever somebody asks for them. */
 export interface TrailSource {
   readonly options: Pick<LocalKmsOptions, 'calls' | 'events'>;
-  readonly state: State;
-  readonly log: { entries(): readonly CallToTell[] };
-  readonly happenings: () => readonly Happening[];
+  readonly world: Pick<World, 'state'>;
+  readonly log: { entries(): readonly CallToTell[]; happenings(): readonly Happening[] };
   readonly keyArnOf: KeyArnOf;
 }
 
@@ -26,7 +32,7 @@ export interface Trail {
 }
 
 /** The records up to now, the earliest first. Throws where the options want none. */
-export function trailOf({ options, state, log, happenings, keyArnOf }: TrailSource): Trail {
+export function trailOf({ options, world: { state }, log, keyArnOf }: TrailSource): Trail {
   const missing = options.events === false ? 'events' : 'calls';
   if (options[missing] === false && options.events !== true) {
     throw new Error(`[localkms] options.${missing} is false: there are no events`);
@@ -34,8 +40,8 @@ export function trailOf({ options, state, log, happenings, keyArnOf }: TrailSour
 
   function events(filter: EventFilter = {}): CloudTrailRecord[] {
     const passes = eventTest(filter, keyArnOf);
-    return inOrder([...happenings(), ...log.entries()])
-      .flatMap((told) => ('operation' in told ? recordsOfCall(told, state) : recordsOfHappening(told, state)))
+    return inOrder([...log.happenings(), ...log.entries()])
+      .flatMap((told) => recordsOf(told, state))
       .filter(passes);
   }
 
@@ -47,7 +53,7 @@ export function trailOf({ options, state, log, happenings, keyArnOf }: TrailSour
 }
 
 /** A call that finds that something was due comes after it; what comes at one time keeps its order. */
-function inOrder(told: readonly (CallToTell | Happening)[]): readonly (CallToTell | Happening)[] {
-  const timeOf = (one: CallToTell | Happening) => ('operation' in one ? one.time : one.at);
+function inOrder(told: readonly Told[]): readonly Told[] {
+  const timeOf = (one: Told) => ('operation' in one ? one.time : one.at);
   return [...told].sort((a, b) => timeOf(a) - timeOf(b));
 }

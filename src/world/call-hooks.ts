@@ -1,4 +1,4 @@
-import type { CallHooks, CallInfo } from '../contract/hooks.js';
+import type { CallHooks, CallInfo, Happening } from '../contract/hooks.js';
 import { inTurn, type MaybePromise } from '../ports/maybe-promise.js';
 
 /**
@@ -33,17 +33,13 @@ function joinHooks(hooks: readonly CallHooks[]): CallHooks {
     ...(keysFound.length > 0 && { keysFound: eachInTurn(keysFound) }),
     ...(after.length > 0 && { after: each(after) }),
     ...(aborted.length > 0 && { aborted: each(aborted) }),
-    ...(happened.length > 0 && {
-      happened(happenings) {
-        for (const watcher of happened) watcher(happenings);
-      },
-    }),
+    ...(happened.length > 0 && { happened: each<readonly Happening[], void>(happened) }),
   };
 }
 
-function each<Told>(watchers: readonly ((call: CallInfo, told: Told) => void)[]): (call: CallInfo, told: Told) => void {
-  return (call, told) => {
-    for (const watcher of watchers) watcher(call, told);
+function each<Of, Told>(watchers: readonly ((of: Of, told: Told) => void)[]): (of: Of, told: Told) => void {
+  return (of, told) => {
+    for (const watcher of watchers) watcher(of, told);
   };
 }
 

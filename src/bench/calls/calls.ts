@@ -1,4 +1,4 @@
-import type { CallHooks } from '../../contract/hooks.js';
+import type { CallHooks, Happening } from '../../contract/hooks.js';
 import type { Clock } from '../../ports/clock.js';
 import { type Entry, type RecordedCall, recordedCall, recording } from './recorded-call.js';
 
@@ -14,6 +14,8 @@ export interface CallLog {
   calls(passes: (entry: Entry) => boolean): RecordedCall[];
   /** The latest, oldest first: not copies. */
   entries(): readonly Entry[];
+  /** The latest of what time did, oldest first: as many as calls. */
+  happenings(): readonly Happening[];
   /** How many sends there were, of an operation or of all; also those that are no longer remembered. */
   countSends(operation?: string): number;
   clear(): void;
@@ -26,6 +28,7 @@ export function callLog(clock: Clock, most: number, mostBytes: number = MOST_BYT
   let first = 0;
   let bytes = 0;
   let sends = new Map<string, number>();
+  let happenings: readonly Happening[] = [];
 
   function forgetTheOldest(): void {
     while (entries.length - first > most || (bytes > mostBytes && entries.length - first > 1)) {
@@ -44,21 +47,27 @@ export function callLog(clock: Clock, most: number, mostBytes: number = MOST_BYT
   const remembered = () => entries.filter((entry) => entry !== undefined);
 
   return {
-    hooks: recording(clock, {
-      begun(entry) {
-        if (entry.attempt === 1) sends.set(entry.operation, (sends.get(entry.operation) ?? 0) + 1);
-        entries.push(entry);
-        bytes += entry.size;
-        forgetTheOldest();
+    hooks: {
+      happened(told) {
+        happenings = [...happenings, ...told].slice(-most);
       },
-      ended(entry, grownBy) {
-        if (entry.forgotten) return;
-        bytes += grownBy;
-        forgetTheOldest();
-      },
-    }),
+      ...recording(clock, {
+        begun(entry) {
+          if (entry.attempt === 1) sends.set(entry.operation, (sends.get(entry.operation) ?? 0) + 1);
+          entries.push(entry);
+          bytes += entry.size;
+          forgetTheOldest();
+        },
+        ended(entry, grownBy) {
+          if (entry.forgotten) return;
+          bytes += grownBy;
+          forgetTheOldest();
+        },
+      }),
+    },
     calls: (passes) => remembered().filter(passes).map(recordedCall),
     entries: remembered,
+    happenings: () => happenings,
     countSends(operation) {
       if (operation !== undefined) return sends.get(operation) ?? 0;
       return Array.from(sends.values()).reduce((sum, count) => sum + count, 0);
@@ -69,6 +78,7 @@ export function callLog(clock: Clock, most: number, mostBytes: number = MOST_BYT
       first = 0;
       bytes = 0;
       sends = new Map();
+      happenings = [];
     },
   };
 }
