@@ -14,6 +14,7 @@ import * as keyUsage from '../../src/model/faults/key-usage.js';
 import * as mac from '../../src/model/faults/mac.js';
 import * as multiRegion from '../../src/model/faults/multi-region.js';
 import * as createKey from '../../src/model/faults/new-keys.js';
+import * as notVisible from '../../src/model/faults/not-visible.js';
 import * as rotation from '../../src/model/faults/on-demand-rotation.js';
 import * as policies from '../../src/model/faults/policies.js';
 import * as requests from '../../src/model/faults/requests.js';
@@ -43,6 +44,7 @@ const MAKERS: { readonly [name: string]: unknown } = {
   ...keyUsage,
   ...mac,
   ...multiRegion,
+  ...notVisible,
   ...policies,
   ...recipient,
   ...requests,

@@ -1,9 +1,13 @@
+import { ListKeysCommand } from '@aws-sdk/client-kms';
 import { recordsOfCall } from '../../src/events/call-records.js';
 import type { UserIdentity } from '../../src/events/record.js';
+import { localKms } from '../../src/index.js';
 import type { Caller } from '../../src/model/caller.js';
+import { clientOf } from '../support/clients.js';
 import { testKms } from '../support/engine.js';
 import { callerOf } from '../support/events.js';
 
+const ALLOW_ALL = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
 const ACCOUNT = '111122223333';
 const TIME = Date.parse('2026-05-18T05:41:19Z');
 const ROLE_ID = /^AROA[A-Z2-7]{10}EXAMPLE$/;
@@ -183,5 +187,23 @@ describe('where a call comes from', () => {
       scope: { ...callerOf(USER).scope, region: 'cn-north-1', partition: 'aws-cn' },
     });
     expect(record.tlsDetails?.clientProvidedHostHeader).toBe('kms.cn-north-1.amazonaws.com.cn');
+  });
+});
+
+describe('the role of a session', () => {
+  it('is shown with its path, where IAM knows it', async () => {
+    const kms = localKms({
+      clock: '2026-05-18T05:41:19Z',
+      caller: { principal: SESSION },
+      iam: { roles: { 'arn:aws:iam::111122223333:role/app/OrdersRole': { policies: [ALLOW_ALL] } } },
+    });
+    await clientOf(kms).send(new ListKeysCommand({}));
+    const [record] = await kms.events();
+    expect(record?.userIdentity).toMatchObject({
+      arn: SESSION,
+      sessionContext: {
+        sessionIssuer: { arn: 'arn:aws:iam::111122223333:role/app/OrdersRole', userName: 'OrdersRole' },
+      },
+    });
   });
 });

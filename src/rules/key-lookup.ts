@@ -1,7 +1,7 @@
 import type { Call } from '../contract/call.js';
 import type { KeyIdRule } from '../contract/operation.js';
 import { aliasArn, isKeyId, keyArn, parseKmsArn, type Scope } from '../model/arn.js';
-import { resourceNotVisible } from '../model/faults/access.js';
+import { resourceNotVisible } from '../model/faults/not-visible.js';
 import {
   aliasNotFound,
   aliasNotSupported,

@@ -1,23 +1,13 @@
 import { KmsFault } from '../fault.js';
+import { accessDenied, CIPHERTEXT, NOT_VISIBLE, OTHER_ACCOUNT } from './not-visible.js';
 
-/**
- * A caller that may not. `where` and `why` are the phrases below.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
- */
-export function accessDenied(principal: string, action: string, where: string, why: string): KmsFault {
-  return new KmsFault(
-    'AccessDeniedException',
-    `User: ${principal} is not authorized to perform: ${action}${where && ` ${where}`} ${why}`,
-  );
-}
+// What callers that may not are told: loads with whoever judges them. What every lookup needs is in not-visible.ts.
 
 /** How AccessDeniedException names what the caller may not do it to. */
 export const WHERE = {
   resource: (arn: string): string => `on resource: ${arn}`,
-  /** A key of another account, whether or not it is there. */
-  otherAccount: 'on this resource',
-  /** Decrypt and ReEncrypt without a KeyId. https://docs.aws.amazon.com/singlesignon/latest/userguide/troubleshooting.html */
-  ciphertext: 'on the resource associated with this ciphertext',
+  otherAccount: OTHER_ACCOUNT,
+  ciphertext: CIPHERTEXT,
   /** TagResource, of a key that is not there yet. */
   nowhere: '',
 };
@@ -31,24 +21,12 @@ export const WHY = {
   /** `policyArn`: of a policy that is a resource of its own. */
   denied: (by: string, policyArn?: string): string =>
     `with an explicit deny in ${ARTICLES[by] ?? 'a'} ${by}${policyArn === undefined ? '' : `: ${policyArn}`}`,
-  /** What another account's key policy says, and whether the key exists, is not told. */
-  notVisible:
-    'because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access',
+  notVisible: NOT_VISIBLE,
 };
 
 /** An operation that no key policy decides about, on what the caller's own IAM policies cannot reach. */
 export function noIdentityBasedPolicyAllows(principal: string, action: string, resource: string): KmsFault {
   return accessDenied(principal, action, WHERE.resource(resource), WHY.notAllowed('identity-based policy', action));
-}
-
-/** A key of another account that is not there: as one that the caller may not see. */
-export function resourceNotVisible(principal: string, action: string): KmsFault {
-  return accessDenied(principal, action, WHERE.otherAccount, WHY.notVisible);
-}
-
-/** Decrypt and ReEncrypt without a KeyId, of ciphertext under a key that is not there. */
-export function ciphertextOfUnknownKey(principal: string, action: string): KmsFault {
-  return accessDenied(principal, action, WHERE.ciphertext, WHY.notVisible);
 }
 
 /** An `alias/aws/` name in CreateAlias, UpdateAlias or DeleteAlias. */

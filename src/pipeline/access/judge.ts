@@ -1,7 +1,8 @@
 import type { AttestedFacts } from '../../authorization/conditions/request-facts.js';
 import type { Decision } from '../../authorization/decision.js';
 import type { KmsFault } from '../../model/fault.js';
-import { accessDenied, WHERE, WHY } from '../../model/faults/access.js';
+import { WHERE, WHY } from '../../model/faults/access.js';
+import { accessDenied } from '../../model/faults/not-visible.js';
 import { decisionOn } from '../../rules/access.js';
 import type { CompiledOperation } from '../compile.js';
 import type { Progress } from '../progress.js';
