@@ -27,13 +27,20 @@ interface Given {
 /**
  * Joins roles, users and groups with the policies that are attached to them: the policies of a user's groups are the user's.
  *
+ * @param absent ARNs of what is left out, with what points there
  * @param given managed policies that the source does not have, by ARN
  */
-export function identitiesOf(resources: readonly Resource[], given: Readonly<Record<string, Document>>): Identities {
+export function identitiesOf(
+  resources: readonly Resource[],
+  absent: ReadonlySet<string>,
+  given: Readonly<Record<string, Document>>,
+): Identities {
   const unresolved: UnresolvedValue[] = [];
   const identities = resourcesOf(resources, 'identity');
   const named = new Map(identities.map((identity) => [nameKey(identity), identity]));
-  const policies = new Map<string, Document | undefined>(Object.entries(given));
+  const absentNames = new Set([...absent].map(nameKeyOf));
+  const policies = new Map<string, Document | undefined>([...absent].map((arn) => [arn, undefined]));
+  for (const [arn, document] of Object.entries(given)) policies.set(arn, document);
   for (const { arn, document } of resourcesOf(resources, 'managed policy')) policies.set(arn, document);
 
   const attachments = resourcesOf(resources, 'attachment').filter((one) => isKnown(one, one));
@@ -58,7 +65,7 @@ export function identitiesOf(resources: readonly Resource[], given: Readonly<Rec
 
   function isKnown(name: IdentityName, { logicalId, path }: { logicalId: string; path: string }): boolean {
     const known = named.has(nameKey(name));
-    if (!known)
+    if (!known && !absentNames.has(nameKey(name)))
       unresolved.push({ logicalId, path, reason: `the ${name.identity} ${name.name} is none of those that were read` });
     return known;
   }
@@ -85,10 +92,10 @@ export function identitiesOf(resources: readonly Resource[], given: Readonly<Rec
 
   function policiesOf(identity: IdentityResource): Given[] {
     const { logicalId, inline, managed } = identity;
-    return [
-      ...[...inline, ...managed].map((policy) => ({ logicalId, policy })),
-      ...(attachedTo.get(nameKey(identity)) ?? []),
-    ];
+    const own = [...inline, ...managed].map((policy) => ({ logicalId, policy }));
+    const all: Given[] = [...own, ...(attachedTo.get(nameKey(identity)) ?? [])];
+    // Of inline policies with one name the later takes the place of the earlier.
+    return [...new Map(all.map((one) => ['arn' in one.policy ? one : one.policy.PolicyName, one])).values()];
   }
 
   /** None where nothing of it concerns AWS KMS; but a boundary that allows nothing of it refuses everything. */
@@ -100,6 +107,12 @@ export function identitiesOf(resources: readonly Resource[], given: Readonly<Rec
     unresolved.push({ logicalId, path, reason: `the document of ${arn} is not known: give it in policies` });
     return [];
   }
+}
+
+/** The same of an ARN, which has a path before the name. */
+function nameKeyOf(arn: string): string {
+  const [, account = '', identity = '', name = ''] = /^arn:[^:]+:iam::(\d+):(\w+)\/(?:.*\/)?([^/]+)$/s.exec(arn) ?? [];
+  return `${identity}/${account}/${name}`;
 }
 
 function nameKey({ identity, account, name }: IdentityName): string {

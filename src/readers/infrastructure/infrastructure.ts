@@ -12,6 +12,14 @@ export interface ReadResource {
   readonly arn: string;
 }
 
+/** An attribute that is only known after apply, and was resolved by what its expression refers to. */
+export interface FollowedReference {
+  /** The address of the resource. */
+  readonly logicalId: string;
+  /** The name of the attribute. */
+  readonly path: string;
+}
+
 /** What became of a template or a plan. */
 export interface InfrastructureReport {
   /** What was read, by logical id or address. */
@@ -24,6 +32,11 @@ export interface InfrastructureReport {
   readonly leftOut: readonly string[];
   /** Exports of CloudFormation stacks, by name. */
   readonly exports: Readonly<Record<string, string>>;
+  /**
+   * Terraform: a plan tells what an expression refers to, and not how it uses it. These attributes were taken to be what
+   * they refer to.
+   */
+  readonly followed: readonly FollowedReference[];
 }
 
 /** Options for a world: what will be deployed. Spreading them leaves `report` and `arn` behind. */
@@ -52,10 +65,21 @@ export interface Findings {
   /** By type. */
   readonly passedOver: Map<string, number>;
   readonly leftOut: string[];
+  /** The ARNs of what was left out or is unresolved: what points there goes with it. */
+  readonly absent: Set<string>;
+  readonly followed: FollowedReference[];
 }
 
 export function noFindings(): Findings {
-  return { resources: [], read: new Map(), unresolved: [], passedOver: new Map(), leftOut: [] };
+  return {
+    resources: [],
+    read: new Map(),
+    unresolved: [],
+    passedOver: new Map(),
+    leftOut: [],
+    absent: new Set(),
+    followed: [],
+  };
 }
 
 /** What else the options of a world need. */
@@ -72,8 +96,8 @@ export interface Surroundings {
 /** Makes the options of a world. */
 export function infrastructureOf(findings: Findings, around: Surroundings): Infrastructure {
   const { accountId, region } = around;
-  const { keys, aliases, unresolved: noKeys } = seedsOf(findings.resources);
-  const { iam, unresolved: noIdentities } = identitiesOf(findings.resources, around.policies);
+  const { keys, aliases, unresolved: noKeys } = seedsOf(findings.resources, findings.absent);
+  const { iam, unresolved: noIdentities } = identitiesOf(findings.resources, findings.absent, around.policies);
   const unresolved = withoutTwins([...findings.unresolved, ...noKeys, ...noIdentities]);
   const report: InfrastructureReport = {
     resources: Object.fromEntries(findings.read),
@@ -81,6 +105,7 @@ export function infrastructureOf(findings: Findings, around: Surroundings): Infr
     passedOver: Object.fromEntries(findings.passedOver),
     leftOut: findings.leftOut,
     exports: Object.fromEntries(around.exports ?? []),
+    followed: findings.followed,
   };
 
   const options = {

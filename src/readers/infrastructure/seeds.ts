@@ -1,8 +1,15 @@
 import type { AliasSeed, KeySeed } from '../../options/seeds/key-seed.js';
 import { groupedBy, type Resource, resourcesOf, type UnresolvedValue } from './resources.js';
 
-/** The seeds of keys and aliases; what points at a key that is not among them is unresolved. */
-export function seedsOf(resources: readonly Resource[]): {
+/**
+ * The seeds of keys and aliases; what points at a key that is not among them is unresolved.
+ *
+ * @param absent ARNs of keys that are left out, with what points at them
+ */
+export function seedsOf(
+  resources: readonly Resource[],
+  absent: ReadonlySet<string>,
+): {
   readonly keys: readonly KeySeed[];
   readonly aliases: readonly AliasSeed[];
   readonly unresolved: readonly UnresolvedValue[];
@@ -25,13 +32,13 @@ export function seedsOf(resources: readonly Resource[]): {
     }),
     aliases: aliases.filter(({ seed }) => known.has(seed.TargetKeyId)).map(({ seed }) => seed),
     unresolved: [
-      ...replicas.filter((one) => !hasPrimary(one)).map((one) => noKey(one, one.primaryArn)),
-      ...aliases.filter(({ seed }) => !known.has(seed.TargetKeyId)).map((one) => noKey(one, one.seed.TargetKeyId)),
-      ...policies.filter(({ keyArn }) => !known.has(keyArn)).map((one) => noKey(one, one.keyArn)),
-    ],
+      ...replicas.filter((one) => !hasPrimary(one)).map((one) => ({ ...one, key: one.primaryArn })),
+      ...aliases.map((one) => ({ ...one, key: one.seed.TargetKeyId })).filter(({ key }) => !known.has(key)),
+      ...policies.map((one) => ({ ...one, key: one.keyArn })).filter(({ key }) => !known.has(key)),
+    ]
+      .filter(({ key }) => !absent.has(key))
+      .map(({ logicalId, path, key }) => {
+        return { logicalId, path, reason: `the key ${key} is none of those that were read` };
+      }),
   };
-}
-
-function noKey({ logicalId, path }: { logicalId: string; path: string }, key: string): UnresolvedValue {
-  return { logicalId, path, reason: `the key ${key} is none of those that were read` };
 }

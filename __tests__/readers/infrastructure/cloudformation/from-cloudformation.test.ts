@@ -15,6 +15,7 @@ describe('the report', () => {
       passedOver: { 'AWS::S3::Bucket': 2, 'Custom::Thing': 1 },
       leftOut: [],
       exports: {},
+      followed: [],
     });
     expect({ ...infrastructure }).toEqual({
       accountId: '111122223333',

@@ -16,24 +16,29 @@ const READERS: ReadonlyMap<string, ResourceReader> = new Map(Object.entries({ ..
  * @param prefix what reports put before logical ids
  */
 export function readStack(stack: Stack, prefix: string, leaveOut: ReadonlySet<string>, findings: Findings): void {
-  const { resources, read, unresolved, passedOver, leftOut } = findings;
+  const { resources, read, unresolved, passedOver, leftOut, absent } = findings;
   for (const [id, resource] of Object.entries(stack.template.Resources)) {
     const { Type, Condition } = resource;
     const logicalId = prefix + id;
     const reader = READERS.get(Type);
     const isCreated = Condition === undefined || stack.condition(Condition, 'Condition');
-    if (leaveOut.has(logicalId) || isCreated === false) leftOut.push(logicalId);
-    else if (Type.startsWith('Fn::')) {
+    const [ref, arn] = isIdentified(Type) ? [stack.ref(id, 'Ref'), stack.getAtt(id, 'Arn', 'Arn')] : ['', ''];
+    if (leaveOut.has(logicalId) || isCreated === false) {
+      leftOut.push(logicalId);
+      if (typeof arn === 'string') absent.add(arn);
+    } else if (Type.startsWith('Fn::')) {
       unresolved.push({ logicalId, path: '', reason: 'what a transform makes of it is not known' });
     } else if (reader === undefined) passedOver.set(Type, (passedOver.get(Type) ?? 0) + 1);
     else {
       const properties = propertiesOf(stack, resource, reader);
-      const [ref, arn] = isIdentified(Type) ? [stack.ref(id, 'Ref'), stack.getAtt(id, 'Arn', 'Arn')] : ['', ''];
       const open = openIn([isCreated, properties], [ref, arn]);
-      unresolved.push(...open.map(({ path, reason }) => ({ logicalId, path, reason })));
-      if (open.length > 0) continue;
+      for (const { path, reason } of open) unresolved.push({ logicalId, path, reason });
+      if (open.length > 0) {
+        if (typeof arn === 'string') absent.add(arn);
+        continue;
+      }
       const found = { logicalId, ref: textOf(ref) ?? '', arn: textOf(arn) ?? '', properties, stack };
-      resources.push(...reader.read(found));
+      for (const one of reader.read(found)) resources.push(one);
       if (isIdentified(Type)) read.set(logicalId, { type: Type, arn: found.arn });
     }
   }
