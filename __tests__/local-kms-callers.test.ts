@@ -133,6 +133,26 @@ describe('kms.as', () => {
       {},
       NOT_BY_ENDPOINT,
     ],
+    ...(
+      [
+        ['everybody', '*', 'allowed'],
+        ['everybody as AWS', { AWS: '*' }, 'allowed'],
+        ['the caller', { AWS: USER }, 'allowed'],
+        ['another user', { AWS: `${USER}s` }, NOT_BY_ENDPOINT],
+        ['the account, which is its root user', { AWS: ACCOUNT }, NOT_BY_ENDPOINT],
+      ] as const
+    ).map(([what, Principal, expected]): [string, undefined, CallerPlaceOptions, LocalKmsOptions, string] => {
+      const policy = policyOf(allow({ Principal, Action: 'kms:DescribeKey' }));
+      const caller = { principal: USER, vpcEndpoint: { id: 'vpce-0a1b2c3d', policy } };
+      return [`through an endpoint for ${what}`, undefined, caller, {}, expected];
+    }),
+    [
+      'through an endpoint for the account, by its root user',
+      undefined,
+      { vpcEndpoint: { id: 'vpce-0a1b2c3d', policy: policyOf(allow({ Principal: { AWS: ACCOUNT } })) } },
+      {},
+      'allowed',
+    ],
     [
       'the endpoint of a condition',
       when({ StringEquals: { 'aws:SourceVpce': 'vpce-0a1b2c3d' } }),

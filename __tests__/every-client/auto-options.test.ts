@@ -1,7 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ListKeysCommand } from '@aws-sdk/client-kms';
 import { autoOptions } from '../../src/every-client/auto-options.js';
+import { localKms } from '../../src/local-kms.js';
+import { clientOf } from '../support/clients.js';
 
 let folder: string;
 
@@ -32,6 +35,22 @@ describe('options of localkms/auto', () => {
   ])('come from %s in the working directory', (name, text) => {
     write(name, text);
     expect(autoOptions()).toEqual({ region: 'eu-west-1' });
+  });
+
+  it('tell of identities and of how the caller calls', async () => {
+    const role = 'arn:aws:iam::111122223333:role/app/orders';
+    const session = 'arn:aws:sts::111122223333:assumed-role/orders/s';
+    const policy = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*' } };
+    const options = {
+      caller: { principal: session, sessionPolicies: [policy], via: 's3' },
+      iam: { roles: { [role]: { policies: [policy] } } },
+    };
+    write('localkms.config.json', JSON.stringify(options));
+    const kms = localKms(autoOptions());
+    expect(Object.keys((await kms.iam.describe()).roles ?? {})).toEqual([role]);
+    await expect(clientOf(kms, 'us-east-1').send(new ListKeysCommand({}))).rejects.toThrow(
+      `User: ${session} is not authorized to perform: kms:ListKeys on resource: * because no identity-based policy allows the kms:ListKeys action`,
+    );
   });
 
   it('come from the file that LOCALKMS_CONFIG names', () => {

@@ -93,7 +93,10 @@ function coversPrincipal(statement: Statement, principal: Principal): boolean {
 /** What NotPrincipal does not list is named as if by a wildcard. */
 function principalIn({ principal, effect }: Statement, caller: Principal): NamedAs | undefined {
   if (principal === undefined) return undefined;
-  if (!principal.not) return namedAs(principal.element, caller);
+  if (!principal.not) {
+    const named = namedAs(principal.element, caller);
+    return named === 'account' && principal.rootOnly && caller.type !== 'Account' ? undefined : named;
+  }
   const listed =
     effect === 'Deny' ? isExempted(principal.element, caller) : namedAs(principal.element, caller) !== undefined;
   return listed ? undefined : 'self';

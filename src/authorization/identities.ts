@@ -1,6 +1,8 @@
+import { invalidPrincipals } from '../model/faults/policies.js';
 import type { IdentityRecord } from '../state/records/identity.js';
 import type { State } from '../state/state.js';
 import type { RequestFacts } from './conditions/request-facts.js';
+import { keyPolicyOf } from './key-policy.js';
 import { type Principal, principalOf } from './principal.js';
 
 /** Whether users and roles of the account are known: then whoever is not among them does not exist. */
@@ -27,6 +29,14 @@ export function existsPrincipal(state: State, arn: string): boolean {
   const { type, account } = principal;
   if (account === undefined || type === 'Account' || type === 'FederatedUser') return true;
   return !knowsIdentities(state, account) || identityOf(state, principal) !== undefined;
+}
+
+/** Refuses a key policy that names a principal which does not exist. */
+export function requirePrincipals(state: State, keyPolicy: string): void {
+  for (const { principal } of keyPolicyOf(keyPolicy).statements) {
+    const { AWS = [] } = principal === undefined || principal.element === '*' ? {} : principal.element;
+    if (![AWS].flat().every((arn) => existsPrincipal(state, arn))) throw invalidPrincipals();
+  }
 }
 
 /** What conditions ask of identities and organizations. */

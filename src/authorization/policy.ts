@@ -28,10 +28,20 @@ export interface Statement {
   /** Its place in the policy, from 0. */
   readonly at: number;
   readonly effect: 'Allow' | 'Deny';
-  readonly principal: { readonly not: boolean; readonly element: PrincipalElement } | undefined;
+  readonly principal: PrincipalOfStatement | undefined;
   readonly action: { readonly not: boolean; readonly patterns: readonly Pattern[] };
   readonly resource: { readonly not: boolean; readonly templates: readonly Template[] };
   readonly conditions: readonly Condition[];
+}
+
+export interface PrincipalOfStatement {
+  readonly not: boolean;
+  readonly element: PrincipalElement;
+  /**
+   * In VPC endpoint policies an account stands for its root user alone.
+   * https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
+   */
+  readonly rootOnly?: true;
 }
 
 /** Why a document is not a policy, for a person: which statement, which element. */
@@ -113,9 +123,14 @@ function eitherOf(
 function readPrincipal(statement: Record<string, unknown>, type: PolicyType, where: string): Statement['principal'] {
   const { Principal, NotPrincipal } = statement;
   const given = Principal ?? NotPrincipal;
+  if (type === 'VPC endpoint policy' && Principal !== undefined && NotPrincipal === undefined) {
+    return { not: false, element: readPrincipals(Principal, where), rootOnly: true };
+  }
   if (type !== 'resource-based policy') {
-    if (given === undefined || (Principal === '*' && TAKES_STAR.includes(type))) return undefined;
-    throw new PolicyGrammarError(`${where} has a Principal, which no ${type} has`);
+    if (given === undefined || (Principal === '*' && type === 'resource control policy')) return undefined;
+    throw new PolicyGrammarError(
+      `${where} has a ${Principal === undefined ? 'Not' : ''}Principal, which no ${type} has`,
+    );
   }
   if ((Principal === undefined) === (NotPrincipal === undefined)) {
     throw new PolicyGrammarError(`${where} must have either Principal or NotPrincipal`);
@@ -140,9 +155,6 @@ function readPrincipals(element: unknown, where: string): PrincipalElement {
 function isTextOrTexts(value: unknown): boolean {
   return Array.isArray(value) ? value.every((text) => typeof text === 'string') : typeof value === 'string';
 }
-
-/** Kinds that must say `"Principal": "*"`, or may. */
-const TAKES_STAR: readonly PolicyType[] = ['resource control policy', 'VPC endpoint policy'];
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
