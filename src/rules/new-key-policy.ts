@@ -3,7 +3,6 @@ import { requirePrincipals } from '../authorization/identities.js';
 import { acceptKeyPolicy } from '../authorization/key-policy.js';
 import { readPolicy } from '../authorization/policy.js';
 import type { Call } from '../contract/call.js';
-import type { World } from '../contract/world.js';
 import type { Scope } from '../model/arn.js';
 import { policyLocksOut } from '../model/faults/policies.js';
 import { decisionOn, factsOfCall } from './access.js';
@@ -22,13 +21,6 @@ export interface PolicyMembers {
   readonly BypassPolicyLockoutSafetyCheck?: boolean | undefined;
 }
 
-/** A key policy that somebody gives, as it is stored. */
-export function acceptedKeyPolicy({ quotas, state, strictPrincipals }: World, policy: string, scope: Scope): string {
-  const text = acceptKeyPolicy(policy, scope.partition, quotas.keyPolicyBytes);
-  if (strictPrincipals) requirePrincipals(state, text);
-  return text;
-}
-
 /**
  * The key policy that a call gives a key, as it is stored. Unless the call bypasses the check, the caller must be allowed to
  * put another one.
@@ -36,7 +28,9 @@ export function acceptedKeyPolicy({ quotas, state, strictPrincipals }: World, po
  */
 export function givenKeyPolicy(call: Call<PolicyMembers>, policy: string, key: PolicyHolder): string {
   const { scope } = key;
-  const text = acceptedKeyPolicy(call.world, policy, scope);
+  const { quotas, state, strictPrincipals } = call.world;
+  const text = acceptKeyPolicy(policy, scope.partition, quotas.keyPolicyBytes);
+  if (strictPrincipals) requirePrincipals(state, text);
   if (call.input.BypassPolicyLockoutSafetyCheck !== true && locksOut(call, text, key)) throw policyLocksOut();
   return text;
 }

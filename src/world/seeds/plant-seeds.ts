@@ -9,6 +9,7 @@ import { type KeyRecord, relatedId } from '../../state/records/key.js';
 import { iamChanges } from '../iam/plant-iam.js';
 import { aliasesOfKey, aliasOfSeed, type SeededAlias } from './seeded-aliases.js';
 import { type SeededKey, seededKey } from './seeded-key.js';
+import { requireSeededPrincipals } from './seeded-principals.js';
 import { seededReplicas } from './seeded-replicas.js';
 
 /** The world's own account and Region, for seeds that name none. */
@@ -44,7 +45,11 @@ export function plantSeeds(
     });
   });
   return whenReady(plants, (planned) =>
-    world.write(() => [...iamChanges(world, iam), ...changesOf(world, scope, planned, aliases)]),
+    world.write(() => {
+      const identities = iamChanges(world, iam);
+      requireSeededPrincipals(world, identities, planned);
+      return [...identities, ...changesOf(world, scope, planned, aliases)];
+    }),
   );
 }
 

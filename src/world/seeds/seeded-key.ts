@@ -1,4 +1,5 @@
 import { defaultPolicy } from '../../authorization/default-policy.js';
+import { acceptKeyPolicy } from '../../authorization/key-policy.js';
 import type { World } from '../../contract/world.js';
 import { type Scope, scopeOf } from '../../model/arn.js';
 import { type KeySpecName, keySpec } from '../../model/key-specs.js';
@@ -10,7 +11,6 @@ import { asKmsAllows } from '../../options/seeds/seed-checks.js';
 import { timeOf } from '../../options/time.js';
 import { type MaybePromise, whenReady } from '../../ports/maybe-promise.js';
 import { newKey } from '../../rules/new-key.js';
-import { acceptedKeyPolicy } from '../../rules/new-key-policy.js';
 import { rotationFrom } from '../../rules/rotation.js';
 import { addTags } from '../../rules/tag-rules.js';
 import type { KeyRecord } from '../../state/records/key.js';
@@ -67,14 +67,14 @@ function bareKey(world: World, scope: Scope, seed: KeySeed, specOfMaterial: KeyS
 
 /** The key policy of a seed, AWS's default where it has none. */
 export function seededPolicy(
-  world: World,
+  { quotas }: World,
   scope: Scope,
   { Policy }: Pick<KeySeed, 'Policy'>,
   path: string,
 ): KeyRecord['Policy'] {
   const policy = typeof Policy === 'object' ? JSON.stringify(Policy) : Policy;
   return asKmsAllows(`${path}.Policy`, Policy, () =>
-    policy === undefined ? defaultPolicy(scope) : acceptedKeyPolicy(world, policy, scope),
+    policy === undefined ? defaultPolicy(scope) : acceptKeyPolicy(policy, scope.partition, quotas.keyPolicyBytes),
   );
 }
 
