@@ -27,7 +27,7 @@ export async function grantOfToken(
   token: string,
 ): Promise<GrantRecord | undefined> {
   const bytes = bytesOf(token);
-  if (bytes === undefined || bytes.length < HEADER_BYTES) return undefined;
+  if (bytes === undefined) return undefined;
   const content = await world.tokens.open(boundTo(bytes.slice(0, HEADER_BYTES)), bytes.slice(HEADER_BYTES));
   const grant = content && findGrant(world, toHex(content.slice(0, GRANT_ID_BYTES)));
   return grant?.region === caller.scope.region ? grant : undefined;

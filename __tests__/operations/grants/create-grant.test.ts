@@ -1,7 +1,11 @@
 import type { GrantOperation } from '@aws-sdk/client-kms';
-import { ACCOUNT, refusal, START, type TestKms, testKms } from '../../support/engine.js';
+import { backend } from '../../../src/crypto/backend/node/node-backend.js';
+import { seededRandom } from '../../../src/crypto/random-sources.js';
+import { sealedTokens } from '../../../src/crypto/sealed-tokens.js';
+import { ACCOUNT, REGION, refusal, START, type TestKms, testKms } from '../../support/engine.js';
 import { createGrant, GRANTEE, grantIds, keyArn, RETIRING } from '../../support/grants.js';
 
+const BYTES = new Uint8Array(32);
 const SERVICE_GRANT = {
   GranteeServicePrincipal: 'dynamodb.us-east-1.amazonaws.com',
   Constraints: { SourceArn: `arn:aws:dynamodb:us-east-1:${ACCOUNT}:table/Example` },
@@ -46,6 +50,46 @@ describe('CreateGrant', () => {
       ],
       Truncated: false,
     });
+  });
+
+  it('records the members that were given, and no others', async () => {
+    const kms = testKms();
+    const KeyId = await keyArn(kms);
+    const { GrantId } = await createGrant(kms, KeyId, {
+      GranteePrincipal: undefined,
+      ...SERVICE_GRANT,
+      RetiringPrincipal: RETIRING,
+    });
+    expect(kms.world.state.list('grants', 'key', KeyId)).toStrictEqual([
+      {
+        id: GrantId,
+        GrantId,
+        keyArn: KeyId,
+        region: REGION,
+        CreationDate: START,
+        ...SERVICE_GRANT,
+        RetiringPrincipal: RETIRING,
+        IssuingAccount: `arn:aws:iam::${ACCOUNT}:root`,
+        Operations: ['Encrypt', 'Decrypt'],
+      },
+    ]);
+    const { GrantId: id } = await createGrant(kms, await keyArn(kms));
+    const record = kms.world.state.get('grants', id);
+    expect(Object.keys(record ?? {})).toEqual([
+      ...['id', 'GrantId', 'region', 'CreationDate', 'keyArn', 'GranteePrincipal', 'IssuingAccount', 'Operations'],
+    ]);
+  });
+
+  it('from a seed gives each key ids and tokens of its own, whatever happens to other keys', async () => {
+    const ofLastKey = async (grantsBefore: number) => {
+      const kms = testKms({
+        world: { random: seededRandom('seed', backend, () => false), tokens: sealedTokens(backend, BYTES) },
+      });
+      const [other, KeyId] = [await keyArn(kms), await keyArn(kms)];
+      for (let made = 0; made < grantsBefore; made++) await createGrant(kms, other);
+      return createGrant(kms, KeyId);
+    };
+    expect(await ofLastKey(3)).toEqual(await ofLastKey(0));
   });
 
   it('gives no part of itself away: what callers do to an output changes nothing', async () => {

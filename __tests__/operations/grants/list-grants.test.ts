@@ -52,6 +52,15 @@ describe('ListGrants', () => {
     expect(await listed(kms, KeyId, { GrantId: NO_GRANT_ID })).toEqual([]);
   });
 
+  it('lists the grants on a key of another account, which its key policy lets list them', async () => {
+    const kms = testKms();
+    const own = { Effect: 'Allow', Principal: { AWS: ACCOUNT }, Action: 'kms:*', Resource: '*' };
+    const theirs = { ...own, Principal: { AWS: OTHER_ACCOUNT }, Action: 'kms:ListGrants' };
+    const KeyId = await keyArn(kms, { Policy: JSON.stringify({ Version: '2012-10-17', Statement: [own, theirs] }) });
+    const { GrantId } = await createGrant(kms, KeyId);
+    expect(await grantIds(kms.as({ account: OTHER_ACCOUNT }), KeyId)).toEqual([GrantId]);
+  });
+
   it('takes GranteePrincipal or GranteeServicePrincipal, the latter from the service itself', async () => {
     const kms = testKms();
     const KeyId = await keyOfService(kms);
