@@ -35,6 +35,7 @@ async function mutate({ files, tests }) {
     // A busy machine is no test that notices.
     timeoutMS: 20_000,
     timeoutFactor: 3,
+    dryRunTimeoutMinutes: 30,
     tempDirName: '.tmp/mutants',
     reporters: ['clear-text', 'progress-append-only'],
     clearTextReporter: {

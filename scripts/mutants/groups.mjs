@@ -28,8 +28,18 @@ export const GROUPS = {
     ],
   },
   rules: {
-    files: ['src/rules/*.ts', 'src/rules/views/*.ts', ...['paging', 'grant-tokens', 'access'].map((name) => `!src/rules/${name}.ts`)],
-    tests: [...testsIn('rules'), ...testsIn('operations')],
+    files: [
+      'src/rules/*.ts',
+      'src/rules/views/*.ts',
+      ...['paging', 'grant-tokens', 'access'].map((name) => `!src/rules/${name}.ts`),
+    ],
+    tests: [
+      ...testsIn('rules'),
+      ...['aliases', 'keys', 'rotation', 'multi-region'].flatMap((area) => testsIn(`operations/${area}`)),
+      ...['deleted-material', 'several-materials'].map((name) => `__tests__/operations/key-material/${name}.test.ts`),
+      '__tests__/operations/cryptographic/re-encrypt.test.ts',
+      '__tests__/operations/custom-key-stores/keys-in-store.test.ts',
+    ],
   },
   state: {
     files: ['src/state/**/*.ts'],
@@ -47,9 +57,10 @@ export const GROUPS = {
     tests: [
       ...testsIn('pipeline'),
       '__tests__/key-states.test.ts',
+      '__tests__/world/call-hooks.test.ts',
+      '__tests__/operations/keys/get-key-last-usage.test.ts',
+      ...['key-checks', 're-encrypt'].map((name) => `__tests__/operations/cryptographic/${name}.test.ts`),
       ...testsIn('operations/grants'),
-      ...testsIn('operations/cryptographic'),
-      '__tests__/model-based/concurrency.test.ts',
     ],
   },
   authorization: {
