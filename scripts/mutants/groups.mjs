@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 
 /** Outside src/authorization. */
-const AUTHORIZING = ['src/pipeline/steps/authorize.ts', 'src/rules/access.ts'];
+const AUTHORIZING = ['src/pipeline/access/*.ts', 'src/pipeline/steps/authorize.ts', 'src/rules/access.ts'];
 
 /**
  * What is mutated together, and the tests that matter to it, in the order in which they run: those of the files
@@ -52,15 +52,20 @@ export const GROUPS = {
       '__tests__/model-based/concurrency.test.ts',
     ],
   },
+  validation: {
+    files: ['src/pipeline/validation/*.ts'],
+    tests: ['__tests__/pipeline/validation.test.ts'],
+  },
   pipeline: {
-    files: ['src/pipeline/**/*.ts', '!src/pipeline/steps/authorize.ts'],
+    files: ['src/pipeline/*.ts', 'src/pipeline/steps/*.ts', '!src/pipeline/steps/authorize.ts'],
     tests: [
-      ...testsIn('pipeline'),
-      '__tests__/key-states.test.ts',
+      '__tests__/pipeline/run.test.ts',
+      '__tests__/pipeline/waiting.test.ts',
       '__tests__/world/call-hooks.test.ts',
       '__tests__/operations/keys/get-key-last-usage.test.ts',
-      ...['key-checks', 're-encrypt'].map((name) => `__tests__/operations/cryptographic/${name}.test.ts`),
-      ...testsIn('operations/grants'),
+      '__tests__/operations/cryptographic/key-checks.test.ts',
+      '__tests__/operations/grants/grant-tokens.test.ts',
+      '__tests__/key-states.test.ts',
     ],
   },
   authorization: {
