@@ -66,10 +66,9 @@ function importedMembers({
   imported: all = {},
   materials,
 }: KeyRecord): Pick<KeyMetadata, 'ValidTo' | 'ExpirationModel'> {
-  const { [materials.pending ?? '']: _pending, ...permanent } = all;
-  const imported = Object.values(permanent);
-  if (imported.length === 0) return {};
-  const expiries = imported.flatMap(({ ValidTo }) => (ValidTo === undefined ? [] : [ValidTo]));
+  const permanent = Object.entries(all).filter(([keyMaterialId]) => keyMaterialId !== materials.pending);
+  if (permanent.length === 0) return {};
+  const expiries = permanent.flatMap(([, { ValidTo }]) => (ValidTo === undefined ? [] : [ValidTo]));
   if (expiries.length === 0) return { ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' };
   return { ValidTo: new Date(Math.min(...expiries)), ExpirationModel: 'KEY_MATERIAL_EXPIRES' };
 }
