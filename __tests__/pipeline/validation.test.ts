@@ -71,6 +71,7 @@ describe('input is read as the serializer of the SDK writes it', () => {
     ['a bigint as its digits', { Number: 8n }, { Number: 8 }],
     ['an object around a text, a number or a boolean as what is in it', boxed(), { Text: 'x', Number: 5, Flag: true }],
     ['a Date for text as JSON has it', { Text: new Date(0) }, { Text: '1970-01-01T00:00:00.000Z' }],
+    ['an object around a text for a blob as UTF-8', { Blob: new String('x') }, { Blob: new Uint8Array([120]) }],
     ['NaN for text as its name', { Text: Number.NaN }, { Text: 'NaN' }],
     [
       'functions and symbols as absent',
@@ -126,6 +127,9 @@ describe('SerializationException', () => {
   it.each<[string, object, string]>([
     ['a number for text', { Text: 5 }, 'NUMBER_VALUE can not be converted to a String'],
     ['true for text', { Text: true }, 'TRUE_VALUE can not be converted to a String'],
+    ['false for text', { Text: false }, 'FALSE_VALUE can not be converted to a String'],
+    ['a bigint for text', { Text: 5n }, 'NUMBER_VALUE can not be converted to a String'],
+    ['a number for a blob', { Blob: 5 }, 'NUMBER_VALUE can not be converted to a ByteBuffer'],
     ['an object for text', { Text: {} }, 'Start of structure or map found where not expected.'],
     ['a list for text', { Text: [] }, 'Start of list found where not expected'],
     ['text for an integer', { Number: '5' }, 'STRING_VALUE can not be converted to an Integer'],

@@ -54,7 +54,7 @@ export const GROUPS = {
   },
   validation: {
     files: ['src/pipeline/validation/*.ts'],
-    tests: ['__tests__/pipeline/validation.test.ts'],
+    tests: ['__tests__/pipeline/constraints.test.ts', '__tests__/pipeline/validation.test.ts'],
   },
   pipeline: {
     files: ['src/pipeline/*.ts', 'src/pipeline/steps/*.ts', '!src/pipeline/steps/authorize.ts'],

@@ -139,7 +139,7 @@ export function readStructure(members: { readonly [name: string]: Shape }): Read
     read: readerOf(shape),
   }));
   return (value, path, violations) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw unreadableAs('structure', value);
+    if (typeof value !== 'object' || Array.isArray(value)) throw unreadableAs('structure', value);
     const given = value as Record<string, unknown>;
     const out: Record<string, unknown> = {};
     for (const { name, shown, shape, read } of readers) {

@@ -3,20 +3,17 @@ import { unreadable } from '../../model/faults/validation.js';
 import type { Shape } from '../../model/shapes.js';
 
 // The words of AWS's JSON reader; what it says for which pair of types is known only in part.
-const WANTED: { readonly [kind in Shape['kind']]: string } = {
+const WANTED: { readonly [kind in Exclude<Shape['kind'], 'list' | 'map' | 'structure'>]: string } = {
   string: 'a String',
   integer: 'an Integer',
   boolean: 'a Boolean',
   timestamp: 'milliseconds since epoch',
   blob: 'a ByteBuffer',
-  list: 'a list',
-  map: 'a map',
-  structure: 'a structure',
 };
 
 function token(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'TRUE_VALUE' : 'FALSE_VALUE';
-  return typeof value === 'number' || typeof value === 'bigint' ? 'NUMBER_VALUE' : 'STRING_VALUE';
+  return typeof value === 'number' ? 'NUMBER_VALUE' : 'STRING_VALUE';
 }
 
 /** SerializationException for a value whose JSON is of another type than the member. */
