@@ -50,13 +50,16 @@ export async function benchCalls(options = { warmUp: 10_000, rounds: 61, batch: 
   const unshortened = new KMSClient({ region: 'us-east-1' });
   unshortened.middlewareStack.concat = Object.assign(unshortened.middlewareStack.concat, { wrapped: true });
   const whole = localKms({ calls: false }).attach(unshortened);
+  // What the option costs by which every middleware of the client runs (docs/decisions/0014-whole-stacks.md).
+  const wholly = localKms({ wholeStack: true }).attach(new KMSClient({ region: 'us-east-1' }));
   const cached = localKms().attach(new KMSClient({ region: 'us-east-1', cacheMiddleware: true }));
   const keyOf = async (of) => (await of.send(new CreateKeyCommand({}))).KeyMetadata.KeyId;
   const [KeyId, silentKey, cachedKey] = [await keyOf(client), await keyOf(silent), await keyOf(cached)];
-  const wholeKey = await keyOf(whole);
+  const [wholeKey, whollyKey] = [await keyOf(whole), await keyOf(wholly)];
   const encryptInput = { KeyId, Plaintext: plaintext, EncryptionContext };
   const { CiphertextBlob } = await client.send(new EncryptCommand(encryptInput));
   const cachedBlob = (await cached.send(new EncryptCommand({ ...encryptInput, KeyId: cachedKey }))).CiphertextBlob;
+  const whollyBlob = (await wholly.send(new EncryptCommand({ ...encryptInput, KeyId: whollyKey }))).CiphertextBlob;
   const silentBlob = (await silent.send(new EncryptCommand({ ...encryptInput, KeyId: silentKey }))).CiphertextBlob;
 
   const limitEncrypt = limitClient(sealRaw);
@@ -85,6 +88,7 @@ export async function benchCalls(options = { warmUp: 10_000, rounds: 61, batch: 
       'localkms, calls: false, whole chains': () =>
         whole.send(new EncryptCommand({ ...encryptInput, KeyId: wholeKey })),
       'localkms, cacheMiddleware: true': () => cached.send(new EncryptCommand({ ...encryptInput, KeyId: cachedKey })),
+      'localkms, wholeStack: true': () => wholly.send(new EncryptCommand({ ...encryptInput, KeyId: whollyKey })),
       'aws-sdk-client-mock, canned': () => send(new EncryptCommand(encryptInput)),
       'loopback HTTP, canned': () => loopback.send(new EncryptCommand(encryptInput)),
     },
@@ -98,6 +102,8 @@ export async function benchCalls(options = { warmUp: 10_000, rounds: 61, batch: 
         silent.send(new DecryptCommand({ CiphertextBlob: silentBlob, EncryptionContext })),
       'localkms, cacheMiddleware: true': () =>
         cached.send(new DecryptCommand({ CiphertextBlob: cachedBlob, EncryptionContext })),
+      'localkms, wholeStack: true': () =>
+        wholly.send(new DecryptCommand({ CiphertextBlob: whollyBlob, EncryptionContext })),
       'aws-sdk-client-mock, canned': () => send(new DecryptCommand({ CiphertextBlob, EncryptionContext })),
       'loopback HTTP, canned': () => loopbackOpen.send(new DecryptCommand({ CiphertextBlob, EncryptionContext })),
     },

@@ -7,9 +7,10 @@ const README_PROGRAM = /```js\n(.*?)```/s.exec(readFileSync('README.md', 'utf8')
 const programs = (node, major) => [
   ['ESM', [node, 'esm.mjs']],
   ['CommonJS', [node, ...asNode20(major), 'commonjs.cjs']],
+  ['the whole stack', [node, 'whole-stack.mjs']],
 ];
 
-export function programConsumers({ newestSdk, olderSdks, joses, some, rare }) {
+export function programConsumers({ newestSdk, olderSdks, joses, tracers, some, rare }) {
   return [
     {
       name: 'plain',
@@ -49,6 +50,18 @@ export function programConsumers({ newestSdk, olderSdks, joses, some, rare }) {
         ['its own default client, localkms/auto', [node, 'default-client.mjs']],
       ],
       row: ['Libraries', 'AWS Encryption SDK', '5', '`KmsKeyringNode`, also with its own default client', ''],
+    },
+    {
+      name: 'tracers',
+      title: 'tracers on the whole stack',
+      dependencies: { ...sdk(newestSdk), ...tracers },
+      nodes: some,
+      commands: (node) => [
+        ['AWS X-Ray', [node, 'x-ray.mjs']],
+        ['Powertools for AWS Lambda', [node, 'powertools.mjs']],
+        ['OpenTelemetry', [node, 'open-telemetry.cjs']],
+      ],
+      row: ['Libraries', 'AWS X-Ray, Powertools for AWS Lambda', '3, 2', '`captureAWSv3Client`', '`wholeStack: true`'],
     },
     ...joses.map(({ version, keySets }, at) => ({
       name: 'jose',

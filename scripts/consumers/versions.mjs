@@ -47,7 +47,7 @@ const PROMISED = {
   vitests: [
     { version: '1', nodes: [20] },
     { version: '2', nodes: [20] },
-    { version: '3.2', nodes: [20], types: '20', typesBy: ['5.4'] },
+    { version: '3.2', nodes: [20], types: '20', typesBy: ['5.0', '5.4'] },
     { version: '4', nodes: NODES, types: '20', typesBy: ['5.9', '6.0'] },
     { version: '5', nodes: [24, 26], types: '24', typesBy: ['7.0'] },
   ],
@@ -58,6 +58,13 @@ const PROMISED = {
     { version: '5', keySets: KEY_SETS },
     { version: '6', keySets: KEY_SETS },
   ],
+  tracers: {
+    '@aws-lambda-powertools/tracer': '2',
+    '@opentelemetry/instrumentation': '>=0.223',
+    '@opentelemetry/instrumentation-aws-sdk': '>=0.78',
+    '@opentelemetry/sdk-trace-node': '2',
+    'aws-xray-sdk-core': '3',
+  },
   tools: {
     '@nestjs/common': '11',
     '@nestjs/core': '11',
@@ -89,7 +96,7 @@ export function whole() {
     compilers: COMPILERS,
     jests: PROMISED.jests.map((jest) => ({ ...jest, nodes: NODES })),
     vitests: PROMISED.vitests.map(({ typesBy, ...vitest }) =>
-      typesBy ? { ...vitest, typesBy: ['5.4', '5.9', '6.0', '7.0'] } : vitest,
+      typesBy ? { ...vitest, typesBy: ['5.0', '5.4', '5.9', '6.0', '7.0'] } : vitest,
     ),
     some: NODES,
     rare: true,
@@ -108,6 +115,7 @@ export async function newest() {
     vitests: [{ version: await newestOf('vitest'), nodes: [24, 26], types: '24', typesBy: [typescript] }],
     some: [24, 26],
     joses: [{ version: await newestOf('jose'), keySets: KEY_SETS }],
+    tracers: Object.fromEntries(Object.keys(PROMISED.tracers).map((name) => [name, 'latest'])),
     tools: Object.fromEntries(Object.keys(PROMISED.tools).map((name) => [name, 'latest'])),
     rare: true,
   };
