@@ -1,11 +1,10 @@
 // Builds the server and asks it, as it would run.
 import { deepEqual } from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
 
 const PORT = '39471';
-const nitro = createRequire(import.meta.url).resolve('nitropack/cli');
-execFileSync(process.execPath, [nitro, 'build'], { stdio: 'inherit' });
+const NITRO = '../node_modules/nitropack/dist/cli/index.mjs';
+execFileSync(process.execPath, [NITRO, 'build'], { stdio: 'inherit' });
 const env = { ...process.env, HOST: '127.0.0.1', PORT };
 const server = spawn(process.execPath, ['.output/server/index.mjs'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
 try {
