@@ -5,6 +5,7 @@ export type { AccessQuestions } from './bench/access/access-questions.js';
 export type { PolicyCoverage, UncoveredCondition, UncoveredStatement } from './bench/access/coverage.js';
 export type { LeastPrivilegeOptions, PolicyDocument } from './bench/access/least-privilege.js';
 export type { AccessQuestion } from './bench/access/question.js';
+export type { OtherPolicies, ReplayedCall } from './bench/access/replay.js';
 export type { AttestationOptions } from './bench/attestation/attestation-options.js';
 export type { CallFilter } from './bench/calls/call-filter.js';
 export type { CallListener } from './bench/calls/call-listener.js';

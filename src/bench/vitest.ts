@@ -3,6 +3,7 @@ import { type Resettable, resetBeforeEach } from './lifecycle.js';
 import type { KmsMatchers } from './matchers/matcher-types.js';
 import { kmsMatchers } from './matchers/matchers.js';
 
+export type { ExpectedDenial } from './matchers/access-matchers.js';
 export type { ExpectedInput, KmsMatchers } from './matchers/matcher-types.js';
 export { kmsMatchers } from './matchers/matchers.js';
 

@@ -52,6 +52,7 @@ export function newWorld(options: LocalKmsOptions, clock: Clock & { readonly par
     deterministicOutputs: seed?.outputs ?? false,
     // Planting `iam` checks it.
     strictPrincipals: options.iam?.strictPrincipals === true,
+    reportsDenials: options.iam?.mode === 'report',
   };
   return {
     world,

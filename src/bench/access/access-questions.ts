@@ -7,6 +7,7 @@ import type { AccessMatrix, AccessMatrixQuestion } from './access-matrix.js';
 import type { PolicyCoverage } from './coverage.js';
 import type { LeastPrivilegeOptions, PolicyDocument } from './least-privilege.js';
 import type { AccessQuestion, CallerOf } from './question.js';
+import type { OtherPolicies, ReplayedCall } from './replay.js';
 
 /** Questions about permissions, answered by the policies and grants of the world. */
 export interface AccessQuestions {
@@ -47,6 +48,15 @@ export interface AccessQuestions {
     leastPrivilege(principal: string, options?: LeastPrivilegeOptions): Promise<PolicyDocument>;
     /** The statements, conditions and grants that no recorded call matched. */
     coverage(): Promise<PolicyCoverage>;
+    /**
+     * The recorded calls whose outcome other policies would change: a change of policies is tried before it is made.
+     * @example
+     * const changed = await kms.policies.replay({ iam: { roles: { [ordersRole]: { policies: [narrower] } } } });
+     * expect(changed).toEqual([]);
+     *
+     * @throws TypeError for policies that cannot be, with their path
+     */
+    replay(policies: OtherPolicies): Promise<ReplayedCall[]>;
   };
 }
 
@@ -63,6 +73,7 @@ export function accessQuestions(world: World, callerOf: CallerOf, remembered: ()
     policies: {
       leastPrivilege: async (principal, options) =>
         (await loadAccess()).leastPrivilege(world, remembered().entries(), principal, options),
+      replay: async (policies) => (await loadAccess()).replay(world, remembered().entries(), policies),
       coverage: async () => (await loadAccess()).policyCoverage(world, remembered().entries()),
     },
   };

@@ -4,3 +4,4 @@ export { can } from './can.js';
 export { policyCoverage } from './coverage.js';
 export { explain } from './explain.js';
 export { leastPrivilege } from './least-privilege.js';
+export { replay } from './replay.js';

@@ -1,4 +1,6 @@
+import type { AccessQuestion } from '../access/question.js';
 import type { Command, CommandInput } from '../command.js';
+import type { ExpectedDenial } from './access-matchers.js';
 
 /** What a runner gives for `expect.any(String)` and the like. */
 interface AsymmetricMatcher {
@@ -24,6 +26,13 @@ export type ExpectedInput<Named extends Command> = {
  * expected input has the types of the command's, or asymmetric matchers such as `expect.any(String)`.
  */
 export interface KmsMatchers<R = unknown> {
+  /**
+   * Whether a caller may call an operation, by `kms.can`; the explanation stands in the failure.
+   * @example await expect(kms).toAllow({ principal: ordersRole, operation: 'Decrypt', KeyId: 'alias/orders' });
+   */
+  toAllow(question: AccessQuestion): Promise<void>;
+  /** As `toAllow`; `by`: the kind of policy that denies it, such as `'service control policy'`. */
+  toDeny(question: AccessQuestion, denial?: ExpectedDenial): Promise<void>;
   /** At least one such command. */
   toHaveReceivedKmsCommand(command: Command): R;
   toHaveReceivedAnyKmsCommand(): R;

@@ -1,6 +1,7 @@
 import { expectedKind, wholeNumber } from '../../options/checks.js';
 import type { RecordedCall } from '../calls/recorded-call.js';
 import { type Command, operationOf } from '../command.js';
+import { accessMatchers } from './access-matchers.js';
 import {
   hasMembers,
   type MatcherContext,
@@ -28,6 +29,8 @@ const ENCRYPTING: ReadonlySet<string> = new Set([
  * operation; retries of one `send` count once.
  */
 export const kmsMatchers = {
+  ...accessMatchers,
+
   toHaveReceivedKmsCommand(this: MatcherContext, kms: unknown, command: Command): MatcherResult {
     const operation = operationOf(command, AT);
     const received = receivedBy(kms);

@@ -56,6 +56,10 @@ export interface IamOptions {
   readonly resourceControlPolicies?: Readonly<Record<string, readonly (readonly PolicyOption[])[]>>;
   readonly organization?: OrganizationOptions;
   /**
+   * `'report'`: calls that would be denied are carried out all the same; `calls()` tells what was decided. Default: `'enforce'`.
+   */
+  readonly mode?: 'enforce' | 'report';
+  /**
    * Whether a key policy that names a user or role that is not here is refused, as AWS does. Accounts of which nobody is
    * here are left out. Default: false.
    */

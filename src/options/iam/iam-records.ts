@@ -3,7 +3,17 @@ import type { AccountRecord } from '../../state/records/account.js';
 import type { AttachedPolicyRecord } from '../../state/records/attached-policy.js';
 import { type IdentityRecord, roleId } from '../../state/records/identity.js';
 import type { ManagedPolicyRecord } from '../../state/records/managed-policy.js';
-import { anything, expected, expectedKind, isPlainObject, listOf, members, refuse, trueOrFalse } from '../checks.js';
+import {
+  anything,
+  expected,
+  expectedKind,
+  isPlainObject,
+  listOf,
+  members,
+  oneOfTexts,
+  refuse,
+  trueOrFalse,
+} from '../checks.js';
 import type { IamOptions } from './iam-options.js';
 import { type IdentityKind, identityRecord } from './identity-option.js';
 import { accountId, type ControlPolicyType, memberships, policyLevels } from './organization-option.js';
@@ -25,6 +35,7 @@ const checkMembers = members<IamOptions>({
   serviceControlPolicies: anything,
   resourceControlPolicies: anything,
   organization: anything,
+  mode: oneOfTexts(['enforce', 'report']),
   strictPrincipals: trueOrFalse,
 });
 

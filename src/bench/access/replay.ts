@@ -1,0 +1,83 @@
+import { acceptKeyPolicy } from '../../authorization/key-policy.js';
+import type { World } from '../../contract/world.js';
+import { scopeOf } from '../../model/arn.js';
+import { expectedKind, isPlainObject } from '../../options/checks.js';
+import type { IamOptions } from '../../options/iam/iam-options.js';
+import { iamRecords } from '../../options/iam/iam-records.js';
+import { asKmsAllows } from '../../options/seeds/seed-checks.js';
+import { DUE_DATES } from '../../rules/settle/timetable.js';
+import { insert, remove, update } from '../../state/changes.js';
+import { State } from '../../state/state.js';
+import { type Entry, type RecordedCall, recordedCall } from '../calls/recorded-call.js';
+import type { AccessDecision } from './access-decision.js';
+import { answered } from './can.js';
+import { explain } from './explain.js';
+import { inquiriesOf } from './recorded-inquiries.js';
+
+/** Policies in place of those of the world; what is left out stays as it is. */
+export interface OtherPolicies {
+  /** All of `options.iam`, in place of what there is. */
+  readonly iam?: IamOptions;
+  /** Key policies by key ARN: documents, as objects or as JSON text. */
+  readonly keyPolicies?: Readonly<Record<string, string | object>>;
+}
+
+/** A recorded call that other policies would decide otherwise. */
+export interface ReplayedCall {
+  readonly call: RecordedCall;
+  readonly before: AccessDecision;
+  readonly after: AccessDecision;
+}
+
+/**
+ * The recorded calls whose outcome other policies would change. Nothing of the world changes.
+ * @throws TypeError for policies that cannot be, with their path
+ */
+export async function replay(
+  world: World,
+  entries: readonly Entry[],
+  policies: OtherPolicies,
+): Promise<ReplayedCall[]> {
+  const changed: ReplayedCall[] = [];
+  for (const { entry, inquiry } of await inquiriesOf(withPolicies(world, policies), entries)) {
+    if (inquiry === undefined) continue;
+    const call = recordedCall(entry);
+    const before = explain(call, [call]);
+    const after = answered(inquiry);
+    if (before.allowed !== after.allowed) changed.push({ call, before, after });
+  }
+  return changed;
+}
+
+/** The same world with other policies, in records of its own. */
+function withPolicies(world: World, { iam, keyPolicies = {} }: OtherPolicies): World {
+  const state = new State(DUE_DATES);
+  state.restore(world.state.snapshot());
+  if (iam !== undefined) replaceIam(state, iam);
+  if (!isPlainObject(keyPolicies))
+    expectedKind('policies.keyPolicies', keyPolicies, 'an object with key policies by ARN');
+  for (const [arn, document] of Object.entries(keyPolicies)) {
+    const path = `policies.keyPolicies.${arn}`;
+    const key = state.get('keys', arn);
+    if (key === undefined) throw new TypeError(`[localkms] ${path}: there is no such key`);
+    const text = typeof document === 'string' ? document : JSON.stringify(document);
+    const { partition } = scopeOf(key.account, key.region);
+    const Policy = asKmsAllows(path, document, () => acceptKeyPolicy(text, partition, world.quotas.keyPolicyBytes));
+    state.applyAtOnce([update('keys', key, { Policy })]);
+  }
+  return { ...world, state };
+}
+
+function replaceIam(state: State, iam: IamOptions): void {
+  const { identities, managedPolicies, accounts } = iamRecords(iam, 'policies.iam');
+  state.applyAtOnce([
+    ...[...state.all('identities')].map((record) => remove('identities', record)),
+    ...[...state.all('managedPolicies')].map((record) => remove('managedPolicies', record)),
+    ...[...state.all('accounts')].map((record) => remove('accounts', record)),
+  ]);
+  state.applyAtOnce([
+    ...managedPolicies.map((record) => insert('managedPolicies', record)),
+    ...identities.map((record) => insert('identities', record)),
+    ...accounts.map((record) => insert('accounts', record)),
+  ]);
+}
