@@ -22,7 +22,7 @@ const first = `${role}.policies[0]`;
 const refused = `${first}: AWS refuses this identity-based policy:`;
 
 const MEMBERS =
-  'roles, users, policies, accounts, serviceControlPolicies, resourceControlPolicies, organization, strictPrincipals';
+  'roles, users, policies, accounts, serviceControlPolicies, resourceControlPolicies, organization, mode, strictPrincipals';
 const POLICY =
   'a policy document as an object or as JSON text, { PolicyName, PolicyDocument }, or the ARN of a managed policy';
 const ROLE_ARN = 'the ARN of a role, such as "arn:aws:iam::111122223333:role/app/orders"';
