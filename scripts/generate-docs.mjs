@@ -59,6 +59,7 @@ const WRITTEN = {
   'docs/options.md': optionsPage({
     defaults: { ResourceQuotas: sources.RESOURCE_QUOTAS },
     names: { KeySpecName: Object.keys(sources.KEY_SPECS) },
+    also: { PolicyOption: managedPolicies(sources) },
   }),
 };
 const PAGES = Object.fromEntries(
@@ -67,6 +68,11 @@ const PAGES = Object.fromEntries(
     withAddress(WRITTEN[file] ?? readFileSync(file, 'utf8'), manifest),
   ]),
 );
+
+function managedPolicies({ AWS_MANAGED_POLICIES: arns, AWS_MANAGED_POLICIES_AS_OF: day }) {
+  const known = arns.map((arn) => `\`${arn}\``).join(', ');
+  return `Of AWS's own these are known, by their ARNs in every partition and as of ${day}: ${known}. Of others give the document in \`iam.policies\`.`;
+}
 
 const check = process.argv.includes('--check');
 for (const [file, text] of Object.entries(PAGES)) {

@@ -1,11 +1,46 @@
 import { localKms } from '../../src/index.js';
 import type { Seeds } from '../../src/options/seeds/key-seed.js';
 
+const ROLE = 'arn:aws:iam::111122223333:role/app';
+
 const OPTIONS = [
   'region',
   'accountId',
   'caller',
   'caller.principal',
+  'caller.sessionPolicies',
+  'caller.via',
+  'caller.service',
+  'caller.sourceArn',
+  'caller.vpcEndpoint',
+  'caller.vpcEndpoint.id',
+  'caller.context',
+  'caller.context.aws:SourceIp',
+  'iam',
+  'iam.roles',
+  `iam.roles.${ROLE}`,
+  `iam.roles.${ROLE}.policies`,
+  `iam.roles.${ROLE}.policies.0`,
+  `iam.roles.${ROLE}.policies.0.PolicyDocument`,
+  `iam.roles.${ROLE}.policies.0.Statement`,
+  `iam.roles.${ROLE}.policies.0.Statement.Action`,
+  `iam.roles.${ROLE}.policies.0.Statement.Condition`,
+  `iam.roles.${ROLE}.permissionsBoundary`,
+  `iam.roles.${ROLE}.tags`,
+  `iam.roles.${ROLE}.tags.team`,
+  'iam.users',
+  'iam.policies',
+  'iam.policies.arn:aws:iam::111122223333:policy/keys',
+  'iam.accounts',
+  'iam.accounts.0',
+  'iam.serviceControlPolicies',
+  'iam.serviceControlPolicies.111122223333',
+  'iam.serviceControlPolicies.111122223333.0',
+  'iam.resourceControlPolicies.111122223333.0.0',
+  'iam.organization',
+  'iam.organization.id',
+  'iam.organization.paths',
+  'iam.strictPrincipals',
   'clock',
   'quotas',
   'quotas.keys',
@@ -68,7 +103,17 @@ const KEY_MEMBERS = [
 ];
 
 const ALIAS_MEMBERS = ['AliasName', 'TargetKeyId'];
-const CALLER_MEMBERS = ['principal', 'accountId', 'region'];
+const CALLER_MEMBERS = [
+  'principal',
+  'accountId',
+  'region',
+  'sessionPolicies',
+  'via',
+  'service',
+  'sourceArn',
+  'vpcEndpoint',
+  'context',
+];
 
 const cyclic: Record<string, unknown> = {};
 cyclic.self = cyclic;

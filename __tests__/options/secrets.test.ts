@@ -22,12 +22,47 @@ afterEach(() => {
   delete process.env.LOCALKMS_CONFIG;
 });
 
+/** A policy, each time anew: what is put into one must not be in another. */
+const newPolicy = () => ({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Sid: 'a',
+      Effect: 'Allow',
+      Action: 'kms:*',
+      Resource: '*',
+      Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
+    },
+  ],
+});
+
 /** Options that are right, with every member that a key can be put into by mistake. */
 function options(): object {
   return {
     region: 'eu-west-1',
     accountId: '111122223333',
-    caller: { principal: 'arn:aws:iam::111122223333:role/app' },
+    caller: {
+      principal: 'arn:aws:iam::111122223333:role/app',
+      sessionPolicies: [newPolicy()],
+      via: 's3',
+      sourceArn: 'arn:aws:s3:::bucket',
+      vpcEndpoint: { id: 'vpce-0a1b2c3d', policy: newPolicy() },
+      context: { 'aws:SourceIp': '203.0.113.5' },
+    },
+    iam: {
+      roles: {
+        'arn:aws:iam::111122223333:role/app': {
+          policies: [newPolicy(), { PolicyName: 'inline', PolicyDocument: newPolicy() }],
+          permissionsBoundary: newPolicy(),
+          tags: { team: 'orders' },
+        },
+      },
+      policies: { 'arn:aws:iam::111122223333:policy/keys': newPolicy() },
+      accounts: ['111122223333'],
+      serviceControlPolicies: { '111122223333': [[newPolicy()]] },
+      organization: { id: 'o-a1b2c3d4e5', managementAccountId: '999988887777', paths: {} },
+      strictPrincipals: true,
+    },
     clock: '2026-01-01T00:00:00Z',
     quotas: { keys: 10, requests: { Decrypt: 10 } },
     ...seeds(),

@@ -13,9 +13,10 @@ What \`localKms(options)\` takes. Every option may be left out. An option that c
 `;
 
 /**
- * What stands in tables of src instead of TSDoc: `defaults` by interface and member, and the `names` that a type is any of.
+ * What stands in tables of src instead of TSDoc: `defaults` by interface and member, the `names` that a type is any of, and
+ * what is `also` to be said of a type.
  */
-export function optionsPage({ defaults, names: namesOf }) {
+export function optionsPage({ defaults, names: namesOf, also }) {
   const sections = new Map([[START.name, declaredIn(START)]]);
   // A section for each type that a section before it names.
   for (const { node, file } of sections.values()) {
@@ -24,7 +25,7 @@ export function optionsPage({ defaults, names: namesOf }) {
       if (declared !== undefined) sections.set(name, declared);
     }
   }
-  const page = { sections, isSection: (name) => sections.has(name), defaults, namesOf };
+  const page = { sections, isSection: (name) => sections.has(name), defaults, namesOf, also };
   return [INTRODUCTION, ...[...sections.values()].map(({ node }) => section(node, page))].join('\n');
 }
 
@@ -67,7 +68,8 @@ function section(node, page) {
   const name = node.name.text;
   const about = commentOf(node);
   const told = [`## ${name}\n`, ...(about === '' ? [] : [`${about}\n`])];
-  return [...(name === START.name ? [] : told), ...contentOf(node, page)].join('\n');
+  const more = page.also[name] === undefined ? [] : [`${page.also[name]}\n`];
+  return [...(name === START.name ? [] : told), ...contentOf(node, page), ...more].join('\n');
 }
 
 function contentOf(node, page) {

@@ -14,8 +14,11 @@ const KMS_POWER_USER = [
   'kms:List*',
 ];
 
+/** The day as of which they are known. */
+export const AWS_MANAGED_POLICIES_AS_OF = '2026-08-22';
+
 /**
- * AWS managed policies as of 2026-08-22: those that people use for keys, and those of programs that use keys. Of long ones
+ * AWS managed policies as of that day: those that people use for keys, and those of programs that use keys. Of long ones
  * only what they say of AWS KMS, and of those that say nothing of it, all. The version that each had then stands behind it.
  * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
  */

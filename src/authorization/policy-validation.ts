@@ -29,9 +29,9 @@ export function readNewPolicy(document: unknown, type: PolicyType, name: string)
     validateStatement(statement, `Statement[${at}]`);
     if (type === 'resource control policy') validateResourceControl(statement, `Statement[${at}]`);
   });
-  const sids = statements.flatMap(({ Sid }) => (Sid === undefined || Sid === '' ? [] : [Sid]));
-  const twin = sids.find((sid, at) => sids.indexOf(sid) !== at);
-  if (twin !== undefined) throw new PolicyGrammarError(`two statements have the Sid ${JSON.stringify(twin)}`);
+  const sids = statements.map(({ Sid }) => Sid ?? '');
+  const twin = sids.findIndex((sid, at) => sid !== '' && sids.indexOf(sid) !== at);
+  if (twin !== -1) throw new PolicyGrammarError(`Statement[${twin}].Sid is that of another statement`);
   return policy;
 }
 

@@ -115,12 +115,12 @@ export const WRONG: readonly [what: string, iam: unknown, message: string][] = [
   [
     'two inline policies of one name',
     roleWith({ PolicyName: 'a', PolicyDocument: DOCUMENT }, { PolicyName: 'a', PolicyDocument: DOCUMENT }),
-    `${role}.policies[1]: a is there already`,
+    `${role}.policies[1]: a policy of this name is there already`,
   ],
   [
     'a managed policy twice',
     { ...roleWith(MANAGED, MANAGED), policies: { [MANAGED]: DOCUMENT } },
-    `${role}.policies[1]: ${MANAGED} is there already`,
+    `${role}.policies[1]: a policy of this name is there already`,
   ],
   [
     'a boundary that is a list',
@@ -196,7 +196,7 @@ export const WRONG: readonly [what: string, iam: unknown, message: string][] = [
   [
     'two equal Sids',
     roleWith(documentOf({ Sid: 'a', ...ALLOW }, { Sid: 'a', ...ALLOW })),
-    `${refused} two statements have the Sid "a"`,
+    `${refused} Statement[1].Sid is that of another statement`,
   ],
   // Managed policies, accounts and organizations.
   ['policies as a list', { policies: [] }, '.policies: expected an object with policies by ARN; got a list'],

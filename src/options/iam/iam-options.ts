@@ -40,6 +40,19 @@ export interface OrganizationOptions {
 /**
  * Who there is in IAM, and what policies allow. An account of which no user or role is here is taken as allowing everything
  * by IAM: key policies and grants decide. In all others whoever is not here has no policies.
+ *
+ * @example
+ * localKms({
+ *   iam: {
+ *     roles: {
+ *       'arn:aws:iam::111122223333:role/app/orders': {
+ *         policies: [{ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*' } }],
+ *         tags: { team: 'orders' },
+ *       },
+ *     },
+ *     users: { 'arn:aws:iam::111122223333:user/alice': { policies: ['arn:aws:iam::aws:policy/ReadOnlyAccess'] } },
+ *   },
+ * });
  */
 export interface IamOptions {
   /** By ARN, with the path: `arn:aws:iam::111122223333:role/app/orders`. */

@@ -94,6 +94,6 @@ export function attachedPolicies(options: unknown, type: AttachedAs, path: strin
   const records = Array.from(options, (option, at) => attachedPolicy(option, type, `${path}[${at}]`, at));
   const names = records.map((record) => ('PolicyArn' in record ? record.PolicyArn : record.PolicyName));
   const twin = names.findIndex((name, at) => names.indexOf(name) !== at);
-  if (twin !== -1) refuse(`${path}[${twin}]`, `${names[twin]} is there already`);
+  if (twin !== -1) refuse(`${path}[${twin}]`, 'a policy of this name is there already');
   return records;
 }
