@@ -8,6 +8,7 @@ export default {
   moduleNameMapper: {
     '^#crypto$': '<rootDir>/src/crypto/backend/node/node-backend.ts',
     '^#seeds$': '<rootDir>/src/world/seeds/seeds-node.ts',
+    '^#level$': '<rootDir>/src/stores/level/node/open-database.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
     // It has no entry for require(), which Jest's CommonJS mode asks for.
     '^cborg$': '<rootDir>/node_modules/cborg/cborg.js',

@@ -13,16 +13,19 @@ const SUBPATHS = {
   infrastructure: 'src/readers/infrastructure.ts',
   jose: 'src/jose/jose.ts',
   http: 'src/http-door/http.ts',
+  level: 'src/stores/level/level-store.ts',
   jest: 'src/bench/jest.ts',
   vitest: 'src/bench/vitest.ts',
 };
 
-/** The two sides of '#crypto' and '#seeds': package.json#imports picks one, by condition, where the package is loaded. */
+/** The two sides of '#crypto', '#seeds' and '#level': package.json#imports picks one, by condition, where the package is loaded. */
 const SIDES = {
   'crypto/node': 'src/crypto/backend/node/node-backend.ts',
   'crypto/web': 'src/crypto/backend/web/web-backend.ts',
   'seeds/node': 'src/world/seeds/seeds-node.ts',
   'seeds/web': 'src/world/seeds/seeds-web.ts',
+  'level/node': 'src/stores/level/node/open-database.ts',
+  'level/web': 'src/stores/level/web/open-database.ts',
 };
 
 /** The command, `bin` in package.json. */
@@ -116,7 +119,7 @@ export default defineConfig({
   hooks: { 'build:done': writeFolders },
   checks: { pluginTimings: false },
   deps: {
-    neverBundle: ['#crypto', '#seeds', /^node:/],
+    neverBundle: ['#crypto', '#seeds', '#level', 'classic-level', 'browser-level', /^node:/],
     // ECMAScript modules only, which Jest's CommonJS mode cannot load: bundled, with THIRD-PARTY-NOTICES.txt.
     onlyBundle: [/^@noble\//, 'cborg', 'yaml'],
   },

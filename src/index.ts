@@ -52,6 +52,7 @@ export type {
   TagSeed,
 } from './options/seeds/key-seed.js';
 export type { CloudHsmCluster, ExternalKey } from './ports/key-store-backends.js';
+export type { RecordStore } from './ports/record-store.js';
 export type { AttachableClient, Attaching } from './sdk-door/stack.js';
 export type { Iam } from './world/iam/iam.js';
 export type { Outside, SimulatedExternalKey, SimulatedProxy } from './world/outside.js';

@@ -21,6 +21,7 @@ export function buildCommand(): void {
     alias: {
       '#crypto': resolve('src/crypto/backend/node/node-backend.ts'),
       '#seeds': resolve('src/world/seeds/seeds-node.ts'),
+      '#level': resolve('src/stores/level/node/open-database.ts'),
     },
     logLevel: 'error',
   });

@@ -27,6 +27,7 @@ export function bundle(source: string, folder: string, name: string, define: Rec
     alias: {
       '#crypto': join(SOURCE, 'crypto/backend/node/node-backend.ts'),
       '#seeds': join(SOURCE, 'world/seeds/seeds-node.ts'),
+      '#level': join(SOURCE, 'stores/level/node/open-database.ts'),
     },
     logLevel: 'error',
   });

@@ -68,13 +68,14 @@ function lazyFiles() {
     .sort();
 }
 
-const LOADER = /\/\*\* (.+?)\.? \*\/\nexport function (\w+)\(\)[^{]+\{\n {2}return import\('(.+?)\.js'\);/g;
+const LOADER = /\/\*\* (.+?)\.? \*\/\nexport function (\w+)\(\)[^{]+\{\n {2}return import\('(.+?)'\);/g;
 
 /** Every function of a `lazy.ts`. One that the page cannot read is an error. */
 function loadersIn(file) {
   const text = readFileSync(file, 'utf8');
   const loaders = [...text.matchAll(LOADER)].map(([, when, name, path]) => {
-    return { name, when, loads: `${join(dirname(file), path)}.ts` };
+    // A package, or a side of one, stands as it is.
+    return { name, when, loads: path.startsWith('.') ? join(dirname(file), path).replace(/\.js$/, '.ts') : path };
   });
   const all = text.match(/^export /gm) ?? [];
   if (loaders.length !== all.length) {

@@ -128,6 +128,7 @@ async function scriptOf(tests) {
     alias: {
       '#crypto': './src/crypto/backend/node/node-backend.ts',
       '#seeds': './src/world/seeds/seeds-node.ts',
+      '#level': './src/stores/level/node/open-database.ts',
       // It has no entry for require().
       cborg: './node_modules/cborg/cborg.js',
     },

@@ -1,0 +1,151 @@
+import type { NewRow, RecordStore, RowRevision, RowWrite, StoredRow } from '../../ports/record-store.js';
+import type { LevelDatabase, LevelOperation } from './level-database.js';
+import { HEAD_KEY, type Head, headText, keyOf, numbersOf, readHead, readRow, rowText, TEXTS } from './rows.js';
+
+/** What is open, and how it is let go. */
+export interface OpenDatabase {
+  readonly database: LevelDatabase;
+  close(): Promise<void>;
+}
+
+/** So many rows are read at once. */
+const CHUNK = 1000;
+
+/** The rows of a store in a database, which is opened when it is first needed, and again after a failure. */
+export class LevelRows implements RecordStore {
+  readonly name: string;
+  readonly #openDatabase: () => Promise<OpenDatabase>;
+  #open: { readonly held: OpenDatabase; readonly database: LevelDatabase; head: Head } | undefined;
+  #last: Promise<unknown> = Promise.resolve();
+  #isClosed = false;
+
+  constructor(name: string, openDatabase: () => Promise<OpenDatabase>) {
+    this.name = name;
+    this.#openDatabase = openDatabase;
+  }
+
+  load() {
+    return this.#inTurn(async () => {
+      const { database, head } = await this.#opened();
+      return { revision: head.revision, rows: rowsOf(database) };
+    });
+  }
+
+  commit(writes: readonly RowWrite[], expectations: readonly RowRevision[]) {
+    return this.#inTurn(async () => {
+      const { database, head } = await this.#opened();
+      const names = [...writes, ...expectations];
+      const known = (await database.getMany(names.map(keyOf), TEXTS)).map(numbersOf);
+      if (names.some(({ revision }, at) => revision !== known[at]?.revision)) return 'conflict' as const;
+      const first = head.revision + 1;
+      const operations = writes.map((write, at): LevelOperation => {
+        const key = keyOf(write);
+        if (write.record === undefined) return { type: 'del', key };
+        const sequence = known[at]?.sequence || first + at;
+        return { type: 'put', key, value: rowText(sequence, first + at, write.record) };
+      });
+      await this.#write(operations, { ...head, revision: head.revision + writes.length });
+      return first;
+    });
+  }
+
+  replaceAll(rows: readonly NewRow[]) {
+    return this.#inTurn(async () => {
+      const { database, head } = await this.#opened();
+      const first = head.revision + 1;
+      const operations: LevelOperation[] = [];
+      for await (const some of rowsOf(database)) {
+        for (const row of some) operations.push({ type: 'del', key: keyOf(row) });
+      }
+      for (const [at, row] of rows.entries()) {
+        operations.push({ type: 'put', key: keyOf(row), value: rowText(first + at, first + at, row.record) });
+      }
+      await this.#write(operations, { revision: head.revision + Math.max(rows.length, 1), replacedAt: first });
+      return first;
+    });
+  }
+
+  changesSince(revision: number) {
+    return this.#inTurn(async () => {
+      const { head } = await this.#opened();
+      // One process has the database. What it has not seen is a commit of which it was not told that it is there.
+      return head.revision === revision ? { revision, rows: [] } : ('reload' as const);
+    });
+  }
+
+  close(): Promise<void> {
+    this.#isClosed = true;
+    const closed = this.#last.then(() => this.#letGo());
+    this.#last = closed.catch(() => {});
+    return closed;
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#last.then(() => {
+      if (this.#isClosed) throw new Error('it is closed');
+      return work();
+    });
+    this.#last = done.catch(() => {});
+    return done;
+  }
+
+  async #opened() {
+    if (this.#open !== undefined) return this.#open;
+    const held = await this.#openDatabase();
+    try {
+      this.#open = { held, database: held.database, head: await headOf(held.database) };
+    } catch (error) {
+      await held.close();
+      throw error;
+    }
+    return this.#open;
+  }
+
+  /** What a failed write leaves behind shows when the database is opened anew. LevelDB itself refuses to go on before that. */
+  async #write(operations: LevelOperation[], head: Head): Promise<void> {
+    const open = await this.#opened();
+    try {
+      await open.database.batch([...operations, { type: 'put', key: HEAD_KEY, value: headText(head) }], {
+        ...TEXTS,
+        sync: true,
+      });
+    } catch (error) {
+      await this.#letGo().catch(() => {});
+      throw error;
+    }
+    open.head = head;
+  }
+
+  async #letGo(): Promise<void> {
+    const open = this.#open;
+    this.#open = undefined;
+    await open?.held.close();
+  }
+}
+
+/** Where localkms has written nothing yet, nobody else may have either. */
+async function headOf(database: LevelDatabase): Promise<Head> {
+  const text = await database.get(HEAD_KEY, TEXTS);
+  if (text !== undefined) return readHead(text);
+  const iterator = database.iterator(TEXTS);
+  try {
+    const [entry] = await iterator.nextv(1);
+    if (entry === undefined) return { revision: 0, replacedAt: 0 };
+    throw new Error('it has data of another program in it. Name an empty place, or give a sublevel of the database');
+  } finally {
+    await iterator.close();
+  }
+}
+
+async function* rowsOf(database: LevelDatabase): AsyncGenerator<readonly StoredRow[]> {
+  const iterator = database.iterator(TEXTS);
+  try {
+    for (;;) {
+      const entries = await iterator.nextv(CHUNK);
+      if (entries.length === 0) return;
+      yield entries.flatMap(([key, text]) => (key === HEAD_KEY ? [] : [readRow(key, text)]));
+    }
+  } finally {
+    await iterator.close();
+  }
+}

@@ -1,0 +1,38 @@
+import { mkdir, readdir } from 'node:fs/promises';
+import type { OpenDatabase } from '../level-rows.js';
+import { packageOf } from '../package-missing.js';
+import { holderOf, tellHolder } from './holder.js';
+import { loadClassicLevel } from './lazy.js';
+
+/** A database in a folder, which no other process has while this one does. */
+export async function openDatabase(location: string, _whenLocked: 'refuse' | 'wait'): Promise<OpenDatabase> {
+  const { ClassicLevel } = await packageOf('classic-level', loadClassicLevel());
+  await mkdir(location, { recursive: true });
+  await refuseForeign(location);
+  const database = new ClassicLevel<string, string>(location);
+  try {
+    await database.open();
+  } catch (error) {
+    throw (await lockedError(location, error)) ?? error;
+  }
+  await tellHolder(location);
+  return { database, close: () => database.close() };
+}
+
+/** LevelDB would put its files beside those of somebody else. Every database has a file of this name. */
+async function refuseForeign(location: string): Promise<void> {
+  const files = await readdir(location);
+  if (files.length === 0 || files.includes('CURRENT')) return;
+  const [first] = files;
+  throw new Error(`the folder has files in it, such as ${first}, and is no database. Name an empty or a new folder`);
+}
+
+/** Says who has the folder, where that is why it cannot be opened. */
+async function lockedError(location: string, error: unknown): Promise<Error | undefined> {
+  const { cause = error } = error as Error;
+  if ((cause as { code?: string }).code !== 'LEVEL_LOCKED') return undefined;
+  const message =
+    `${await holderOf(location)} has it: a folder is for one process at a time. End that process, give this one a folder ` +
+    'of its own, or share the world by localkms/postgres';
+  return Object.assign(new Error(message), { code: 'LEVEL_LOCKED' });
+}

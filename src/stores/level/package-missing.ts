@@ -1,0 +1,8 @@
+/** Loads an optional package; where it is not installed, the error says what to do. */
+export async function packageOf<T>(name: string, loading: Promise<T>): Promise<T> {
+  try {
+    return await loading;
+  } catch (cause) {
+    throw new Error(`${name} could not be loaded. Is it installed? npm install ${name}`, { cause });
+  }
+}

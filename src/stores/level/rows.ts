@@ -1,0 +1,69 @@
+import type { RowName, StoredRecord, StoredRow } from '../../ports/record-store.js';
+import type { LevelEncoding } from './level-database.js';
+
+/** As databases are by themselves; said, because one that a program gives may be otherwise. */
+export const TEXTS: LevelEncoding = { keyEncoding: 'utf8', valueEncoding: 'utf8' };
+
+/** The key of what is no row: the form of the keys and values here, and how far the numbers have come. No row has a key without `/`. */
+export const HEAD_KEY = 'localkms';
+const LAYOUT = 1;
+
+/** What the value of `HEAD_KEY` says. */
+export interface Head {
+  /** The latest revision. */
+  readonly revision: number;
+  /** The revision at which all rows were replaced the last time; 0: never. */
+  readonly replacedAt: number;
+}
+
+export function headText({ revision, replacedAt }: Head): string {
+  return JSON.stringify({ layout: LAYOUT, revision, replacedAt });
+}
+
+/** @throws Error for what localkms has not written, or a newer version of it */
+export function readHead(text: string): Head {
+  const head: unknown = parsed(text);
+  const { layout, revision, replacedAt } = (head ?? {}) as Record<string, unknown>;
+  if (typeof layout === 'number' && layout > LAYOUT) {
+    throw new Error(`a newer version of localkms made it: it is of layout ${layout}, known here is ${LAYOUT}`);
+  }
+  if (layout !== LAYOUT || !Number.isSafeInteger(revision) || !Number.isSafeInteger(replacedAt)) {
+    throw new Error(`it is damaged: the value of ${HEAD_KEY} is not what localkms writes`);
+  }
+  return { revision: revision as number, replacedAt: replacedAt as number };
+}
+
+export function keyOf({ table, id }: RowName): string {
+  return `${table}/${id}`;
+}
+
+/** Numbers first, so that they are read without the record. */
+export function rowText(sequence: number, revision: number, record: StoredRecord): string {
+  return `${sequence} ${revision} ${JSON.stringify(record)}`;
+}
+
+/** @throws Error for what localkms has not written */
+export function readRow(key: string, text: string): StoredRow {
+  const slash = key.indexOf('/');
+  const { sequence, revision } = numbersOf(text);
+  const record = parsed(text.slice(text.indexOf(' ', text.indexOf(' ') + 1) + 1));
+  if (slash < 0 || !(sequence > 0 && revision >= sequence) || record === undefined || record === null) {
+    throw new Error(`it is damaged, or has what localkms did not write, at ${JSON.stringify(key.slice(0, 300))}`);
+  }
+  return { table: key.slice(0, slash), id: key.slice(slash + 1), sequence, revision, record: record as StoredRecord };
+}
+
+/** Of a row that is not there, 0. */
+export function numbersOf(text: string | undefined): { readonly sequence: number; readonly revision: number } {
+  if (text === undefined) return { sequence: 0, revision: 0 };
+  const end = text.indexOf(' ');
+  return { sequence: Number(text.slice(0, end)), revision: Number(text.slice(end + 1, text.indexOf(' ', end + 1))) };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
