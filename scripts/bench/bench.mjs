@@ -6,6 +6,7 @@ const PARTS = {
   algorithms: async () => (await import('./algorithms.mjs')).benchAlgorithms(),
   browser: async () => (await import('./browser.mjs')).benchBrowser(),
   'cold-start': async () => (await import('./cold-start.mjs')).benchColdStart(),
+  http: async () => (await import('./http.mjs')).benchHttp(),
   recording: async () => (await import('./recording.mjs')).benchRecording(),
   snapshots: async () => (await import('./snapshots.mjs')).benchSnapshots(),
   scale: async () => (await import('./scale.mjs')).benchScale(),

@@ -79,7 +79,7 @@ grant=$(aws kms list-grants --key-id "$key" --query 'Grants[0].GrantId' --output
 aws kms revoke-grant --key-id "$key" --grant-id "$grant"
 
 # Key policies.
-aws kms get-key-policy --key-id "$key" --policy-name default --output text >policy.json
+aws kms get-key-policy --key-id "$key" --policy-name default --query Policy --output text >policy.json
 aws kms put-key-policy --key-id "$key" --policy-name default --policy file://policy.json
 
 # Multi-Region keys.

@@ -1,0 +1,137 @@
+// The HTTP door over keep-alive connections, beside a node:http server that answers a canned body: the limit.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { connect } from 'node:net';
+
+const SECONDS = 2;
+const ROUNDS = 3;
+const CONCURRENCIES = [1, 16];
+
+const HEADERS = [
+  'POST / HTTP/1.1',
+  'Host: 127.0.0.1',
+  'Content-Type: application/x-amz-json-1.1',
+  'X-Amz-Date: 20260101T000000Z',
+  'Authorization: AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/kms/aws4_request, SignedHeaders=host;x-amz-date;x-amz-target, Signature=0000000000000000000000000000000000000000000000000000000000000000',
+];
+
+const message = (operation, body) =>
+  [...HEADERS, `X-Amz-Target: TrentService.${operation}`, `Content-Length: ${body.length}`, '', body].join('\r\n');
+
+/** Reads the body and answers one of the size of an answer to Encrypt: what Node alone takes. */
+const CANNED = `
+  const body = JSON.stringify({ CiphertextBlob: 'A'.repeat(1580), EncryptionAlgorithm: 'SYMMETRIC_DEFAULT', KeyId: 'A'.repeat(75) });
+  const server = require('node:http').createServer((request, response) => {
+    request.on('data', () => {}).on('end', () => {
+      response.writeHead(200, { 'Content-Type': 'application/x-amz-json-1.1', 'Content-Length': body.length });
+      response.end(body);
+    });
+  });
+  server.listen(0, '127.0.0.1', () => console.log('ready at http://127.0.0.1:' + server.address().port));
+`;
+
+async function start(args) {
+  const started = performance.now();
+  const child = spawn(process.execPath, ['--no-warnings', ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [line] = await once(child.stdout.setEncoding('utf8'), 'data');
+  const port = Number(/:(\d+)/.exec(line)[1]);
+  const first = await once(await ask(port, message('ListKeys', '{}')), 'data');
+  return { child, port, answered: performance.now() - started, first: String(first) };
+}
+
+async function ask(port, text) {
+  const socket = connect(port, '127.0.0.1').setNoDelay(true);
+  await once(socket, 'connect');
+  socket.write(text);
+  return socket;
+}
+
+/** Milliseconds of processor time that a process has taken (proc(5): user and system time, in hundredths of a second). */
+function processorTime({ pid }) {
+  const [user, system] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ').slice(11, 13);
+  return (Number(user) + Number(system)) * 10;
+}
+
+/** Calls in a second, so many connections asking one after the other, and the processor time of the server for each. */
+async function measured({ port, child }, text, concurrency) {
+  let calls = 0;
+  let stopped = false;
+  const sockets = await Promise.all(
+    Array.from({ length: concurrency }, async () => {
+      const socket = await ask(port, text);
+      let left = -1;
+      socket.on('data', (data) => {
+        if (left < 0) {
+          // The head comes in one piece: 600 bytes.
+          const head = data.indexOf('\r\n\r\n');
+          const length = Number(/\r\nContent-Length: (\d+)/i.exec(data.latin1Slice(0, head))[1]);
+          left = length - (data.length - head - 4);
+        } else left -= data.length;
+        if (left > 0) return;
+        left = -1;
+        calls++;
+        if (!stopped) socket.write(text);
+      });
+      return socket;
+    }),
+  );
+  const start = performance.now();
+  const before = processorTime(child);
+  await new Promise((resolve) => setTimeout(resolve, SECONDS * 1000));
+  stopped = true;
+  const perSecond = (calls * 1000) / (performance.now() - start);
+  const processor = (processorTime(child) - before) / calls;
+  for (const socket of sockets) socket.destroy();
+  return { perSecond, processor };
+}
+
+const median = (values) => [...values].sort((one, other) => one - other)[values.length >> 1];
+
+export async function benchHttp() {
+  const door = await start(['dist/bin/localkms.mjs', 'serve', '--port', '0', '--log', 'off']);
+  const limit = await start(['-e', CANNED]);
+  const created = await fetch(`http://127.0.0.1:${door.port}/`, {
+    method: 'POST',
+    body: '{}',
+    headers: Object.fromEntries(
+      [...HEADERS.slice(2), 'X-Amz-Target: TrentService.CreateKey'].map((line) => line.split(/: (.*)/, 2)),
+    ),
+  });
+  const { KeyId } = (await created.json()).KeyMetadata;
+  const idle = Math.round(
+    Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${door.child.pid}/status`, 'utf8'))[1]) / 1000,
+  );
+  const calls = {
+    'Encrypt, 1 KB': message('Encrypt', JSON.stringify({ KeyId, Plaintext: 'A'.repeat(1368) })),
+    DescribeKey: message('DescribeKey', JSON.stringify({ KeyId })),
+  };
+  const rows = [];
+  for (const [name, text] of Object.entries(calls)) {
+    for (const concurrency of CONCURRENCIES) {
+      const seen = { door: [], limit: [] };
+      // In turn, so that what else the machine does meets both.
+      for (let round = 0; round < ROUNDS; round++) {
+        seen.door.push(await measured(door, text, concurrency));
+        seen.limit.push(await measured(limit, text, concurrency));
+      }
+      const figures = ['perSecond', 'processor'].flatMap((figure) => {
+        const [ours, bare] = [seen.door, seen.limit].map((runs) => median(runs.map((run) => run[figure])));
+        return figure === 'perSecond'
+          ? [Math.round(ours), Math.round(bare), (bare / ours).toFixed(2)]
+          : [ours.toFixed(3), bare.toFixed(3), (ours / bare).toFixed(2)];
+      });
+      rows.push(`| ${[name, concurrency, ...figures].join(' | ')} |`);
+    }
+  }
+  door.child.kill();
+  limit.child.kill();
+  return `## Over HTTP
+
+Start to first answer ${Math.round(door.answered)} ms (a bare server ${Math.round(limit.answered)} ms), idle memory ${idle} MB.
+
+| | Connections | Calls in a second | A bare server | × | Processor, ms a call | A bare server | × |
+| --- | --: | --: | --: | --: | --: | --: | --: |
+${rows.join('\n')}
+`;
+}
