@@ -105,7 +105,7 @@ openssl rand -out material.bin 32
 openssl pkeyutl -encrypt -in material.bin -out wrapped.bin -inkey wrapping.der -keyform DER -pubin \
   -pkeyopt rsa_padding_mode:oaep -pkeyopt rsa_oaep_md:sha256 -pkeyopt rsa_mgf1_md:sha256
 aws kms import-key-material --key-id "$own" --encrypted-key-material fileb://wrapped.bin --import-token fileb://token.bin \
-  --expiration-model KEY_MATERIAL_EXPIRES --valid-to 2035-01-01T00:00:00Z >/dev/null
+  --expiration-model KEY_MATERIAL_EXPIRES --valid-to "$(date -u -d "+30 days" +%FT%TZ)" >/dev/null
 is "$(aws kms describe-key --key-id "$own" --query KeyMetadata.KeyState --output text)" Enabled import-key-material
 aws kms delete-imported-key-material --key-id "$own" >/dev/null
 
