@@ -27,11 +27,13 @@ const OTHERS = [
     row: [
       'Bundlers and browsers',
       'Parcel',
-      '2, by hand',
+      '2',
       'bundles',
       '`"@parcel/resolver-default": { "packageExports": true }` in package.json',
     ],
+    when: 'by hand',
   },
+  { row: ['Libraries', '`@aws-sdk/client-kms`', 'the newest', 'programs, ESM and CommonJS', ''] },
   { row: ['Installing', 'npm', '10 and 11', 'beside older neighbours, without `--legacy-peer-deps`', ''] },
   { row: ['Installing', 'pnpm', '10', 'isolated, strict peer dependencies', ''] },
   { row: ['Installing', 'Yarn', '4', "Plug'n'Play", ''] },
@@ -40,33 +42,34 @@ const OTHERS = [
 /** One row for what differs by version alone. */
 function merged(consumers, nodes) {
   const rows = new Map();
-  for (const { row, rare = false } of consumers) {
+  for (const { row, rare = false, when = rare ? 'weekly' : 'each change' } of consumers) {
     if (row === undefined) continue;
     const [area, tool, versions = list(nodes), how, setUp] = row;
-    const key = [area, tool, how, setUp, rare].join('|');
-    const known = rows.get(key) ?? { area, tool, how, setUp, rare, versions: [] };
+    const key = [area, tool, how, setUp, when].join('|');
+    const known = rows.get(key) ?? { area, tool, how, setUp, when, versions: [] };
     rows.set(key, { ...known, versions: [...known.versions, versions] });
   }
   return [...rows.values()];
 }
 
+const CONFIGURATIONS = {
+  nodenext: '`module: nodenext`',
+  bundler: '`moduleResolution: bundler`',
+  node10: '`module: commonjs` (node10), with and without `esModuleInterop`',
+};
+
+/** At each change a configuration is compiled by some of those who know it. */
 function compilerRows({ compilers, typedSdk }) {
-  const knowing = (configuration) =>
-    list(compilers.filter(({ knows }) => knows.includes(configuration)).map(({ version }) => version));
-  const how = {
-    nodenext: '`module: nodenext`',
-    bundler: '`moduleResolution: bundler`',
-    node10: '`module: commonjs` (node10), with and without `esModuleInterop`',
-  };
-  return Object.entries(how).map(([configuration, text]) => ({
-    row: [
-      'TypeScript',
-      'TypeScript',
-      knowing(configuration),
-      text,
-      `without \`skipLibCheck\`: \`@aws-sdk/client-kms\` ${typedSdk.replace(/\.0$/, '')} and later`,
-    ],
-  }));
+  const setUp = `without \`skipLibCheck\`: \`@aws-sdk/client-kms\` ${typedSdk.replace(/\.0$/, '')} and later`;
+  return Object.entries(CONFIGURATIONS).flatMap(([configuration, how]) => {
+    const isUsual = ({ configurations }) => configurations.some((name) => name.startsWith(configuration));
+    const knowing = compilers.filter(({ knows }) => knows.includes(configuration));
+    const row = (chosen) => ['TypeScript', 'TypeScript', list(chosen.map(({ version }) => version)), how, setUp];
+    return [
+      { row: row(knowing.filter(isUsual)) },
+      { row: row(knowing.filter((compiler) => !isUsual(compiler))), rare: true },
+    ];
+  });
 }
 
 function tableOf(rows) {
@@ -74,8 +77,8 @@ function tableOf(rows) {
     '| | Versions | Tried | To set up | |',
     '| --- | --- | --- | --- | --- |',
     ...rows.map(
-      ({ tool, versions, how, setUp, rare }) =>
-        `| ${tool} | ${list(versions)} | ${how} | ${setUp || 'nothing'} | ${rare ? 'weekly' : 'each change'} |`,
+      ({ tool, versions, how, setUp, when }) =>
+        `| ${tool} | ${list(versions)} | ${how} | ${setUp || 'nothing'} | ${when} |`,
     ),
   ];
 }
