@@ -23,6 +23,7 @@ const PACKAGES = [
   '@types/jest',
   '@types/node',
   'aws-sdk-client-mock',
+  'classic-level',
   'jest',
   'jose',
   'typescript',

@@ -9,6 +9,7 @@ const PARTS = {
   http: async () => (await import('./http.mjs')).benchHttp(),
   recording: async () => (await import('./recording.mjs')).benchRecording(),
   snapshots: async () => (await import('./snapshots.mjs')).benchSnapshots(),
+  stores: async () => (await import('./stores.mjs')).benchStores(),
   scale: async () => (await import('./scale.mjs')).benchScale(),
 };
 

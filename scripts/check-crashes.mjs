@@ -1,0 +1,100 @@
+// `npm run check:crashes -- --times 500`: kills a program with SIGKILL while it writes to a world in a folder, opens the
+// world, and looks for all that the program was told. Opening checks every record. Needs `npm run build`.
+import { deepEqual, equal, ok } from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as wait } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { DecryptCommand, DescribeKeyCommand, KMSClient, ListResourceTagsCommand } from '@aws-sdk/client-kms';
+import { localKms } from 'localkms';
+import { levelStore } from 'localkms/level';
+import { gate } from './gates.mjs';
+
+const { values } = parseArgs({ options: { times: { type: 'string', default: '20' } } });
+const WRITER = new URL('./crashes/writer.mjs', import.meta.url).pathname;
+/** Killed so many milliseconds after it began to open the world, at most. */
+const LONGEST_LIFE = 1500;
+/** One store in so many is of an older form, which the program brings up to date. */
+const MIGRATED = 5;
+const OLDER_FORM = 2;
+
+/** What the program was told until it was killed. */
+async function killed(folder) {
+  const writer = spawn(process.execPath, ['--no-warnings', WRITER, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const told = [];
+  const ended = new Promise((resolve) => writer.once('exit', (code, signal) => resolve(signal ?? `code ${code}`)));
+  const lines = createInterface({ input: writer.stdout });
+  const read = (async () => {
+    for await (const line of lines) {
+      told.push(JSON.parse(line));
+      if (told.length === 1) wait(Math.random() * LONGEST_LIFE).then(() => writer.kill('SIGKILL'));
+    }
+  })();
+  equal(await ended, 'SIGKILL');
+  await read;
+  return told.slice(1);
+}
+
+/** Gives all records the number of an older form; between that and today's, records did not change. */
+async function makeOlder(folder) {
+  const store = levelStore.open(folder);
+  const { rows } = await store.load();
+  let form;
+  for await (const some of rows) form ??= some.find(({ table, id }) => table === 'world' && id === 'form');
+  if (form !== undefined) await store.commit([{ ...form, record: OLDER_FORM }], []);
+  await store.close();
+}
+
+/** Opens the world and compares it with all that was ever told. */
+async function check(folder, told) {
+  const kms = localKms({ store: levelStore.open(folder), calls: false });
+  const client = kms.attach(new KMSClient({ region: 'eu-west-1' }));
+  await kms.ready();
+  const now = kms.clock.now();
+  const gone = new Set(told.filter(([what, , date]) => what === 'deletion' && date <= now).map(([, keyId]) => keyId));
+  const answers = {
+    async key(KeyId) {
+      equal((await client.send(new DescribeKeyCommand({ KeyId }))).KeyMetadata.KeyId, KeyId);
+    },
+    async alias(name, KeyId) {
+      equal((await client.send(new DescribeKeyCommand({ KeyId: name }))).KeyMetadata.KeyId, KeyId);
+    },
+    async ciphertext(KeyId, blob) {
+      if (kms.key(KeyId).KeyState !== 'Enabled') return;
+      const { Plaintext } = await client.send(new DecryptCommand({ CiphertextBlob: Buffer.from(blob, 'base64') }));
+      equal(Buffer.from(Plaintext).toString(), KeyId);
+    },
+    async tag(KeyId, TagValue) {
+      const { Tags } = await client.send(new ListResourceTagsCommand({ KeyId }));
+      deepEqual(Tags, [{ TagKey: 'turn', TagValue }]);
+    },
+    async deletion(KeyId, date) {
+      equal(kms.key(KeyId).DeletionDate.getTime(), date);
+    },
+  };
+  for (const [what, ...given] of told) {
+    if (!gone.has(what === 'alias' ? given[1] : given[0])) await answers[what](...given);
+  }
+  for (const keyId of gone) ok(kms.findKey(keyId) === undefined && kms.findKey(`alias/${keyId}`) === undefined);
+  await kms.close();
+}
+
+await gate(`crashes: killed ${values.times} times, and everything that was answered is there`, async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'localkms-crashes-'));
+  const told = [];
+  let early = 0;
+  for (let time = 0; time < Number(values.times); time++) {
+    if (time % MIGRATED === MIGRATED - 1) await makeOlder(folder);
+    const more = await killed(folder);
+    if (more.length === 0) early++;
+    told.push(...more);
+    // All of it now and then: it grows.
+    await check(folder, time % 10 === 9 ? told : more);
+  }
+  await check(folder, told);
+  rmSync(folder, { recursive: true });
+  return `${told.length} answers; ${early} times killed before the first`;
+});

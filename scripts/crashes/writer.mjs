@@ -1,0 +1,44 @@
+// A program that uses a world in a folder until it is killed. It tells each answer, in a line, once it has it.
+import { writeSync } from 'node:fs';
+import {
+  CreateAliasCommand,
+  CreateKeyCommand,
+  EncryptCommand,
+  KMSClient,
+  ScheduleKeyDeletionCommand,
+  TagResourceCommand,
+} from '@aws-sdk/client-kms';
+import { localKms } from 'localkms';
+import { levelStore } from 'localkms/level';
+
+const AT_ONCE = 8;
+const DAY = 86_400_000;
+
+/** Written at once: what was told is told, whatever happens next. */
+const tell = (...told) => writeSync(1, `${JSON.stringify(told)}\n`);
+
+tell('opens');
+const kms = localKms({ store: levelStore.open(process.argv[2]), calls: false });
+const client = kms.attach(new KMSClient({ region: 'eu-west-1' }));
+
+async function useKeys(worker) {
+  for (let turn = 0; ; turn++) {
+    const { KeyMetadata } = await client.send(new CreateKeyCommand({ Description: `${worker} ${turn}` }));
+    const { KeyId } = KeyMetadata;
+    tell('key', KeyId);
+    const name = `alias/${KeyId}`;
+    await client.send(new CreateAliasCommand({ AliasName: name, TargetKeyId: KeyId }));
+    tell('alias', name, KeyId);
+    const { CiphertextBlob } = await client.send(new EncryptCommand({ KeyId: name, Plaintext: Buffer.from(KeyId) }));
+    tell('ciphertext', KeyId, Buffer.from(CiphertextBlob).toString('base64'));
+    await client.send(new TagResourceCommand({ KeyId, Tags: [{ TagKey: 'turn', TagValue: `${turn}` }] }));
+    tell('tag', KeyId, `${turn}`);
+    if (turn % 5 !== 4) continue;
+    // Goes with its alias, in one.
+    const gone = await client.send(new ScheduleKeyDeletionCommand({ KeyId, PendingWindowInDays: 7 }));
+    tell('deletion', KeyId, gone.DeletionDate.getTime());
+    kms.clock.advance({ milliseconds: DAY });
+  }
+}
+
+await Promise.all(Array.from({ length: AT_ONCE }, (_, worker) => useKeys(worker)));
