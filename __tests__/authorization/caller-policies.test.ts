@@ -5,7 +5,7 @@ import { existsPrincipal, principalIn } from '../../src/authorization/identities
 import type { Policy } from '../../src/authorization/policy.js';
 import { scopeOf } from '../../src/model/arn.js';
 import type { Caller } from '../../src/model/caller.js';
-import { insert } from '../../src/state/changes.js';
+import { insert, replace } from '../../src/state/changes.js';
 import type { AccountRecord } from '../../src/state/records/account.js';
 import type { IdentityRecord } from '../../src/state/records/identity.js';
 import { State } from '../../src/state/state.js';
@@ -172,6 +172,20 @@ describe('callerPolicies', () => {
     expect(one.identity?.[1]).toBe(other.identity?.[1]);
     expect(one.boundary).toBe(other.boundary);
     expect(one.session?.[0]).toBe(other.session?.[0]);
+  });
+
+  it('keeps the list of policies until one of them has another document', () => {
+    const state = stateWith({});
+    const caller = callerOf(ROLE);
+    const list = () => callerPolicies(state, caller, principalIn(state, ROLE), undefined).identity ?? [];
+    const before = list();
+    expect(list()).toBe(before);
+    const from = state.get('managedPolicies', MANAGED);
+    if (from === undefined) throw new Error('it is there');
+    state.applyAtOnce([
+      replace('managedPolicies', from, { ...from, PolicyDocument: DOCUMENT.replace('Allow', 'Deny') }),
+    ]);
+    expect(list().map(({ statements }) => statements[0]?.effect)).toEqual(['Allow', 'Deny']);
   });
 
   it('names the ARN of a managed policy, which messages show, and none of an inline one', () => {

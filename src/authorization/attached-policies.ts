@@ -1,5 +1,6 @@
 import type { VpcEndpoint } from '../model/caller.js';
 import type { AttachedPolicyRecord } from '../state/records/attached-policy.js';
+import type { ManagedPolicyRecord } from '../state/records/managed-policy.js';
 import type { State } from '../state/state.js';
 import { type Policy, type PolicyType, readPolicy } from './policy.js';
 
@@ -19,6 +20,30 @@ function readOnce(source: object, type: PolicyType, text: string, name: string, 
   read.set(source, known);
   known[type] ??= readPolicy(JSON.parse(text), type, name, arn);
   return known[type];
+}
+
+interface PolicyList {
+  readonly policies: readonly Policy[];
+  /** The records of those that are managed: others take their place when they get other documents. */
+  readonly managed: readonly ManagedPolicyRecord[];
+}
+
+const lists = new WeakMap<readonly AttachedPolicyRecord[], PolicyList>();
+
+/** The policies of a list in a record. A list is always attached as the same kind. */
+export function attachedPolicies(
+  state: State,
+  attached: readonly AttachedPolicyRecord[],
+  type: PolicyType,
+): readonly Policy[] {
+  const known = lists.get(attached);
+  if (known?.managed.every((record) => state.get('managedPolicies', record.Arn) === record)) return known.policies;
+  const policies = attached.map((policy) => attachedPolicy(state, policy, type));
+  const managed = attached.flatMap((policy) =>
+    'PolicyArn' in policy ? (state.get('managedPolicies', policy.PolicyArn) ?? []) : [],
+  );
+  lists.set(attached, { policies, managed });
+  return policies;
 }
 
 /** The policy of a VPC endpoint; undefined where it has none, and lets everything through. */

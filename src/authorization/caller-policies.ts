@@ -1,6 +1,7 @@
 import type { Caller } from '../model/caller.js';
+import type { IdentityRecord } from '../state/records/identity.js';
 import type { State } from '../state/state.js';
-import { attachedPolicy, endpointPolicy, policiesOfSession } from './attached-policies.js';
+import { attachedPolicies, attachedPolicy, endpointPolicy, policiesOfSession } from './attached-policies.js';
 import type { CallerPolicies } from './decide.js';
 import { identityOf, knowsIdentities } from './identities.js';
 import { type Policy, readPolicy } from './policy.js';
@@ -17,30 +18,33 @@ export function callerPolicies(
   principal: Principal,
   resourceAccount: string | undefined,
 ): CallerPolicies {
-  const boundary = identityOf(state, principal)?.permissionsBoundary;
+  const known = identityOf(state, principal);
+  const { vpcEndpoint } = origin ?? {};
   const isExempt = isServiceLinkedRole(principal);
-  return withoutUndefined({
-    identity: identityPolicies(state, principal, sessionPolicies !== undefined),
-    boundary: boundary && attachedPolicy(state, boundary, 'permissions boundary'),
-    session: sessionPolicies && policiesOfSession(sessionPolicies),
-    serviceControl: isExempt ? undefined : serviceControlPolicies(state, principal.account),
-    resourceControl: isExempt ? undefined : resourceControlPolicies(state, resourceAccount),
-    endpoint: origin?.vpcEndpoint && endpointPolicy(origin.vpcEndpoint),
-  });
-}
-
-function withoutUndefined(policies: { [P in keyof CallerPolicies]-?: CallerPolicies[P] | undefined }): CallerPolicies {
-  // What is left has no member that is undefined.
-  return Object.fromEntries(Object.entries(policies).filter(([, value]) => value !== undefined)) as CallerPolicies;
+  const identity = identityPolicies(state, principal, known, sessionPolicies !== undefined);
+  const serviceControl = isExempt ? undefined : serviceControlPolicies(state, principal.account);
+  const resourceControl = isExempt ? undefined : resourceControlPolicies(state, resourceAccount);
+  const endpoint = vpcEndpoint && endpointPolicy(vpcEndpoint);
+  return {
+    ...(identity && { identity }),
+    ...(known?.permissionsBoundary && {
+      boundary: attachedPolicy(state, known.permissionsBoundary, 'permissions boundary'),
+    }),
+    ...(sessionPolicies && { session: policiesOfSession(sessionPolicies) }),
+    ...(serviceControl && { serviceControl }),
+    ...(resourceControl && { resourceControl }),
+    ...(endpoint && { endpoint }),
+  };
 }
 
 /** Undefined where IAM is taken as allowing. */
-function identityPolicies(state: State, principal: Principal, hasSession: boolean): readonly Policy[] | undefined {
-  const { account, type } = principal;
-  const identity = identityOf(state, principal);
-  if (identity !== undefined) {
-    return identity.policies.map((policy) => attachedPolicy(state, policy, 'identity-based policy'));
-  }
+function identityPolicies(
+  state: State,
+  { account, type }: Principal,
+  known: IdentityRecord | undefined,
+  hasSession: boolean,
+): readonly Policy[] | undefined {
+  if (known !== undefined) return attachedPolicies(state, known.policies, 'identity-based policy');
   if (account === undefined || !knowsIdentities(state, account)) return undefined;
   // A federated user may do what its session policies and the user behind it both allow; nothing tells who that is.
   return type === 'FederatedUser' && hasSession ? undefined : [];
@@ -56,7 +60,7 @@ type Levels = CallerPolicies['serviceControl'];
 /** The management account has none, and AWS services neither. */
 function serviceControlPolicies(state: State, account: string | undefined): Levels {
   return memberAccount(state, account)?.serviceControlPolicies?.map((level) =>
-    level.map((policy) => attachedPolicy(state, policy, 'service control policy')),
+    attachedPolicies(state, level, 'service control policy'),
   );
 }
 
@@ -64,7 +68,7 @@ function serviceControlPolicies(state: State, account: string | undefined): Leve
 function resourceControlPolicies(state: State, account: string | undefined): Levels {
   return memberAccount(state, account)?.resourceControlPolicies?.map((level) => [
     RCP_FULL_AWS_ACCESS,
-    ...level.map((policy) => attachedPolicy(state, policy, 'resource control policy')),
+    ...attachedPolicies(state, level, 'resource control policy'),
   ]);
 }
 

@@ -1,3 +1,4 @@
+import { memo } from '../bytes/memo.js';
 import { invalidPrincipals } from '../model/faults/policies.js';
 import type { IdentityRecord } from '../state/records/identity.js';
 import type { State } from '../state/state.js';
@@ -17,8 +18,17 @@ export function identityOf(state: State, { arn, role }: Principal): IdentityReco
 
 /** The principal of an ARN, a session with the path of its role where it is known; or the service of a name. */
 export function principalIn(state: State, arn: string): Principal {
-  return principalOf(arn, (account, name) => state.find('identities', 'role', `${account}/${name}`, () => true)?.Arn);
+  const principal = principalNamed(arn);
+  const { account, role } = principal;
+  if (role === undefined || role === arn) return principal;
+  const known = state.find('identities', 'role', `${account}/${role.slice(role.lastIndexOf('/') + 1)}`, isThere);
+  return known === undefined ? principal : { ...principal, role: known.Arn };
 }
+
+/** A session with its role as if it had no path. Callers are few, and each calls often. */
+const principalNamed = memo(1000, (arn: string) => principalOf(arn));
+
+const isThere = () => true;
 
 /**
  * Whether a principal that a key policy names exists: the users, roles and sessions of accounts whose identities are known
