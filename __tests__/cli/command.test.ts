@@ -1,6 +1,6 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { KMSClient, ListAliasesCommand, ListKeysCommand } from '@aws-sdk/client-kms';
+import { DescribeKeyCommand, KMSClient, ListAliasesCommand, ListKeysCommand } from '@aws-sdk/client-kms';
 import { buildCommand, localkms } from './command.js';
 
 beforeAll(buildCommand);
@@ -34,6 +34,8 @@ describe('localkms', () => {
     [['serve', '--log', 'xml'], '[localkms] --log: expected one of pretty, json, off; got "xml"'],
     [['serve', '--tls-cert', 'a.pem'], '[localkms] --tls-cert and --tls-key: give both, or neither'],
     [['serve', '--seed', 'none.yaml'], '[localkms] --seed none.yaml: ENOENT: no such file or directory'],
+    [['serve', '--iam', 'none.json'], '[localkms] --iam none.json: ENOENT: no such file or directory'],
+    [['serve', '--trail', 'none/trail'], '[localkms] --trail none/trail: ENOENT: no such file or directory'],
     [['serve', '--credentials', 'none'], '[localkms] --credentials none: ENOENT: no such file or directory'],
     [['serve', '--config', 'none.json'], '[localkms] none.json cannot be loaded with require(): '],
     [['serve', '--host', '192.0.2.1', '--port', '0'], '[localkms] cannot listen: listen EADDRNOTAVAIL'],
@@ -128,6 +130,34 @@ describe('localkms serve', () => {
     expect(await ended).toEqual({ code: 0, stdout: `localkms: ready at ${url}\n`, stderr: '' });
   });
 
+  it('keeps a world in a folder, and writes its trail', async () => {
+    const flags = ['--data', 'data', '--trail', 'trail.jsonl', '--iam', 'iam.json', '--seed', 'seeds.yaml'];
+    writeFileSync('.tmp/cli/seeds.yaml', 'keys:\n  - Alias: alias/orders\n');
+    writeFileSync('.tmp/cli/iam.json', '{}');
+    const keyIds: (string | undefined)[] = [];
+    for (const _ of ['first', 'second']) {
+      const { child, ended, until } = localkms(['serve', '--port', '0', '--log', 'off', ...flags]);
+      const client = clientOf(urlIn(await until('\n')));
+      keyIds.push((await client.send(new DescribeKeyCommand({ KeyId: 'alias/orders' }))).KeyMetadata?.KeyId);
+      client.destroy();
+      if (keyIds.length === 1) {
+        const second = await localkms(['serve', '--port', '0', '--data', 'data']).ended;
+        expect([second.code, second.stderr]).toEqual([
+          2,
+          expect.stringContaining('a folder is for one process at a time'),
+        ]);
+      }
+      child.kill('SIGTERM');
+      expect(await ended).toMatchObject({ code: 0, stderr: '' });
+    }
+    expect(keyIds[1]).toBe(keyIds[0]);
+    const records = readFileSync('.tmp/cli/trail.jsonl', 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(records.map(({ eventName }) => eventName)).toEqual(['DescribeKey', 'DescribeKey']);
+  });
+
   it('says that another program has its port', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => other.once('listening', resolve));
@@ -202,7 +232,7 @@ describe('localkms wait', () => {
 });
 
 afterAll(() => {
-  for (const file of ['seeds.yaml', 'credentials', 'options.json']) {
-    if (existsSync(`.tmp/cli/${file}`)) rmSync(`.tmp/cli/${file}`);
+  for (const file of ['seeds.yaml', 'credentials', 'options.json', 'iam.json', 'trail.jsonl', 'data']) {
+    rmSync(`.tmp/cli/${file}`, { force: true, recursive: true });
   }
 });

@@ -16,6 +16,8 @@ export function buildCommand(): void {
     bundle: true,
     platform: 'node',
     format: 'esm',
+    // It finds its binary beside its own files.
+    external: ['classic-level'],
     // CommonJS within the bundle asks for it.
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     alias: {

@@ -18,11 +18,12 @@ export async function run(args: readonly string[]): Promise<number> {
   if (command === undefined)
     throw new ClearError('[localkms] run: expected a command after --, as in: localkms run -- npm test');
   const given = serveArguments(args.slice(0, at));
-  const { server } = await started({ ...given, server: { port: 0, ...given.server } });
+  const { kms, server } = await started({ ...given, server: { port: 0, ...given.server } });
   try {
     return await exitCodeOf(command, commandArgs, server.url, given.world.region);
   } finally {
     await server.close();
+    await kms.close();
   }
 }
 

@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type AutoOptions, autoOptions } from '../every-client/auto-options.js';
 import type { ServeOptions } from '../http-door/server/serve-options.js';
+import type { IamOptions } from '../options/iam/iam-options.js';
 import type { LocalKmsOptions } from '../options/options.js';
 import { readSeeds } from '../readers/read-seeds.js';
+import { levelStore } from '../stores/level/level-store.js';
 import { ClearError } from './clear-error.js';
 import { credentialsOfFile } from './credentials-file.js';
 
@@ -12,6 +14,8 @@ export interface ServeArguments {
   readonly world: LocalKmsOptions;
   readonly server: ServeOptions;
   readonly log: LogForm;
+  /** The file of CloudTrail records. */
+  readonly trail: string | undefined;
 }
 
 export type LogForm = 'pretty' | 'json' | 'off';
@@ -19,6 +23,9 @@ export type LogForm = 'pretty' | 'json' | 'off';
 export const SERVE_FLAGS = `  --port N               the port; 0: any free one (default: 4566, else the next free one)
   --host ADDRESS         the address to listen on (default: 127.0.0.1)
   --config FILE          options of the world (default: localkms.config.{json,mjs,cjs,js})
+  --data FOLDER          keeps all that the world has in a folder (LevelDB; needs the package classic-level)
+  --iam FILE             users, roles and policies: JSON, as the option iam has it
+  --trail FILE           appends what CloudTrail would have, a record in a line
   --seed FILE            keys and aliases that are there from the start; may be given several times
   --account ID           whose the keys are: 12 digits (default: 000000000000)
   --region REGION        where seeds are (default: AWS_REGION, else us-east-1); calls name their own
@@ -36,6 +43,9 @@ const FLAGS = {
   port: { type: 'string' },
   host: { type: 'string' },
   config: { type: 'string' },
+  data: { type: 'string' },
+  iam: { type: 'string' },
+  trail: { type: 'string' },
   seed: { type: 'string', multiple: true },
   account: { type: 'string' },
   region: { type: 'string' },
@@ -53,7 +63,7 @@ const FLAGS = {
 /** @throws Error with all that a person needs to mend what was typed */
 export function serveArguments(args: readonly string[]): ServeArguments {
   const { values } = parseArgs({ args: [...args], options: FLAGS });
-  return { world: worldOptions(values), server: serverOptions(values), log: logForm(values.log) };
+  return { world: worldOptions(values), server: serverOptions(values), log: logForm(values.log), trail: values.trail };
 }
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof FLAGS }>>['values'];
@@ -65,11 +75,23 @@ function worldOptions(values: Values): LocalKmsOptions {
     ...configured,
     ...(values.account !== undefined && { accountId: values.account }),
     ...(values.region !== undefined && { region: values.region }),
+    ...(values.data !== undefined && { store: levelStore.open(values.data) }),
+    ...(values.iam !== undefined && { iam: iamOfFile(values.iam) }),
     ...(values['random-seed'] !== undefined && { randomSeed: values['random-seed'] }),
     ...(values.clock !== undefined && { clock: values.clock }),
     keys: [...(configured.keys ?? []), ...seeds.flatMap(({ keys }) => keys)],
     aliases: [...(configured.aliases ?? []), ...seeds.flatMap(({ aliases }) => aliases)],
   };
+}
+
+/** The options check it; the text of a file that is no JSON is not shown. */
+function iamOfFile(file: string): IamOptions {
+  const text = reading('--iam', file, () => readFileSync(file, 'utf8'));
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ClearError(`[localkms] --iam ${file}: it is not JSON`);
+  }
 }
 
 function serverOptions(values: Values): ServeOptions {

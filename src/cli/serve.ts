@@ -4,6 +4,7 @@ import { VERSION } from '../runtime/version.js';
 import { callLog } from './call-log.js';
 import { ClearError } from './clear-error.js';
 import { SERVE_FLAGS, type ServeArguments, serveArguments } from './serve-arguments.js';
+import { writeTrail } from './trail.js';
 
 export const SERVE_HELP = `localkms serve [flags]
 
@@ -25,12 +26,15 @@ export async function serveUntilStopped(args: readonly string[]): Promise<number
   callLog(kms, given.log);
   await stopped();
   await server.close();
+  await kms.close();
   return 0;
 }
 
 /** A server of the world that the arguments tell. */
-export async function started({ world, server }: ServeArguments): Promise<{ kms: LocalKms; server: KmsServer }> {
+export async function started({ world, server, trail }: ServeArguments): Promise<{ kms: LocalKms; server: KmsServer }> {
   const kms = localKms(world);
+  await kms.ready();
+  if (trail !== undefined) writeTrail(kms, trail);
   return { kms, server: await listening(kms, server) };
 }
 

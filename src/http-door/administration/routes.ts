@@ -31,9 +31,11 @@ const API = 1;
 export const ROUTES: { readonly [path: string]: { readonly [method: string]: Route } } = {
   health: { GET: () => ({ status: 'ok', version: VERSION, api: API }) },
   reset: {
-    POST({ kms, faults }) {
+    async POST({ kms, faults }) {
       kms.reset();
       faults.clear();
+      // Where the world has a store, it is to be there too.
+      await kms.ready();
     },
   },
   snapshot: {
