@@ -22,6 +22,7 @@ const SHAPES: { readonly [member: string]: Shape } = {
   Words: list(oneOf(['A', 'B'])),
   Texts: list(string(2, 4, LOWER), 1, 2),
   Free: list({ kind: 'string', pattern: LOWER }),
+  Plain: list(string(2, 4)),
   Items: list(structure({ Name: string(1, 2) }), 1, 2),
 };
 const read = compileValidator(SHAPES);
@@ -102,6 +103,11 @@ describe('a value outside its constraints', () => {
       'a text in a list, told with all constraints of such texts',
       { Texts: ['ab', 'x'] },
       `Value '[ab, x]' at 'texts' failed to satisfy constraint: Member must satisfy constraint: ${OF_MEMBERS}`,
+    ],
+    [
+      'a text in a list of texts of any characters',
+      { Plain: ['x'] },
+      `Value '[x]' at 'plain' failed to satisfy constraint: Member must satisfy constraint: [${AT_MOST} 4, ${AT_LEAST} 2]`,
     ],
     [
       'a text in a list of texts of any length',
