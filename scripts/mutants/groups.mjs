@@ -79,7 +79,9 @@ export const GROUPS = {
   },
   'short-chain': {
     files: ['src/sdk-door/short-chain.ts', 'src/sdk-door/stack-entries.ts'],
-    tests: ['__tests__/sdk-door/neighbours.test.ts', '__tests__/sdk-door/short-chain.test.ts'],
+    tests: ['stack-entries', 'short-chain-joins', 'neighbours', 'short-chain'].map(
+      (name) => `__tests__/sdk-door/${name}.test.ts`,
+    ),
   },
 };
 
