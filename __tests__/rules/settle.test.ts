@@ -106,6 +106,18 @@ describe('settle', () => {
     expect(keyRecord(kms, KeyId).KeyState).toBe('Disabled');
   });
 
+  it('lets the upper row of the timetable happen first where two are due at the same moment', async () => {
+    const kms = testKms();
+    const KeyId = await newKey(kms);
+    await kms.call('EnableKeyRotation', { KeyId, RotationPeriodInDays: 90 });
+    putKey(kms, KeyId, { transition: { at: START + 180 * DAY, to: 'Disabled' }, KeyState: 'Updating' });
+    const told = await settle(kms.world, START + 1000 * DAY);
+    expect(told.map(({ what, at }) => [what, (at - START) / DAY])).toEqual([
+      ['rotation', 90],
+      ['transition', 180],
+    ]);
+  });
+
   it('makes up for thousands of rotations in one change', async () => {
     const kms = testKms();
     const KeyId = await newKey(kms);

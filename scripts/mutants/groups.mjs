@@ -20,6 +20,7 @@ export const GROUPS = {
     files: ['src/rules/settle/*.ts'],
     tests: [
       '__tests__/rules/settle.test.ts',
+      '__tests__/rules/settle-stored.test.ts',
       '__tests__/operations/keys/key-deletion.test.ts',
       '__tests__/operations/multi-region/key-deletion.test.ts',
       '__tests__/operations/custom-key-stores/connection.test.ts',
