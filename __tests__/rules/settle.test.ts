@@ -1,7 +1,10 @@
+import { backend } from '../../src/crypto/backend/node/node-backend.js';
+import { seededRandom } from '../../src/crypto/random-sources.js';
 import { settle } from '../../src/rules/settle/settle.js';
 import { DUE_DATES, TIMETABLE } from '../../src/rules/settle/timetable.js';
 import type { KeyRecord } from '../../src/state/records/key.js';
 import { DAY, START, type TestKms, testKms } from '../support/engine.js';
+import { GRANTEE } from '../support/grants.js';
 import { keyRecord, putImportedMaterial, putKey } from '../support/records.js';
 
 async function newKey(kms: TestKms, input: object = {}): Promise<string> {
@@ -48,6 +51,36 @@ describe('settle', () => {
     await settle(kms.world, START + 8 * DAY);
     expect(happened.mock.calls).toEqual([[told]]);
     expect(told.map(({ what, at }) => [what, at - START])).toEqual([['deletion', 7 * DAY]]);
+  });
+
+  it('takes with a key its aliases, grants and last usage, and leaves those of others', async () => {
+    const kms = testKms();
+    const [KeyId, other] = [await newKey(kms), await newKey(kms)];
+    for (const key of [KeyId, other]) {
+      await kms.call('CreateAlias', { AliasName: `alias/${key.slice(-36)}`, TargetKeyId: key });
+      await kms.call('CreateGrant', { KeyId: key, GranteePrincipal: GRANTEE, Operations: ['Encrypt'] });
+      await kms.call('Encrypt', { KeyId: key, Plaintext: 'x' });
+    }
+    await kms.call('ScheduleKeyDeletion', { KeyId, PendingWindowInDays: 7 });
+    await settle(kms.world, START + 7 * DAY);
+    const { state } = kms.world;
+    expect([...state.all('aliases')].map(({ targetKeyArn }) => targetKeyArn)).toEqual([other]);
+    expect([...state.all('grants')].map(({ keyArn }) => keyArn)).toEqual([other]);
+    expect([...state.all('lastUsages')].map(({ keyArn }) => keyArn)).toEqual([other]);
+    expect([...state.all('keys')].map(({ Arn }) => Arn)).toEqual([other]);
+  });
+
+  it('makes from a seed the same key material whether rotations are made up for or come one by one', async () => {
+    const rotated = async (...days: number[]) => {
+      const kms = testKms({ world: { random: seededRandom('seed', backend, () => false) } });
+      const KeyId = await newKey(kms);
+      await kms.call('EnableKeyRotation', { KeyId, RotationPeriodInDays: 90 });
+      for (const day of days) await settle(kms.world, START + day * DAY);
+      return keyRecord(kms, KeyId).materials;
+    };
+    const atOnce = await rotated(270);
+    expect(new Set(atOnce.entries.map(({ KeyMaterialId }) => KeyMaterialId)).size).toBe(4);
+    expect(atOnce).toEqual(await rotated(90, 180, 270));
   });
 
   it('ends the transition of a custom key store', async () => {

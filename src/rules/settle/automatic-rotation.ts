@@ -2,7 +2,7 @@ import type { World } from '../../contract/world.js';
 import { MILLISECONDS_PER_DAY } from '../../model/limits.js';
 import type { Change } from '../../state/changes.js';
 import type { KeyRecord } from '../../state/records/key.js';
-import type { KeyMaterialEntry } from '../../state/records/key-materials.js';
+import type { KeyMaterialEntry, KeyMaterials, RotationSetting } from '../../state/records/key-materials.js';
 import { newKeyMaterial } from '../new-key.js';
 import { changeMaterials } from '../related-keys.js';
 import { rotationFrom } from '../rotation.js';
@@ -19,22 +19,27 @@ export function nextRotation({ KeyState, MultiRegionKeyType, materials }: KeyRec
 
 /** In milliseconds; of a key that rotates. */
 export function rotationPeriod({ materials }: KeyRecord): number {
-  return (materials.rotation?.RotationPeriodInDays ?? 0) * MILLISECONDS_PER_DAY;
+  return periodInDays(materials) * MILLISECONDS_PER_DAY;
 }
 
 /** The automatic rotations that are due, each with the date of its own. */
-export function rotateAutomatically(world: World, key: KeyRecord, dates: readonly number[]): Change[] {
-  const { entries, rotation } = key.materials;
+export function rotateAutomatically(world: World, key: KeyRecord, dates: readonly [number, ...number[]]): Change[] {
+  const { entries } = key.materials;
   const added = dates.map((RotationDate, at): KeyMaterialEntry => {
     const entry = newKeyMaterial(world, key, entries.length + at);
     return { ...entry, rotation: { RotationDate, RotationType: 'AUTOMATIC' } };
   });
-  const [latest, last] = [added.at(-1), dates.at(-1)];
-  if (rotation === undefined || latest === undefined || last === undefined) return [];
+  // There is one date at least.
+  const [latest, last] = [added.at(-1), dates.at(-1)] as [KeyMaterialEntry, number];
   return changeMaterials(world.state, key, {
     ...key.materials,
     entries: [...entries, ...added],
     current: latest.KeyMaterialId,
-    rotation: rotationFrom(last, rotation.RotationPeriodInDays),
+    rotation: rotationFrom(last, periodInDays(key.materials)),
   });
+}
+
+/** Only what has a rotation setting is ever due. */
+function periodInDays({ rotation }: KeyMaterials): number {
+  return (rotation as RotationSetting).RotationPeriodInDays;
 }

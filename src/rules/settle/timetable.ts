@@ -46,7 +46,9 @@ export const TIMETABLE: Timetable = {
       at: ({ imported }) => earliest(Object.values(imported ?? {}), ({ ValidTo }) => ValidTo),
       happen({ state }, key, [at]) {
         const expired = Object.entries(key.imported ?? {}).find(([, { ValidTo }]) => ValidTo === at);
-        return expired === undefined ? [] : dropMaterial(state, key, expired[0]);
+        // The key is due because one of them is.
+        const [keyMaterialId] = expired as [string, unknown];
+        return dropMaterial(state, key, keyMaterialId);
       },
     },
   ],
