@@ -6,6 +6,7 @@ import { CUSTOM_KEY_STORE_FACTS } from './custom-key-stores.js';
 import { DATA_KEY_FACTS } from './data-keys.js';
 import { DECRYPT_FACTS } from './decrypt.js';
 import { ENCRYPT_FACTS } from './encrypt.js';
+import { EVENT_FACTS } from './events.js';
 import type { Fact } from './fact.js';
 import { GRANT_FACTS } from './grants.js';
 import { DELETED_MATERIAL_FACTS } from './import-deleted-material.js';
@@ -58,4 +59,5 @@ export const FACTS: readonly Fact[] = [
   ...KEY_IN_STORE_FACTS,
   ...POLICY_FACTS,
   ...TAG_FACTS,
+  ...EVENT_FACTS,
 ];
