@@ -9,6 +9,7 @@ import { pathToFileURL } from 'node:url';
 import { build as esbuild } from 'esbuild';
 import { chromium } from 'playwright-core';
 import { build as vite } from 'vite';
+import { checkStoredWorlds } from './browser/stored-worlds.mjs';
 import { gate } from './gates.mjs';
 import { installConsumer, newFolder, pack } from './tarball.mjs';
 
@@ -49,7 +50,8 @@ const BUNDLERS = {
 /** Serves a folder on this machine: WebCrypto needs a secure context, and localhost is one. */
 async function serve(folder) {
   const server = createServer((request, response) => {
-    const file = join(folder, request.url === '/' ? 'index.html' : request.url);
+    const { pathname } = new URL(request.url, 'http://localhost');
+    const file = join(folder, pathname === '/' ? 'index.html' : pathname);
     if (!existsSync(file)) return response.writeHead(404).end();
     response.writeHead(200, { 'content-type': TYPES[extname(file)] }).end(readFileSync(file));
   });
@@ -93,13 +95,17 @@ async function open(browser, folder, functions = {}) {
   }
 }
 
+const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 const { version } = JSON.parse(readFileSync('node_modules/@aws-sdk/client-kms/package.json', 'utf8'));
 const userData = mkdtempSync(join(tmpdir(), 'localkms-chromium-'));
 let folder;
 let browser;
 
 await gate('browser: installs', async () => {
-  folder = await installConsumer(await pack(), { name: 'browser', dependencies: { '@aws-sdk/client-kms': version } });
+  // browser-level needs the events of Node, which bundlers take from the package of this name.
+  const dependencies = Object.fromEntries(['browser-level', 'events'].map((name) => [name, devDependencies[name]]));
+  dependencies['@aws-sdk/client-kms'] = version;
+  folder = await installConsumer(await pack(), { name: 'browser', dependencies });
 });
 await gate('browser: Chromium starts', async () => {
   browser = await chromium.launchPersistentContext(userData, { executablePath: CHROMIUM, headless: true, args: FLAGS });
@@ -113,6 +119,16 @@ if (folder !== undefined && browser !== undefined) {
       deepEqual(told, EXPECTED);
     });
   }
+}
+if (folder !== undefined && browser !== undefined) {
+  await gate('browser: a world in IndexedDB, over reloads and in two tabs', async () => {
+    const outdir = join(folder, 'stored');
+    const app = { in: join(folder, 'stored.mjs'), out: 'app' };
+    await esbuild({ ...ESBUILD, entryPoints: [app], outdir });
+    writeFileSync(join(outdir, 'index.html'), PAGE);
+    const { server, origin } = await serve(outdir);
+    await checkStoredWorlds(browser, origin).finally(() => server.close());
+  });
 }
 if (browser !== undefined) {
   await gate('browser: the contract of the crypto backends, web in the page and node in Node', async () => {

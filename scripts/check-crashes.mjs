@@ -16,7 +16,7 @@ import { gate } from './gates.mjs';
 const { values } = parseArgs({ options: { times: { type: 'string', default: '20' } } });
 const WRITER = new URL('./crashes/writer.mjs', import.meta.url).pathname;
 /** Killed so many milliseconds after it began to open the world, at most. */
-const LONGEST_LIFE = 1500;
+const LONGEST_LIFE = 3000;
 /** One store in so many is of an older form, which the program brings up to date. */
 const MIGRATED = 5;
 const OLDER_FORM = 2;
