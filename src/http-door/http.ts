@@ -1,3 +1,4 @@
+export { type ConnectOptions, connectLocalKms, type RemoteKeyDescription, type RemoteLocalKms } from './connect.js';
 export { type KmsHandler, kmsHandler } from './kms-handler.js';
 export type { CredentialOptions, KmsHandlerOptions } from './options.js';
 export { type KmsServer, serve } from './server/serve.js';
