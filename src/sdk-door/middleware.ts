@@ -40,12 +40,18 @@ export function addToStack(stack: MiddlewareStack, door: Door, askRegion?: AskRe
   let caller = door.region === undefined ? undefined : door.callerIn(door.region);
 
   /** The next attempt of a send. */
-  function nextCall(context: HandlerContext, send: Send, by: Caller, input: Record<string, unknown>): CallInfo {
+  function nextCall(
+    operation: string,
+    context: HandlerContext,
+    send: Send,
+    by: Caller,
+    input: CallInfo['input'],
+  ): CallInfo {
     const requestId = door.newRequestId();
     send.id ??= requestId;
     const signal = context.__smithy_context?.abortSignal ?? rememberedSignal(commandStackOf(context));
     return {
-      operation: operationOf(context),
+      operation,
       caller: by,
       requestId,
       sendId: send.id,
@@ -69,7 +75,7 @@ export function addToStack(stack: MiddlewareStack, door: Door, askRegion?: AskRe
 
     async function attempt(args: HandlerArguments): Promise<HandlerResult> {
       const send = args as SentArguments;
-      const info = nextCall(context, send, caller ?? (await findCaller(context)), send.input);
+      const info = nextCall(operation, context, send, caller ?? (await findCaller(context)), send.input);
       try {
         const output = await executeWhileWaited(door.world, info);
         (output as { $metadata?: object }).$metadata = responseMetadata(200, info.requestId);
@@ -101,7 +107,7 @@ export function addToStack(stack: MiddlewareStack, door: Door, askRegion?: AskRe
       name: NAME,
       door,
       findCaller: async () => caller ?? findCaller(context),
-      nextCall: (send, by, input) => nextCall(context, send, by, input),
+      nextCall: (send, by, input) => nextCall(operationOf(context), context, send, by, input),
     });
   }
 }

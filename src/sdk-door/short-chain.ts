@@ -53,8 +53,9 @@ function chainTo(name: string, entries: readonly Entry[]): Middleware[] | undefi
   let last: Middleware | undefined;
   for (const entry of entries) {
     const { options } = entry;
-    if (options.step === 'initialize') initialize.push(entry);
-    else if (options.step !== undefined && options.name === name) last = entry.middleware;
+    const isBeside = options.toMiddleware !== undefined;
+    if (!isBeside && options.step === 'initialize') initialize.push(entry);
+    else if (!isBeside && options.name === name) last = entry.middleware;
     else if (mayComeBefore(standsBeside(options, entries))) return undefined;
   }
   if (last === undefined) return undefined;
@@ -64,8 +65,8 @@ function chainTo(name: string, entries: readonly Entry[]): Middleware[] | undefi
 }
 
 /** Whether what has this place, or one beside it, may run before an entry at `serialize` with high priority. */
-function mayComeBefore({ step, priority }: EntryOptions): boolean {
-  return step === undefined || step === 'initialize' || (step === 'serialize' && priority === 'high');
+function mayComeBefore({ step, priority, toMiddleware }: EntryOptions): boolean {
+  return toMiddleware !== undefined || step === 'initialize' || (step === 'serialize' && priority === 'high');
 }
 
 /** Whether two entries have a name in common. */
@@ -85,12 +86,12 @@ function isCalled({ name, aliases }: EntryOptions, wanted: string): boolean {
   return name === wanted || aliases?.includes(wanted) === true;
 }
 
-/** The entry with a step that one is placed beside, at whatever remove; itself if it has a step, or stands beside none. */
+/** The entry in whose step one runs, placed beside it at whatever remove; itself if it stands beside none. */
 function standsBeside(options: EntryOptions, entries: readonly Entry[]): EntryOptions {
   let beside = options;
   // Entries placed beside each other in a ring run nowhere.
-  for (let hops = 0; beside.step === undefined && hops < entries.length; hops++) {
-    const wanted = beside.toMiddleware as string;
+  for (let hops = 0; beside.toMiddleware !== undefined && hops < entries.length; hops++) {
+    const wanted = beside.toMiddleware;
     beside = entries.find((entry) => isCalled(entry.options, wanted))?.options ?? options;
   }
   return beside;

@@ -12,17 +12,10 @@ export interface Entry {
  */
 export function entriesOf(stack: MiddlewareStack): Entry[] {
   const entries: Entry[] = [];
-  stack.applyToStack({
-    add(middleware: Middleware, options: EntryOptions) {
-      entries.push({ middleware, options });
-    },
-    // It may name a step, as some of the SDK's own do; the SDK does not look at it.
-    addRelativeTo(middleware: Middleware, { step: _, priority: __, ...options }: EntryOptions) {
-      entries.push({ middleware, options });
-    },
-    identifyOnResolve() {},
-    use() {},
-  });
+  const look = (middleware: Middleware, options: EntryOptions) => {
+    entries.push({ middleware, options });
+  };
+  stack.applyToStack({ add: look, addRelativeTo: look, identifyOnResolve() {}, use() {} });
   return entries;
 }
 

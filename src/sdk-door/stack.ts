@@ -56,6 +56,7 @@ export interface EntryOptions {
   readonly override?: boolean;
   readonly step?: string;
   readonly priority?: 'high' | 'normal' | 'low';
+  /** Where it is placed beside another, in whose step it runs; the SDK then ignores a step and a priority of its own. */
   readonly toMiddleware?: string;
 }
 

@@ -43,7 +43,7 @@ export function wholeChain(whole: Whole): Handler {
   for (const { middleware, options } of entries) {
     const standIn = standIns(options.name, middleware) ?? middleware;
     const entry = { ...options, middleware: standIn };
-    if (options.step === undefined) joined.addRelativeTo(standIn, entry);
+    if (options.toMiddleware !== undefined) joined.addRelativeTo(standIn, entry);
     else joined.add(standIn, entry);
   }
   return resolve.call(joined, (args) => answer(whole, args), context);
