@@ -1,5 +1,6 @@
+import { awsManagedPolicy } from '../../authorization/aws-managed-policies.js';
 import type { IamOptions, IdentityOptions, PolicyOption } from '../../options/iam/iam-options.js';
-import { isManagedWithoutKms } from './aws-managed-policies.js';
+import { isManagedWithoutKms } from './managed-without-kms.js';
 import {
   type Document,
   groupedBy,
@@ -102,7 +103,7 @@ export function identitiesOf(
   function optionOf({ logicalId, policy }: Given, isBoundary: boolean): PolicyOption[] {
     if (!('arn' in policy)) return [policy];
     const { arn, path } = policy;
-    if (policies.get(arn) !== undefined) return [arn];
+    if (policies.get(arn) !== undefined || awsManagedPolicy(arn) !== undefined) return [arn];
     if (!isBoundary && (policies.has(arn) || isManagedWithoutKms(arn))) return [];
     unresolved.push({ logicalId, path, reason: `the document of ${arn} is not known: give it in policies` });
     return [];

@@ -124,9 +124,10 @@ describe('roles, users and groups', () => {
     expect(read(resources).report.unresolved).toEqual([{ logicalId: 'P', path, reason }]);
   });
 
-  it('managed policies of AWS that concern no key are left out, others can be given', () => {
+  it('managed policies of AWS that concern no key are left out, some are known, others can be given', () => {
     const ManagedPolicyArns = [
-      { 'Fn::Sub': 'arn:${AWS::Partition}:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole' },
+      { 'Fn::Sub': 'arn:${AWS::Partition}:iam::aws:policy/AmazonSSMManagedInstanceCore' },
+      'arn:aws:iam::aws:policy/ReadOnlyAccess',
       'arn:aws:iam::aws:policy/Other',
     ];
     const { iam } = read(
@@ -134,7 +135,9 @@ describe('roles, users and groups', () => {
       {},
       { policies: { 'arn:aws:iam::aws:policy/Other': DECRYPT } },
     );
-    expect(iam.roles).toEqual({ [APP]: { policies: ['arn:aws:iam::aws:policy/Other'] } });
+    expect(iam.roles).toEqual({
+      [APP]: { policies: ['arn:aws:iam::aws:policy/ReadOnlyAccess', 'arn:aws:iam::aws:policy/Other'] },
+    });
     expect(iam.policies).toEqual({ 'arn:aws:iam::aws:policy/Other': DECRYPT });
   });
 });

@@ -95,7 +95,10 @@ describe('a plan of Terraform', () => {
   });
 
   it('has roles and users with what is attached to them', () => {
-    const attached = [iamArn('policy/orders-decrypt')];
+    const attached = [
+      'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole',
+      iamArn('policy/orders-decrypt'),
+    ];
     const inline = arn('aws_iam_role.inline');
     expect(inline).toMatch(/:role\/inline-\d{26}$/);
     expect(infrastructure.iam).toEqual({
@@ -183,7 +186,7 @@ describe('a state of Terraform', () => {
             arn: iamArn('role/orders'),
             name: 'orders',
             inline_policy: [inline, {}],
-            managed_policy_arns: ['arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole'],
+            managed_policy_arns: ['arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy'],
             permissions_boundary: '',
             tags: null,
           }),
