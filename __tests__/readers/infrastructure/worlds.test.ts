@@ -99,6 +99,40 @@ describe('a world of a CloudFormation template', () => {
   });
 });
 
+describe('a world of an AWS CDK app', () => {
+  // What examples/cdk makes: Template.fromStack(stack).toJSON().
+  const template = readFileSync(join(__dirname, 'cloudformation', 'orders.template'), 'utf8');
+  const infrastructure = fromCloudFormation(template, { accountId: ACCOUNT, region: 'eu-west-1', stackName: 'Orders' });
+  const kms = localKms({ ...infrastructure });
+  const named = (prefix: string) => {
+    const [logicalId] = Object.keys(infrastructure.report.resources).filter((id) => id.startsWith(prefix));
+    return infrastructure.arn(logicalId ?? prefix);
+  };
+  const KeyId = named('OrdersKey');
+
+  it('leaves nothing open', () => {
+    expect(infrastructure.report).toMatchObject({ unresolved: [], passedOver: {}, leftOut: [] });
+  });
+
+  it.each([
+    ['acme', 'acme', true],
+    ['acme', 'globex', false],
+    ['globex', 'globex', true],
+  ])('asked by the role of %s to decrypt for %s: %p', async (role, tenant, allowed) => {
+    const principal = named(`Orders${role}`);
+    const question = { principal, operation: 'Decrypt', KeyId, EncryptionContext: { tenant } } as const;
+    expect((await kms.can(question)).allowed).toBe(allowed);
+  });
+
+  it.each([
+    ['Admin', true],
+    ['Ordersacme', false],
+  ])('asked by %s to delete: %p', async (role, allowed) => {
+    const question = { principal: named(role), operation: 'ScheduleKeyDeletion', KeyId } as const;
+    expect((await kms.can(question)).allowed).toBe(allowed);
+  });
+});
+
 describe('a world of several stacks', () => {
   const primary = {
     stackName: 'primary',
