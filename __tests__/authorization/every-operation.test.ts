@@ -3,16 +3,10 @@
  */
 import type { OperationName } from '../../src/model/operation-types.js';
 import type { IamOptions } from '../../src/options/iam/iam-options.js';
-import { iamRecords } from '../../src/options/iam/iam-records.js';
-import { insert } from '../../src/state/changes.js';
-import { validInput } from '../support/api-model.js';
-import { ACCOUNT, REGION, refusal, type TestKms, testKms } from '../support/engine.js';
-import { GRANTEE } from '../support/grants.js';
+import { ACCOUNT, refusal } from '../support/engine.js';
+import { inputOf, ROLE, SESSION, type Setting, scene, whereOf } from './call-scene.js';
 import { NEEDS, type Permission } from './operation-needs.js';
 
-const ROLE = `arn:aws:iam::${ACCOUNT}:role/app/orders`;
-const SESSION = `arn:aws:sts::${ACCOUNT}:assumed-role/orders/s1`;
-const ALIAS = 'alias/orders';
 const MANAGED = `arn:aws:iam::${ACCOUNT}:policy/NotThat`;
 
 const FULL = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'kms:*', Resource: '*' } };
@@ -27,13 +21,6 @@ const denying = (action: string, principal: object = {}) => ({
     { Effect: 'Deny', Action: action, Resource: '*', ...principal },
   ],
 });
-
-interface Setting {
-  readonly iam?: IamOptions;
-  readonly sessionPolicy?: object;
-  readonly endpointPolicy?: object;
-  readonly keyPolicy?: object;
-}
 
 const ANYONE = { Principal: '*' };
 const role = (options: object): IamOptions => ({ roles: { [ROLE]: { policies: [FULL], ...options } } });
@@ -136,70 +123,6 @@ const OF_KEYS: typeof KINDS = [
     () => 'with an explicit deny in a resource-based policy',
   ],
 ];
-
-const TAG = { TagKey: 'a', TagValue: 'b' };
-
-/** A world with a key that everybody may use, its alias, a grant and a ciphertext. */
-async function scene({ iam = {}, sessionPolicy, endpointPolicy, keyPolicy }: Setting) {
-  const kms = testKms();
-  const policy = keyPolicy && { Policy: JSON.stringify(keyPolicy), BypassPolicyLockoutSafetyCheck: true };
-  const { KeyMetadata } = await kms.call('CreateKey', {});
-  const KeyId = KeyMetadata.Arn as string;
-  await kms.call('CreateAlias', { AliasName: ALIAS, TargetKeyId: KeyId });
-  const { GrantId } = await kms.call('CreateGrant', { KeyId, GranteePrincipal: GRANTEE, Operations: ['Encrypt'] });
-  const { CiphertextBlob } = await kms.call('Encrypt', { KeyId, Plaintext: new Uint8Array(1) });
-  if (policy !== undefined) await kms.call('PutKeyPolicy', { KeyId, ...policy });
-  plant(kms, iam);
-  const caller = kms.as({
-    principal: SESSION,
-    ...(sessionPolicy && { sessionPolicies: [JSON.stringify(sessionPolicy)] }),
-    ...(endpointPolicy && { origin: { vpcEndpoint: { id: 'vpce-1', policy: JSON.stringify(endpointPolicy) } } }),
-  });
-  return { caller, KeyId, GrantId, CiphertextBlob };
-}
-
-function plant({ world: { state } }: TestKms, iam: IamOptions): void {
-  const records = iamRecords(iam, 'iam');
-  state.applyAtOnce([
-    ...records.managedPolicies.map((record) => insert('managedPolicies', record)),
-    ...records.identities.map((record) => insert('identities', record)),
-    ...records.accounts.map((record) => insert('accounts', record)),
-  ]);
-}
-
-type Scene = Awaited<ReturnType<typeof scene>>;
-
-function inputOf(operation: OperationName, { KeyId, GrantId, CiphertextBlob }: Scene): object {
-  const valid = validInput(operation);
-  const keyed = 'KeyId' in valid || operation === 'RetireGrant' ? { KeyId } : {};
-  const more: { readonly [N in OperationName]?: object } = {
-    CreateAlias: { AliasName: 'alias/another', TargetKeyId: KeyId },
-    CreateGrant: { GranteePrincipal: GRANTEE, Operations: ['Encrypt'] },
-    CreateKey: { Tags: [TAG] },
-    Decrypt: { CiphertextBlob, KeyId },
-    DeleteAlias: { AliasName: ALIAS },
-    ReEncrypt: { CiphertextBlob, SourceKeyId: KeyId, DestinationKeyId: KeyId },
-    ReplicateKey: { ReplicaRegion: 'eu-west-1', Tags: [TAG] },
-    RetireGrant: { GrantId },
-    UpdateAlias: { AliasName: ALIAS, TargetKeyId: KeyId },
-    UpdatePrimaryRegion: { PrimaryRegion: 'eu-west-1' },
-  };
-  return { ...valid, ...keyed, ...more[operation] };
-}
-
-function whereOf(operation: OperationName, [, about]: Permission, KeyId: string): string {
-  const alias = operation === 'CreateAlias' ? 'alias/another' : ALIAS;
-  switch (about) {
-    case 'key':
-      return `on resource: ${KeyId} `;
-    case 'alias':
-      return `on resource: arn:aws:kms:${REGION}:${ACCOUNT}:${alias} `;
-    case 'everything':
-      return 'on resource: * ';
-    default:
-      return '';
-  }
-}
 
 const OPERATIONS = Object.entries(NEEDS) as [OperationName, readonly Permission[]][];
 

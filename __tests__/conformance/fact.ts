@@ -14,6 +14,8 @@ export interface Fact {
   readonly source: Source;
   /** Sets the scene, makes the request and gives its answer, or `refused(...)` for an error. */
   readonly run: (kms: TestKms) => Promise<unknown>;
+  /** Of what no request over HTTP can tell: through which service or VPC endpoint it came. */
+  readonly inProcess?: true;
   /** What the answer equals; may hold the matchers of `matchers.ts`. */
   readonly expected: unknown;
 }

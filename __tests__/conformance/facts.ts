@@ -1,6 +1,12 @@
 import { ALIAS_FACTS } from './aliases.js';
 import { ASYMMETRIC_FACTS } from './asymmetric.js';
 import { ASYMMETRIC_ENCRYPTION_FACTS } from './asymmetric-encryption.js';
+import { CRYPTOGRAPHIC_KEY_FACTS } from './authorization/encryption-keys.js';
+import { GLOBAL_KEY_FACTS } from './authorization/global-keys.js';
+import { KEY_KEY_FACTS } from './authorization/key-keys.js';
+import { MANAGEMENT_KEY_FACTS } from './authorization/management-keys.js';
+import { OPERATOR_FACTS } from './authorization/operators.js';
+import { PERMISSION_FACTS } from './authorization/permissions.js';
 import { CREATE_GRANT_FACTS } from './create-grant.js';
 import { CUSTOM_KEY_STORE_FACTS } from './custom-key-stores.js';
 import { DATA_KEY_FACTS } from './data-keys.js';
@@ -31,6 +37,12 @@ import { TAG_FACTS } from './tags.js';
 
 /** Every recorded fact; one file per area. */
 export const FACTS: readonly Fact[] = [
+  ...PERMISSION_FACTS,
+  ...CRYPTOGRAPHIC_KEY_FACTS,
+  ...KEY_KEY_FACTS,
+  ...MANAGEMENT_KEY_FACTS,
+  ...GLOBAL_KEY_FACTS,
+  ...OPERATOR_FACTS,
   ...RANDOM_FACTS,
   ...RECIPIENT_FACTS,
   ...ASYMMETRIC_ENCRYPTION_FACTS,
