@@ -24,7 +24,11 @@ const CLIENTS = [
   { name: 'aws-encryption-sdk-python', needs: python, program: ['python', join(SCRIPTS, 'encryption_sdk.py')] },
   { name: 'aws-sdk-js-v2', quick: true, needs: javascriptV2, program: ['node', 'sdk-v2.cjs'] },
   { name: 'aws-sdk-go-v2', needs: sources('go'), program: ['go', 'run', '-mod=mod', '.'] },
-  { name: 'aws-sdk-java-v2', needs: sources('java'), program: ['mvn', '-q', '-B', 'compile', 'exec:java'] },
+  {
+    name: 'aws-sdk-java-v2',
+    needs: sources('java'),
+    program: ['mvn', '-q', '-B', '-Dstyle.color=never', 'compile', 'exec:java'],
+  },
   { name: 'sops', needs: sops, program: ['bash', join(SCRIPTS, 'sops.sh')] },
 ];
 

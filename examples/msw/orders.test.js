@@ -23,9 +23,9 @@ test('an order is sealed and opened', async () => {
   assert.equal(kms.calls({ operation: 'Encrypt' })[0].caller.region, 'eu-west-1');
 });
 
-test('a connection that breaks is tried again', async () => {
+test('what fails at AWS KMS is tried again', async () => {
   kms.clearCalls();
-  kms.faults.add({ operation: 'Encrypt', error: 'ECONNRESET', times: 1 });
+  kms.faults.add({ operation: 'Encrypt', error: 'KMSInternalException', times: 1 });
   await sealed({ id: 2 });
   assert.deepEqual(
     kms.calls('Encrypt').map(({ attempt }) => attempt),
