@@ -53,4 +53,19 @@ describe('DueQueue', () => {
     expect(queue.next(4)).toBeUndefined();
     expect(queue.next(5)).toEqual({ table: 'keys', id: 'the same date again', at: 5 });
   });
+
+  it('gives out hundreds in the order of their dates, also once it was looked through', () => {
+    const { dates, queue, put } = datedRecords();
+    for (let i = 0; i < 400; i++) put(`${i}`, (i * 7919) % 1009);
+    for (let i = 0; i < 400; i += 3) put(`${i}`, (i * 104729) % 997);
+    for (let i = 0; i < 400; i += 5) put(`${i}`, undefined);
+    for (let i = 0; i < 200; i++) put(`${i} of a second table`, i);
+    const expected = [...dates.values()].sort((a, b) => a - b);
+    const taken: number[] = [];
+    for (let one = queue.next(2000); one !== undefined; one = queue.next(2000)) {
+      taken.push(one.at);
+      dates.delete(one.id);
+    }
+    expect(taken).toEqual(expected);
+  });
 });

@@ -34,4 +34,32 @@ describe('OrderedIndex', () => {
     index.add(b as Row<string>);
     expect(Array.from(index.after(0), ({ record }) => record)).toEqual(['a', 'b', 'c']);
   });
+
+  it('keeps what is left where most rows have gone', () => {
+    const index = new OrderedIndex<number>({ sequence: 1, record: 1 });
+    for (let sequence = 2; sequence <= 200; sequence++) index.add({ sequence, record: sequence });
+    for (let sequence = 20; sequence < 190; sequence++) index.remove(sequence);
+    const left = Array.from({ length: 200 }, (_, i) => i + 1).filter((one) => one < 20 || one >= 190);
+    expect(Array.from(index.after(0), ({ record }) => record)).toEqual(left);
+    expect(index.size).toBe(left.length);
+    index.add({ sequence: 201, record: 201 });
+    index.remove(1);
+    expect(Array.from(index.after(0), ({ record }) => record)).toEqual([...left.slice(1), 201]);
+  });
+
+  it('leaves all as it is where what is to go is not there', () => {
+    const index = new OrderedIndex<number>({ sequence: 2, record: 2 });
+    index.add({ sequence: 5, record: 5 });
+    for (const sequence of [1, 3, 9]) index.remove(sequence);
+    expect(Array.from(index.after(0), ({ record }) => record)).toEqual([2, 5]);
+    expect(index.size).toBe(2);
+  });
+
+  it('takes rows again once it is empty', () => {
+    const index = new OrderedIndex<number>({ sequence: 2, record: 2 });
+    index.remove(2);
+    expect([index.size, ...index.after(0)]).toEqual([0]);
+    index.add({ sequence: 1, record: 1 });
+    expect(Array.from(index.after(0), ({ record }) => record)).toEqual([1]);
+  });
 });

@@ -108,4 +108,40 @@ describe('State', () => {
     change(state, 4, 'a');
     expect(state.snapshot().tables.aliases.at(-1)?.[0]).toBe(12);
   });
+
+  it('tells another epoch after each restore, and counts its records', () => {
+    const state = new State({});
+    change(state, 1, 'a');
+    const snapshot = state.snapshot();
+    change(state, 2, 'a');
+    expect(state.count('aliases')).toBe(2);
+    const epochs = [state.epoch];
+    for (let turn = 0; turn < 3; turn++) {
+      state.restore(snapshot);
+      epochs.push(state.epoch);
+    }
+    expect(new Set(epochs).size).toBe(4);
+    expect(state.count('aliases')).toBe(1);
+  });
+
+  it('writes what is told in the moment of writing, and nothing where nothing is told', () => {
+    const state = new State({});
+    expect(state.write(() => undefined)).toBe(false);
+    expect(state.write(() => [insert('aliases', alias(1, 'a'))])).toBe(true);
+    expect(state.get('aliases', 'arn:1')).toEqual(alias(1, 'a'));
+  });
+
+  it('takes the tables of another place, and calls go on with them', () => {
+    const [state, other] = [new State({}), new State({})];
+    change(state, 1, 'a');
+    const before = state.snapshot();
+    for (const id of [7, 8]) change(other, id, 'b');
+    const { epoch } = state;
+    state.reload(other.snapshot());
+    expect(told(state)).toEqual(told(other));
+    expect(state.epoch).toBe(epoch);
+    change(state, 9, 'b');
+    state.restore(before);
+    expect(told(state)).toEqual({ nextSequence: 2, aliases: [[1, alias(1, 'a')]], groups: [['arn:1'], [], []] });
+  });
 });

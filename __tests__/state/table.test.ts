@@ -54,4 +54,24 @@ describe('Table', () => {
       { numRuns: 500 },
     );
   });
+
+  it('has no group once the last of its records has gone', () => {
+    const table = new Table<Item>(definition);
+    const items = [1, 2].map((n) => ({ id: `${n}`, group: 'a' }));
+    for (const [at, item] of items.entries()) table.set(undefined, item, at + 1);
+    expect(table.group('group', 'a')?.size).toBe(2);
+    for (const [at, item] of items.entries()) table.set(item, undefined, at + 1);
+    expect(table.group('group', 'a')).toBeUndefined();
+    expect(table.size).toBe(0);
+  });
+
+  it('gives rows in their order where an older one comes back last', () => {
+    const table = new Table<Item>(definition);
+    const items = [1, 2, 3].map((n) => ({ id: `${n}`, group: undefined }));
+    for (const [at, item] of items.entries()) table.set(undefined, item, at + 1);
+    expect(Array.from(table.rows(), ({ sequence }) => sequence)).toEqual([1, 2, 3]);
+    table.set(items[0], undefined, 1);
+    table.set(undefined, items[0], 1);
+    expect(Array.from(table.rows(), ({ sequence }) => sequence)).toEqual([1, 2, 3]);
+  });
 });

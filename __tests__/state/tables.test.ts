@@ -1,5 +1,6 @@
+import { update } from '../../src/state/changes.js';
 import { currentMaterial } from '../../src/state/current-material.js';
-import type { KeyRecord } from '../../src/state/records/key.js';
+import { type KeyRecord, relatedId } from '../../src/state/records/key.js';
 import { type Records, TABLE_NAMES, TABLES, type TableName } from '../../src/state/tables.js';
 
 const SCOPE = { account: '000000000000', region: 'eu-west-1' };
@@ -98,5 +99,16 @@ describe('the current key material', () => {
   it('is missing from no key that can be used', () => {
     const key = { ...KEY, materials: { entries, onDemandRotations: 0 } } as unknown as KeyRecord;
     expect(() => currentMaterial(key)).toThrow(new Error(`[localkms] ${KEY.Arn} has no current key material`));
+  });
+});
+
+describe('a record', () => {
+  it('of a multi-Region key has an id that its related keys share', () => {
+    expect(relatedId({ account: '000000000000', KeyId: 'mrk-1' })).toBe('000000000000/mrk-1');
+  });
+
+  it('is changed in a copy, without the members that are given as undefined', () => {
+    const change = update('keys', { ...KEY, XksKeyId: 'x' }, { Description: 'new', XksKeyId: undefined });
+    expect(change.to).toStrictEqual({ ...KEY, Description: 'new' });
   });
 });
