@@ -67,11 +67,7 @@ export const GROUPS = {
       '__tests__/bench/calls.test.ts',
       '__tests__/operations/grants/grant-tokens.test.ts',
       '__tests__/operations/cryptographic/key-checks.test.ts',
-      '__tests__/operations/keys/aws-managed-keys.test.ts',
-      '__tests__/operations/rotation/rotation-settings.test.ts',
       '__tests__/key-states.test.ts',
-      '__tests__/model-based/concurrency.test.ts',
-      '__tests__/world/determinism.test.ts',
     ],
   },
   authorization: {
