@@ -3,12 +3,10 @@ import { Encrypt } from './cryptographic/encrypt.js';
 import { GenerateDataKey, GenerateDataKeyWithoutPlaintext } from './cryptographic/generate-data-key.js';
 import { GenerateRandom } from './cryptographic/generate-random.js';
 import type { OperationsOf } from './groups.js';
-import { CreateKey } from './keys/create-key.js';
 import { DescribeKey } from './keys/describe-key.js';
 
 /** What nearly every program calls, there at once. */
 export const EVERYDAY: OperationsOf<'everyday'> = {
-  CreateKey,
   Decrypt,
   DescribeKey,
   Encrypt,

@@ -8,12 +8,14 @@ type Operations = { readonly [name: string]: AnyOperation };
 
 /** What loads a group. A program that encrypts loads none. */
 const LOADERS: { readonly [Group in LazyGroup]: () => Promise<Operations> } = {
+  creation: async () => (await import('./creation.js')).CREATION,
   signatures: async () => (await import('./signatures.js')).SIGNATURES,
   exchange: async () => (await import('./exchange.js')).EXCHANGE,
   administration: async () => (await import('./administration.js')).ADMINISTRATION,
 };
 
 const loaders = new Map<string, () => Promise<Operations>>();
+for (const name of LAZY_GROUPS.creation) loaders.set(name, LOADERS.creation);
 for (const name of LAZY_GROUPS.signatures) loaders.set(name, LOADERS.signatures);
 for (const name of LAZY_GROUPS.exchange) loaders.set(name, LOADERS.exchange);
 for (const name of LAZY_GROUPS.administration) loaders.set(name, LOADERS.administration);

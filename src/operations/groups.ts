@@ -4,6 +4,7 @@ import type { OperationName } from '../model/operation-types.js';
 
 /** The operations that load together, when one of them is first called: known by name before. */
 export const LAZY_GROUPS = {
+  creation: ['CreateKey'],
   signatures: ['GenerateMac', 'GetPublicKey', 'Sign', 'Verify', 'VerifyMac'],
   exchange: [
     'Decapsulate',
