@@ -1,20 +1,27 @@
+import { type AccessDecision, accessDecision } from '../bench/access/access-decision.js';
+import type { AccessQuestions } from '../bench/access/access-questions.js';
+import { requestIdOf } from '../bench/access/request-id-of.js';
 import type { CallFilter } from '../bench/calls/call-filter.js';
 import type { RecordedCall } from '../bench/calls/recorded-call.js';
 import type { Fault } from '../bench/faults/fault-rule.js';
 import type { PendingFault } from '../bench/faults/faults.js';
 import type { KeyDescription } from '../bench/keys.js';
+import type { EventFilter } from '../events/event-filter.js';
+import type { CloudTrailRecord } from '../events/record.js';
 import type { OperationName } from '../model/operation-types.js';
 import { expected } from '../options/checks.js';
+import type { Iam } from '../world/iam/iam.js';
 import type { WorldSnapshot } from '../world/snapshot.js';
 import type { Duration } from '../world/test-clock.js';
-import { fromTagged } from './administration/tagged-json.js';
+import { fromTagged, toTagged } from './administration/tagged-json.js';
 import { ADMINISTRATION } from './message.js';
+import { remoteIam } from './remote-iam.js';
 
 /** A key as `keys` of another process tells it: without its key material, and nothing to export it. */
 export type RemoteKeyDescription = Omit<KeyDescription, 'exportKeyMaterial'>;
 
 /** A world in another process: what `LocalKms` has, by the same names, each as a promise. */
-export interface RemoteLocalKms {
+export interface RemoteLocalKms extends Pick<AccessQuestions, 'can' | 'explain'> {
   calls(filter?: CallFilter<OperationName>): Promise<RecordedCall[]>;
   countSends(operation?: OperationName): Promise<number>;
   clearCalls(): Promise<void>;
@@ -33,6 +40,9 @@ export interface RemoteLocalKms {
     advance(by: Duration): Promise<void>;
     useSystemTime(): Promise<void>;
   };
+  events(filter?: EventFilter): Promise<CloudTrailRecord[]>;
+  cloudTrail(): Promise<{ Records: CloudTrailRecord[] }>;
+  readonly iam: Iam;
   snapshot(): Promise<WorldSnapshot>;
   restore(snapshot: WorldSnapshot): Promise<void>;
   reset(): Promise<void>;
@@ -77,6 +87,9 @@ export function connectLocalKms(url: string, { token }: ConnectOptions = {}): Re
   const have = async <T>(path: string) => (await ask<T>('GET', path)) as T;
   const tell = async (method: string, path: string, body?: unknown) => void (await ask(method, path, body));
 
+  const events: RemoteLocalKms['events'] = (filter = {}) =>
+    have(`events?${new URLSearchParams(Object.entries(filter).map(([name, value]) => [name, String(value)]))}`);
+
   return {
     calls: ({ caller, ...filter } = {}) => have(`calls?${new URLSearchParams({ ...filter, ...caller })}`),
     async countSends(operation) {
@@ -100,6 +113,12 @@ export function connectLocalKms(url: string, { token }: ConnectOptions = {}): Re
       advance: (by) => tell('PUT', 'clock', { advance: by }),
       useSystemTime: () => tell('DELETE', 'clock'),
     },
+    can: async (question) =>
+      accessDecision((await ask<AccessDecision>('POST', 'can', toTagged(question))) as AccessDecision),
+    explain: async (of) => accessDecision(await have(`explain/${encodeURIComponent(requestIdOf(of))}`)),
+    events,
+    cloudTrail: async () => ({ Records: await events() }),
+    iam: remoteIam({ describe: () => have('iam'), tell }),
     snapshot: () => have('snapshot'),
     restore: (snapshot) => tell('PUT', 'snapshot', snapshot),
     reset: () => tell('POST', 'reset'),

@@ -1,6 +1,7 @@
 import type { RecordedCall } from '../calls/recorded-call.js';
 import { type AccessDecision, accessDecision } from './access-decision.js';
 import { explanation } from './explanation.js';
+import { requestIdOf } from './request-id-of.js';
 
 /**
  * Why a call ended as it did: `of` is the exception that the program caught, or a recorded call.
@@ -24,15 +25,6 @@ export function explain(of: unknown, calls: readonly RecordedCall[]): AccessDeci
     ...(isDenied && error.message !== undefined && { message: error.message }),
     explanation: explanation({ operation, principal, allowed: !isDenied, decisions, otherError }),
   });
-}
-
-function requestIdOf(of: unknown): string {
-  const { requestId, $metadata } = (of ?? {}) as { requestId?: unknown; $metadata?: { requestId?: unknown } };
-  const id = requestId ?? $metadata?.requestId;
-  if (typeof id === 'string') return id;
-  throw new TypeError(
-    '[localkms] explain: expected an exception of a KMSClient, or one of calls(); it has no request id',
-  );
 }
 
 type CallError = NonNullable<RecordedCall['error']>;

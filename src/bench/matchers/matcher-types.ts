@@ -23,7 +23,8 @@ export type ExpectedInput<Named extends Command> = {
 
 /**
  * The matchers as a runner's `expect(kms)` offers them. A command is a command class or the name of an operation; an
- * expected input has the types of the command's, or asymmetric matchers such as `expect.any(String)`.
+ * expected input has the types of the command's, or asymmetric matchers such as `expect.any(String)`. With a world in
+ * another process, of `connectLocalKms`, each is awaited.
  */
 export interface KmsMatchers<R = unknown> {
   /**

@@ -11,6 +11,7 @@ import {
   result,
   shown,
 } from './matcher.js';
+import { ofPromisesToo } from './promised-calls.js';
 
 const AT = 'command';
 
@@ -24,13 +25,7 @@ const ENCRYPTING: ReadonlySet<string> = new Set([
   'ReEncrypt',
 ]);
 
-/**
- * Matchers for `expect(kms)`, named after those of aws-sdk-client-mock. A command is a command class or the name of an
- * operation; retries of one `send` count once.
- */
-export const kmsMatchers = {
-  ...accessMatchers,
-
+const callMatchers = {
   toHaveReceivedKmsCommand(this: MatcherContext, kms: unknown, command: Command): MatcherResult {
     const operation = operationOf(command, AT);
     const received = receivedBy(kms);
@@ -54,7 +49,7 @@ export const kmsMatchers = {
   },
 
   toHaveReceivedKmsCommandOnce(this: MatcherContext, kms: unknown, command: Command): MatcherResult {
-    return kmsMatchers.toHaveReceivedKmsCommandTimes.call(this, kms, command, 1);
+    return callMatchers.toHaveReceivedKmsCommandTimes.call(this, kms, command, 1);
   },
 
   toHaveReceivedKmsCommandWith(this: MatcherContext, kms: unknown, command: Command, input: object): MatcherResult {
@@ -145,6 +140,12 @@ export const kmsMatchers = {
     return result(this, { pass, expectation: `decrypted under ${keyId}`, received, unknown });
   },
 } as const;
+
+/**
+ * Matchers for `expect(kms)`, named after those of aws-sdk-client-mock. A command is a command class or the name of an
+ * operation; retries of one `send` count once. What tells its calls by promises, as `connectLocalKms` does, gets promises.
+ */
+export const kmsMatchers = { ...accessMatchers, ...ofPromisesToo(callMatchers) } as const;
 
 /** Calls of which one must be of the operation, with the input. */
 interface Choice {

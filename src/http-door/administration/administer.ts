@@ -2,7 +2,8 @@ import type { LocalKms } from '../../local-kms.js';
 import { parseBody } from '../../wire/read-input.js';
 import { ADMINISTRATION, type HttpRequest, type HttpResponse } from '../message.js';
 import { objectionTo } from './guard.js';
-import { type Asked, NOT_THERE, ROUTES } from './routes.js';
+import { type Asked, NOT_THERE, type Routes } from './route.js';
+import { ROUTES } from './routes.js';
 import { toTagged } from './tagged-json.js';
 
 export type Administer = (request: HttpRequest) => Promise<HttpResponse>;
@@ -42,12 +43,15 @@ function json(status: number, value: unknown): HttpResponse {
 }
 
 /** By the whole path, else by its beginning: the rest is the name of something. */
-function routeOf(path: string): { methods: (typeof ROUTES)[string]; name: string } | undefined {
-  if (Object.hasOwn(ROUTES, path)) return { methods: ROUTES[path] as (typeof ROUTES)[string], name: '' };
-  const [, collection, rest] = /^(\w+)\/(.+)$/.exec(path) ?? [];
-  const methods = ROUTES[`${collection}/{id}`];
-  const name = decoded(rest ?? '');
-  return methods && name !== undefined ? { methods, name } : undefined;
+function routeOf(path: string): { methods: Routes[string]; name: string } | undefined {
+  if (Object.hasOwn(ROUTES, path)) return { methods: ROUTES[path] as Routes[string], name: '' };
+  for (const [known, methods] of Object.entries(ROUTES)) {
+    const [, collection] = /^(.+\/)\{id\}$/.exec(known) ?? [];
+    if (collection === undefined || !path.startsWith(collection)) continue;
+    const name = decoded(path.slice(collection.length));
+    return name ? { methods, name } : undefined;
+  }
+  return undefined;
 }
 
 function decoded(text: string): string | undefined {

@@ -6,29 +6,14 @@ import { expectedKind, isPlainObject, refuse } from '../../options/checks.js';
 import { VERSION } from '../../runtime/version.js';
 import type { WorldSnapshot } from '../../world/snapshot.js';
 import type { Duration } from '../../world/test-clock.js';
-
-/** What a route is asked: the handle, and what path, query and body say. */
-export interface Asked {
-  readonly kms: LocalKms;
-  /** The end of the path, where the route has one. */
-  readonly name: string;
-  readonly query: Readonly<Record<string, string>>;
-  /** JSON; undefined for none. */
-  readonly body: unknown;
-  /** Takes faults away that were added over HTTP, by their ids. */
-  readonly faults: Map<string, () => void>;
-}
-
-/** Answers JSON, or nothing; what is not there is `NOT_THERE`. */
-type Route = (asked: Asked) => unknown;
-
-export const NOT_THERE: unique symbol = Symbol('not there');
+import { ACCESS_ROUTES } from './access-routes.js';
+import { NOT_THERE, type Routes } from './route.js';
 
 /** The version of this interface. */
 const API = 1;
 
 /** Every path below `/_localkms/`, with its methods; `docs/openapi.json` describes them. */
-export const ROUTES: { readonly [path: string]: { readonly [method: string]: Route } } = {
+export const ROUTES: Routes = {
   health: { GET: () => ({ status: 'ok', version: VERSION, api: API }) },
   reset: {
     async POST({ kms, faults }) {
@@ -77,6 +62,7 @@ export const ROUTES: { readonly [path: string]: { readonly [method: string]: Rou
   },
   keys: { GET: ({ kms }) => kms.keys() },
   'keys/{id}': { GET: ({ kms, name }) => kms.findKey(name) ?? NOT_THERE },
+  ...ACCESS_ROUTES,
 };
 
 const CALLER = ['principal', 'accountId', 'region'];

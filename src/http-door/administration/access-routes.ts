@@ -1,0 +1,51 @@
+import type { AccessQuestion } from '../../bench/access/question.js';
+import type { EventFilter } from '../../events/event-filter.js';
+import { expectedKind, isPlainObject } from '../../options/checks.js';
+import type { IdentityOptions, OrganizationOptions, PolicyOption } from '../../options/iam/iam-options.js';
+import type { Routes } from './route.js';
+import { fromTagged } from './tagged-json.js';
+
+/** Who did what, who may do it, and why. What a body holds, the handle checks: hence the casts. */
+export const ACCESS_ROUTES: Routes = {
+  events: { GET: ({ kms, query }) => kms.events(eventFilter(query)) },
+  can: { POST: ({ kms, body }) => kms.can(fromTagged(body) as AccessQuestion) },
+  'explain/{id}': { GET: ({ kms, name }) => kms.explain({ requestId: name }) },
+  iam: { GET: ({ kms }) => kms.iam.describe() },
+  'iam/roles/{id}': {
+    PUT: ({ kms, name, body }) => kms.iam.putRole(name, body as IdentityOptions),
+    DELETE: ({ kms, name }) => kms.iam.deleteRole(name),
+  },
+  'iam/users/{id}': {
+    PUT: ({ kms, name, body }) => kms.iam.putUser(name, body as IdentityOptions),
+    DELETE: ({ kms, name }) => kms.iam.deleteUser(name),
+  },
+  'iam/policies/{id}': {
+    PUT: ({ kms, name, body }) => kms.iam.putPolicy(name, member(body, 'PolicyDocument') as string | object),
+    DELETE: ({ kms, name }) => kms.iam.deletePolicy(name),
+  },
+  'iam/serviceControlPolicies/{id}': {
+    PUT: ({ kms, name, body }) => kms.iam.putServiceControlPolicies(name, member(body, 'levels') as PolicyOption[][]),
+  },
+  'iam/resourceControlPolicies/{id}': {
+    PUT: ({ kms, name, body }) => kms.iam.putResourceControlPolicies(name, member(body, 'levels') as PolicyOption[][]),
+  },
+  'iam/organization': {
+    PUT: ({ kms, body = {} }) => kms.iam.putOrganization(body as OrganizationOptions),
+    DELETE: ({ kms }) => kms.iam.putOrganization(undefined),
+  },
+};
+
+/** A query has text alone; what is neither of the two words, the filter refuses. */
+function eventFilter({ readOnly, ...others }: Readonly<Record<string, string>>): EventFilter {
+  const flag = new Map([
+    ['true', true],
+    ['false', false],
+  ]);
+  return { ...others, ...(readOnly !== undefined && { readOnly: flag.get(readOnly) ?? readOnly }) } as EventFilter;
+}
+
+/** What the handle takes as it is, for a body is always an object. */
+function member(body: unknown, name: string): unknown {
+  if (!isPlainObject(body)) expectedKind('body', body, `an object with ${name}`);
+  return body[name];
+}
