@@ -52,8 +52,8 @@ export function wrongOrigin({ arn, family }: Key): Reason {
   };
 }
 
-export const NO_SUCH_KEY: Reason = {
+/** Of ciphertext whose key is not there. */
+export const noSuchKey = (permission: 'Decrypt' | 'ReEncryptFrom'): Reason => ({
   name: 'AccessDeniedException',
-  message:
-    'User: arn:aws:iam::000000000000:root is not authorized to perform: kms:Decrypt on the resource associated with this ciphertext because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access',
-};
+  message: `User: arn:aws:iam::000000000000:root is not authorized to perform: kms:${permission} on the resource associated with this ciphertext because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access`,
+});

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { TestKms } from '../../support/engine.js';
-import { inState, NO_SUCH_KEY, outcome, type Reason, tells, UNUSABLE } from '../expectations.js';
+import { inState, noSuchKey, outcome, type Reason, tells, UNUSABLE } from '../expectations.js';
 import type { Ciphertext, Key, Model } from '../model.js';
 import { any, isUsable, keyStep, pick, region, type Step, step } from '../step.js';
 
@@ -55,7 +55,7 @@ function keyIn(inRegion: string, { family }: Ciphertext): Key | undefined {
 export async function checkCiphertext(kms: TestKms, inRegion: string, ciphertext: Ciphertext): Promise<void> {
   const caller = kms.as({ region: inRegion });
   const key = keyIn(inRegion, ciphertext);
-  const reason = key === undefined ? NO_SUCH_KEY : inState(key, UNUSABLE);
+  const reason = key === undefined ? noSuchKey('Decrypt') : inState(key, UNUSABLE);
   if (reason === undefined) return opens(caller, ciphertext, key as Key, {});
   const { blob: CiphertextBlob, context: EncryptionContext } = ciphertext;
   await outcome(caller.call('Decrypt', { CiphertextBlob, EncryptionContext }), reason);
@@ -93,7 +93,8 @@ const reEncrypt = keyStep(
   async (key, caller, model, _kms, at, destination) => {
     const ciphertext = pick(model.ciphertexts, at);
     const source = keyIn(key.region, ciphertext);
-    const reason = source === undefined ? NO_SUCH_KEY : (inState(source, UNUSABLE) ?? inState(key, UNUSABLE));
+    const reason =
+      source === undefined ? noSuchKey('ReEncryptFrom') : (inState(source, UNUSABLE) ?? inState(key, UNUSABLE));
     const call = caller.call('ReEncrypt', {
       CiphertextBlob: ciphertext.blob,
       SourceEncryptionContext: ciphertext.context,
