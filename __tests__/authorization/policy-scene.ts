@@ -1,5 +1,6 @@
 import { CreateKeyCommand, EncryptCommand, KMSClient, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
 import fc from 'fast-check';
+import type { AccessQuestion } from '../../src/bench/access/question.js';
 import { type LocalKms, localKms } from '../../src/index.js';
 import type { Statement } from './situation.js';
 
@@ -143,7 +144,9 @@ export async function played({ caller, operation, tenant, hasIam, policies }: Po
     DescribeKey: { KeyId },
   };
   const input = inputs[operation];
-  return { kms, client: clientOf(kms.as(place)), input, access: await kms.can({ ...place, operation, ...input }) };
+  // The input is that of the operation.
+  const question = { ...place, operation, ...input } as AccessQuestion;
+  return { client: clientOf(kms.as(place)), input, access: await kms.can(question) };
 }
 
 function clientOf(kms: Pick<LocalKms, 'attach'>): KMSClient {
