@@ -239,7 +239,7 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
   const trail = async () => (await loadRecords()).trailOf({ options, world, log, keyArnOf });
 
   const handle: LocalKms & { [BEHIND]: BehindHandle } = {
-    [BEHIND]: { world, callerIn: home, newRequestId },
+    [BEHIND]: { world, callerIn: home, callerFor, newRequestId },
     ...pluginFor(options.region, home),
     as(place) {
       const caller = callerFor(place, 'as');

@@ -15,10 +15,25 @@ region = eu-west-1
 aws_access_key_id=AKIACI
 aws_session_token=token==
 account_id=444455556666
+
+[logs]
+aws_access_key_id = AKIALOGS
+service = logs.us-east-1.amazonaws.com
+source_arn = arn:aws:logs:us-east-1:111122223333:log-group:orders
+
+[s3]
+aws_access_key_id = AKIAS3
+principal = arn:aws:iam::111122223333:user/alice
+via = s3
 `;
     expect(credentialsOfFile(text)).toEqual({
       AKIAALICE: { secretAccessKey: 'wJalrXUtnFEMI/K7MDENG=', principal: 'arn:aws:iam::111122223333:user/alice' },
       AKIACI: { sessionToken: 'token==', accountId: '444455556666' },
+      AKIALOGS: {
+        service: 'logs.us-east-1.amazonaws.com',
+        sourceArn: 'arn:aws:logs:us-east-1:111122223333:log-group:orders',
+      },
+      AKIAS3: { principal: 'arn:aws:iam::111122223333:user/alice', via: 's3' },
     });
   });
 

@@ -141,6 +141,14 @@ describe('kmsHandler', () => {
       'options.credentials.AKIA.secretAccessKey: expected text without spaces, which is not shown here',
     ],
     [
+      { credentials: { AKIA: { via: 'S3' } } },
+      'options.credentials.AKIA.via: expected the name of a service as kms:ViaService begins, such as "s3"; got "S3"',
+    ],
+    [
+      { credentials: { AKIA: { region: 'eu-west-1' } } },
+      'options.credentials.AKIA.region: there is no such option, only accountId, principal, sessionPolicies, via, service, sourceArn, vpcEndpoint, context, secretAccessKey, sessionToken',
+    ],
+    [
       { credentials: { AKIA: { accountId: '1' } } },
       'options.credentials.AKIA.accountId: expected a 12-digit account id; got "1"',
     ],

@@ -7,6 +7,7 @@ import { AUTHORIZATION, asking, ORDERS } from './requests.js';
 const AKID = 'AKIAIOSFODNN7EXAMPLE';
 const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
 const KNOWN = { credentials: { [AKID]: { secretAccessKey: SECRET } } };
+const ROLE = 'arn:aws:iam::000000000000:role/orders';
 const ALICE = 'arn:aws:iam::111122223333:user/alice';
 
 /** A client that signs, and what its last request was. */
@@ -101,6 +102,34 @@ describe('the caller', () => {
     await client.send(list);
     const [, , , , accountId] = principal.split(':');
     expect(kms.calls()).toMatchObject([{ caller: { principal, accountId, region: 'eu-west-1' } }]);
+  });
+
+  it('has session policies, services and condition keys, as `kms.as` takes them', async () => {
+    const how = {
+      AKIASESSION: {
+        principal: ROLE,
+        sessionPolicies: [
+          { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*' } },
+        ],
+      },
+      AKIALOGS: { service: 'logs.us-east-1.amazonaws.com' },
+      AKIAPROXY: { principal: ALICE, via: 's3', vpcEndpoint: { id: 'vpce-0a1b2c3d' } },
+      AKIAHERE: { principal: ROLE, context: { 'aws:SourceIp': '203.0.113.5' } },
+    };
+    const kms = localKms(ORDERS);
+    const send = kmsHandler(kms, { credentials: how });
+    const from = (accessKeyId: string) => clientOver(send, { credentials: { accessKeyId, secretAccessKey: 'any' } });
+    await expect(from('AKIASESSION').send(list)).rejects.toThrow(
+      'because no session policy allows the kms:ListKeys action',
+    );
+    for (const accessKeyId of ['AKIALOGS', 'AKIAPROXY', 'AKIAHERE'])
+      await from(accessKeyId)
+        .send(list)
+        .catch(() => {});
+    const [, logs, proxy, here] = await kms.events();
+    expect(logs?.userIdentity).toMatchObject({ type: 'AWSService', invokedBy: 'logs.us-east-1.amazonaws.com' });
+    expect(proxy?.sourceIPAddress).toBe('s3.amazonaws.com');
+    expect(here?.sourceIPAddress).toBe('203.0.113.5');
   });
 
   it('of a Region of China is in its partition', async () => {

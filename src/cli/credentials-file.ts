@@ -1,12 +1,15 @@
 import type { CredentialOptions } from '../http-door/options.js';
 import { ClearError } from './clear-error.js';
 
-// What a profile may say beside `principal` and `account_id` is AWS's own, such as `region`.
+// All else that a profile may say is AWS's own, such as `region`.
 const MEMBERS: Readonly<Record<string, keyof CredentialOptions>> = {
   aws_secret_access_key: 'secretAccessKey',
   aws_session_token: 'sessionToken',
   principal: 'principal',
   account_id: 'accountId',
+  via: 'via',
+  service: 'service',
+  source_arn: 'sourceArn',
 };
 
 /**

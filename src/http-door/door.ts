@@ -1,7 +1,7 @@
 import { memo } from '../bytes/memo.js';
 import type { LocalKms } from '../local-kms.js';
 import type { Caller } from '../model/caller.js';
-import { type CallerIn, callerIn } from '../options/callers.js';
+import type { CallerIn } from '../options/callers.js';
 import { type BehindHandle, behindHandle } from '../world/handle.js';
 import { type Administer, administration } from './administration/administer.js';
 import { type CredentialOptions, checkHandlerOptions, type KmsHandlerOptions } from './options.js';
@@ -21,18 +21,20 @@ export interface HttpDoor extends Pick<BehindHandle, 'world' | 'newRequestId'> {
  * @throws TypeError for what `localKms()` did not give, or an option that cannot be
  */
 export function httpDoor(kms: LocalKms, options: KmsHandlerOptions): HttpDoor {
-  const { world, callerIn: home, newRequestId } = behindHandle(kms);
+  const { world, callerIn: home, callerFor, newRequestId } = behindHandle(kms);
   checkHandlerOptions(options, 'options');
   const credentials = new Map(Object.entries(options.credentials ?? {}));
+  const known = new Map(
+    Array.from(credentials, ([accessKeyId, credential]) => [accessKeyId, ownerOf(accessKeyId, credential)]),
+  );
   const origins = new Set(options.origins);
   // Anybody may send any access key id: those of programs are few.
-  const callersOf = memo(1000, (accessKeyId: string) => memo(100, callers(accessKeyId)));
+  const callersOf = memo(1000, (accessKeyId: string) => memo(100, known.get(accessKeyId) ?? ownerOf(accessKeyId)));
 
-  function callers(accessKeyId: string): CallerIn {
-    const { accountId, principal } = credentials.get(accessKeyId) ?? {};
-    if (accountId !== undefined || principal !== undefined)
-      return callerIn(accountId, principal, 'options.credentials');
-    return ACCOUNT.test(accessKeyId) ? callerIn(accessKeyId, undefined, 'options.credentials') : home;
+  function ownerOf(accessKeyId: string, { secretAccessKey, sessionToken, ...place }: CredentialOptions = {}): CallerIn {
+    const path = `options.credentials.${accessKeyId}`;
+    if (Object.keys(place).length > 0) return callerFor(place, path);
+    return ACCOUNT.test(accessKeyId) ? callerFor({ accountId: accessKeyId }, path) : home;
   }
 
   return {

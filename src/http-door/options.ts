@@ -1,9 +1,8 @@
-import { callerIn } from '../options/callers.js';
-import { type Check, isPlainObject, listOf, members, refuse, text, trueOrFalse } from '../options/checks.js';
-import { type CallerPlaceOptions, checkCallerPlace } from '../options/options.js';
+import { anything, type Check, isPlainObject, listOf, members, refuse, text, trueOrFalse } from '../options/checks.js';
+import type { CallerPlaceOptions } from '../options/options.js';
 
-/** Whose an access key is. */
-export interface CredentialOptions extends Pick<CallerPlaceOptions, 'accountId' | 'principal'> {
+/** Whose an access key is: what `kms.as` takes, but for the Region, which the signature tells. */
+export interface CredentialOptions extends Omit<CallerPlaceOptions, 'region'> {
   /** With it, every signature of this access key is verified. */
   readonly secretAccessKey?: string;
   /** With it, a request of this access key needs the same one. */
@@ -31,8 +30,15 @@ export interface KmsHandlerOptions {
 const token = text(/^[\x21-\x7e]+$/, 'text without spaces');
 
 const checkCredential = members<CredentialOptions>({
-  accountId: (value, path) => checkCallerPlace({ accountId: value }, path.replace(/\.accountId$/, '')),
-  principal: (value, path) => checkCallerPlace({ principal: value }, path.replace(/\.principal$/, '')),
+  // Who calls, the world checks.
+  accountId: anything,
+  principal: anything,
+  sessionPolicies: anything,
+  via: anything,
+  service: anything,
+  sourceArn: anything,
+  vpcEndpoint: anything,
+  context: anything,
   secretAccessKey: secret,
   sessionToken: secret,
 });
@@ -48,12 +54,7 @@ function secret(value: unknown, path: string): void {
 
 const checkCredentials: Check = (value, path) => {
   if (!isPlainObject(value)) refuse(path, 'expected an object with an access key id for each caller');
-  for (const [accessKeyId, credential] of Object.entries(value)) {
-    const place = `${path}.${accessKeyId}`;
-    checkCredential(credential, place);
-    const { accountId, principal } = credential as CredentialOptions;
-    callerIn(accountId, principal, `${place}.accountId`);
-  }
+  for (const [accessKeyId, credential] of Object.entries(value)) checkCredential(credential, `${path}.${accessKeyId}`);
 };
 
 const origin = text(/^(\*|[a-z][a-z0-9+.-]*:\/\/[^/\s]+)$/, 'an origin, such as "http://localhost:5173", or "*"');

@@ -1,11 +1,14 @@
 import type { World } from '../contract/world.js';
-import type { Caller } from '../model/caller.js';
+import type { CallerIn } from '../options/callers.js';
 import { expected } from '../options/checks.js';
+import type { CallerPlaceOptions } from '../options/options.js';
 
 /** What stands behind a handle: a world, and who visits it where nothing else tells. */
 export interface BehindHandle {
   readonly world: World;
-  callerIn(region: string): Caller;
+  readonly callerIn: CallerIn;
+  /** Who calls from a place, as `as` takes it; what cannot be is refused with its path. */
+  callerFor(place: CallerPlaceOptions, path: string): CallerIn;
   newRequestId(): string;
 }
 
