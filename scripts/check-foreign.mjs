@@ -13,15 +13,21 @@ const SCRIPTS = resolve('scripts/foreign');
 const CACHE = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'localkms', 'foreign');
 const VENV = join(CACHE, 'venv');
 
-/** Python packages, and the program that each brings. */
-const PYTHON = ['awscli', 'boto3', 'aws-encryption-sdk-cli', 'aws-encryption-sdk[MPL]'];
+/** Of its own: AWS Encryption CLI holds an older version of the SDK, without keyrings. */
+const SDK_VENV = join(CACHE, 'venv-encryption-sdk');
+const python = inVenv(VENV, ['awscli', 'boto3', 'aws-encryption-sdk-cli']);
+const encryptionSdk = inVenv(SDK_VENV, ['boto3', 'aws-encryption-sdk[MPL]>=4']);
 
 /** What each client needs installed, and how its program is run in a folder of its own with the endpoint's variables. */
 const CLIENTS = [
   { name: 'aws-cli', quick: true, needs: python, program: ['bash', join(SCRIPTS, 'aws-cli.sh')] },
   { name: 'aws-encryption-cli', quick: true, needs: python, program: ['bash', join(SCRIPTS, 'encryption-cli.sh')] },
   { name: 'boto3', quick: true, needs: python, program: ['python', join(SCRIPTS, 'boto3_client.py')] },
-  { name: 'aws-encryption-sdk-python', needs: python, program: ['python', join(SCRIPTS, 'encryption_sdk.py')] },
+  {
+    name: 'aws-encryption-sdk-python',
+    needs: encryptionSdk,
+    program: [join(SDK_VENV, 'bin', 'python'), join(SCRIPTS, 'encryption_sdk.py')],
+  },
   { name: 'aws-sdk-js-v2', quick: true, needs: javascriptV2, program: ['node', 'sdk-v2.cjs'] },
   { name: 'aws-sdk-go-v2', needs: sources('go'), program: ['go', 'run', '-mod=mod', '.'] },
   {
@@ -32,15 +38,17 @@ const CLIENTS = [
   { name: 'sops', needs: sops, program: ['bash', join(SCRIPTS, 'sops.sh')] },
 ];
 
-let installed;
-
-/** Once, in a virtual environment that is kept. */
-function python() {
-  installed ??= (async () => {
-    if (!existsSync(VENV)) await run('python3', ['-m', 'venv', VENV]);
-    await run(join(VENV, 'bin', 'pip'), ['install', '--quiet', '--disable-pip-version-check', ...PYTHON]);
-  })();
-  return installed;
+/** Installs Python packages once, in a virtual environment that is kept. */
+function inVenv(venv, packages) {
+  let installed;
+  async function install() {
+    if (!existsSync(venv)) await run('python3', ['-m', 'venv', venv]);
+    await run(join(venv, 'bin', 'pip'), ['install', '--quiet', '--disable-pip-version-check', ...packages]);
+  }
+  return () => {
+    installed ??= install();
+    return installed;
+  };
 }
 
 async function javascriptV2(folder) {
