@@ -42,6 +42,7 @@ export type {
   AliasSeed,
   CryptoKeySeed,
   DateSeed,
+  GrantSeed,
   JwkSeed,
   KeyMaterialEntrySeed,
   KeyMaterialSeed,

@@ -8,7 +8,7 @@ const MRK = 'mrk-0123456789abcdef0123456789abcdef';
 const AES = { hex: 'a1'.repeat(32) };
 
 const MEMBERS = [
-  'KeyId, Alias, Aliases, Description, Tags, Policy, KeySpec, KeyUsage, Origin, KeyState, DeletionDate, MultiRegion',
+  'KeyId, Alias, Aliases, Description, Tags, Policy, Grants, KeySpec, KeyUsage, Origin, KeyState, DeletionDate, MultiRegion',
   'ReplicaRegions, Region, AWSAccountId, CreationDate, RotationPeriodInDays, NextRotationDate, KeyMaterial, KeyMaterials, ValidTo, source',
 ].join(', ');
 const KEY_ID_RULE = 'a lower-case UUID, or mrk- and 32 lower-case hexadecimal digits';

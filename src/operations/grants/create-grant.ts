@@ -1,14 +1,17 @@
+import { toHex } from '../../bytes/hex.js';
 import type { Operation } from '../../contract/operation.js';
 import { grantQuotaExceeded } from '../../model/faults/grants.js';
 import { LAZY_ENUMS } from '../../model/lazy-enums.js';
 import * as Member from '../../model/members.js';
-import { list, oneOf, pattern, required, string, structure } from '../../model/shapes.js';
+import { list, oneOf, required, structure } from '../../model/shapes.js';
+import { checkGrant, checkGrantOnKey, GrantName, GrantSourceArn } from '../../rules/grant-rules.js';
 import { newGrantToken } from '../../rules/grant-tokens.js';
+import { newGrant } from '../../rules/new-grant.js';
 import { expect, insert } from '../../state/changes.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { managedKey } from '../key-uses.js';
-import { checkGrant, checkGrantOnKey } from './grant-rules.js';
-import { newGrant } from './new-grant.js';
+
+const GRANT_ID_BYTES = 32;
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateGrant.html */
 export const CreateGrant: Operation<'CreateGrant', [KeyRecord]> = {
@@ -20,10 +23,10 @@ export const CreateGrant: Operation<'CreateGrant', [KeyRecord]> = {
     Constraints: structure({
       EncryptionContextSubset: Member.EncryptionContext,
       EncryptionContextEquals: Member.EncryptionContext,
-      SourceArn: string(20, 512, pattern('^arn:aws[a-z0-9-]*:[a-z0-9-]+:[a-z0-9-]*:[0-9]{12}:.+$')),
+      SourceArn: GrantSourceArn,
     }),
     GrantTokens: Member.GrantTokens,
-    Name: string(1, 256, pattern('^[a-zA-Z0-9:/_-]+$')),
+    Name: GrantName,
     DryRun: Member.DryRun,
     GranteeServicePrincipal: Member.ServicePrincipal,
     RetiringServicePrincipal: Member.ServicePrincipal,
@@ -33,15 +36,16 @@ export const CreateGrant: Operation<'CreateGrant', [KeyRecord]> = {
       grantable: true,
       crossAccount: true,
       states: 'createGrant',
-      checkKey: checkGrantOnKey,
+      checkKey: ({ input }, key) => checkGrantOnKey(input, key),
     }),
   ],
-  checkMembers: checkGrant,
+  checkMembers: ({ input }) => checkGrant(input),
   async handler(call) {
     const { state } = call.world;
     const quota = call.world.quotas.grantsPerKey;
     const [key] = call.keys;
-    const grant = newGrant(call, key);
+    const GrantId = toHex(call.world.random.bytes(GRANT_ID_BYTES, `grant id ${key.Arn}`));
+    const grant = newGrant(call.input, key, { GrantId, issuer: call.caller.scope, now: call.now });
     // A retry gets the grant that it made before, with a new token.
     const existing = state.get('grants', grant.id);
     const changes = () => {
@@ -51,8 +55,8 @@ export const CreateGrant: Operation<'CreateGrant', [KeyRecord]> = {
     };
     // Already for a dry run, which writes nothing.
     changes();
-    const { GrantId } = existing ?? grant;
-    const GrantToken = await newGrantToken(call.world, existing ?? grant);
-    return { output: { GrantToken, GrantId }, changes };
+    const granted = existing ?? grant;
+    const GrantToken = await newGrantToken(call.world, granted);
+    return { output: { GrantToken, GrantId: granted.GrantId }, changes };
   },
 };

@@ -1,7 +1,9 @@
 import { ENUMS } from '../../model/everyday-enums.js';
+import { LAZY_ENUMS } from '../../model/lazy-enums.js';
 import { ROTATION_PERIOD_IN_DAYS } from '../../model/limits.js';
 import * as Member from '../../model/members.js';
 import { string } from '../../model/shapes.js';
+import { GrantName, GrantSourceArn } from '../../rules/grant-rules.js';
 import {
   anything,
   type Check,
@@ -16,7 +18,7 @@ import {
   wholeNumber,
 } from '../checks.js';
 import { asJson } from '../json.js';
-import type { AliasSeed, KeyMaterialEntrySeed, KeySeed, ReplicaSeed, TagSeed } from './key-seed.js';
+import type { AliasSeed, GrantSeed, KeyMaterialEntrySeed, KeySeed, ReplicaSeed, TagSeed } from './key-seed.js';
 import { account, date, keyId, keyIdOrArn, textOf } from './seed-checks.js';
 
 const alias = textOf(Member.AliasName);
@@ -52,6 +54,24 @@ const replica = members<ReplicaSeed>(
   ['Region'],
 );
 
+const grant = members<GrantSeed>(
+  {
+    GrantId: text(/^[0-9a-f]{64}$/, '64 lower-case hexadecimal digits'),
+    Name: textOf(GrantName),
+    GranteePrincipal: textOf(Member.PrincipalId),
+    GranteeServicePrincipal: textOf(Member.ServicePrincipal),
+    RetiringPrincipal: textOf(Member.PrincipalId),
+    RetiringServicePrincipal: textOf(Member.ServicePrincipal),
+    Operations: listOf(oneOfTexts(LAZY_ENUMS.GrantOperation), 'a list of operations'),
+    Constraints: members<NonNullable<GrantSeed['Constraints']>>({
+      EncryptionContextSubset: encryptionContext,
+      EncryptionContextEquals: encryptionContext,
+      SourceArn: textOf(GrantSourceArn),
+    }),
+  },
+  ['Operations'],
+);
+
 /** Checks each member by itself. Whether the members fit each other is checked where the key is made. */
 export const checkKeySeed: Check = members<KeySeed>({
   KeyId: keyId,
@@ -60,6 +80,7 @@ export const checkKeySeed: Check = members<KeySeed>({
   Description: textOf(Member.Description),
   Tags: tags,
   Policy: policy,
+  Grants: listOf(grant, 'a list of grants, each { GranteePrincipal, Operations }'),
   KeySpec: oneOfTexts(ENUMS.KeySpec),
   KeyUsage: oneOfTexts(ENUMS.KeyUsage),
   Origin: oneOfTexts(['AWS_KMS', 'EXTERNAL']),
@@ -87,6 +108,13 @@ function policy(value: unknown, path: string): void {
   if (typeof value !== 'string' && !isPlainObject(value))
     expected(path, value, 'the text of a key policy, or an object');
   textOf(Member.Policy)(typeof value === 'string' ? value : asJson(value, path), path);
+}
+
+function encryptionContext(value: unknown, path: string): void {
+  if (!isPlainObject(value)) expected(path, value, 'an encryption context: an object of texts');
+  for (const [name, item] of Object.entries(value)) {
+    if (typeof item !== 'string') expected(`${path}.${name}`, item, 'text');
+  }
 }
 
 function materialHistory(value: unknown, path: string): void {

@@ -1,4 +1,4 @@
-import type { KeyUsageType, OriginType, RotationType } from '@aws-sdk/client-kms';
+import type { GrantOperation, KeyUsageType, OriginType, RotationType } from '@aws-sdk/client-kms';
 import type { KeySpecName } from '../../model/key-specs.js';
 
 /** A date, or its ISO 8601 text. */
@@ -84,6 +84,25 @@ export interface ReplicaSeed {
   readonly KeyState?: 'Enabled' | 'Disabled';
 }
 
+/** A grant on a key, which must be what CreateGrant takes for it. */
+export interface GrantSeed {
+  /** 64 lower-case hexadecimal digits. Default: made of the key's ARN and the place in the list, the same in each run. */
+  readonly GrantId?: string;
+  readonly Name?: string;
+  /** The ARN of a principal. It, or `GranteeServicePrincipal`. */
+  readonly GranteePrincipal?: string;
+  /** An AWS service, such as `sns.amazonaws.com`; it needs a retiring principal and a SourceArn in `Constraints`. */
+  readonly GranteeServicePrincipal?: string;
+  readonly RetiringPrincipal?: string;
+  readonly RetiringServicePrincipal?: string;
+  readonly Operations: readonly GrantOperation[];
+  readonly Constraints?: {
+    readonly EncryptionContextSubset?: Readonly<Record<string, string>>;
+    readonly EncryptionContextEquals?: Readonly<Record<string, string>>;
+    readonly SourceArn?: string;
+  };
+}
+
 /** A KMS key that is there from the start, in AWS's words. Every member may be left out. */
 export interface KeySeed {
   /** A lower-case UUID, or `mrk-` and 32 hexadecimal digits for a multi-Region key. Default: a new one. */
@@ -95,6 +114,8 @@ export interface KeySeed {
   readonly Tags?: readonly TagSeed[];
   /** The key policy as text or as an object. Default: AWS's default key policy. */
   readonly Policy?: string | object;
+  /** Grants on this key, issued by its account; its replica keys have none. */
+  readonly Grants?: readonly GrantSeed[];
   /** Default: what the key material tells, else `SYMMETRIC_DEFAULT`. */
   readonly KeySpec?: KeySpecName;
   /** Default: the only usage that the spec has; RSA, NIST curves and SM2 have several. */

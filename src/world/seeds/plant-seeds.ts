@@ -8,6 +8,7 @@ import { type Change, insert } from '../../state/changes.js';
 import { type KeyRecord, relatedId } from '../../state/records/key.js';
 import { iamChanges } from '../iam/plant-iam.js';
 import { aliasesOfKey, aliasOfSeed, type SeededAlias } from './seeded-aliases.js';
+import { grantsOfKey, refuseTakenGrants, type SeededGrant } from './seeded-grants.js';
 import { type SeededKey, seededKey } from './seeded-key.js';
 import { requireSeededPrincipals } from './seeded-principals.js';
 import { seededReplicas } from './seeded-replicas.js';
@@ -18,10 +19,11 @@ export interface SeedPlace {
   readonly region: string;
 }
 
-/** All of a key's seed: the key and its replicas, with their aliases. */
+/** All of a key's seed: the key and its replicas, with their aliases and grants. */
 interface Plant extends SeededKey {
   readonly keys: readonly KeyRecord[];
   readonly aliases: readonly SeededAlias[];
+  readonly grants: readonly SeededGrant[];
 }
 
 /**
@@ -41,7 +43,12 @@ export function plantSeeds(
     const path = placeOf(seed, `options.keys[${at}]`);
     return whenReady(seededKey(world, scope, seed, path), (seeded) => {
       const related = [seeded.key, ...seededReplicas(world, seeded.key, seed, path)];
-      return { ...seeded, keys: related, aliases: related.flatMap((key) => aliasesOfKey(key, seed, path)) };
+      return {
+        ...seeded,
+        keys: related,
+        aliases: related.flatMap((key) => aliasesOfKey(key, seed, path)),
+        grants: grantsOfKey(world, seeded.key, seed, path),
+      };
     });
   });
   return whenReady(plants, (planned) =>
@@ -65,9 +72,12 @@ function changesOf(world: World, scope: Scope, planned: readonly Plant[], aliase
   );
   const all = [...planned.flatMap((plant) => plant.aliases), ...separate];
   refuseTakenAliases(world, all);
+  const grants = planned.flatMap((plant) => plant.grants);
+  refuseTakenGrants(world, grants);
   return [
     ...planned.flatMap((plant) => plant.keys.map((key): Change => insert('keys', key))),
     ...all.map(({ alias }) => insert('aliases', alias)),
+    ...grants.map(({ grant }) => insert('grants', grant)),
   ];
 }
 

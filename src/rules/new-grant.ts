@@ -1,16 +1,21 @@
-import { sha256 } from '../../bytes/hashes.js';
-import { toHex } from '../../bytes/hex.js';
-import { toUtf8 } from '../../bytes/utf8.js';
-import type { CallOf } from '../../contract/call.js';
-import { rootArn } from '../../model/arn.js';
-import type { GrantRecord } from '../../state/records/grant.js';
-import type { KeyRecord } from '../../state/records/key.js';
+import { sha256 } from '../bytes/hashes.js';
+import { toHex } from '../bytes/hex.js';
+import { toUtf8 } from '../bytes/utf8.js';
+import { rootArn, type Scope } from '../model/arn.js';
+import type { GrantRecord } from '../state/records/grant.js';
+import type { KeyRecord } from '../state/records/key.js';
+import type { GivenGrant } from './grant-rules.js';
 
-const GRANT_ID_BYTES = 32;
+/** What of a grant its members do not tell. */
+interface Issue {
+  readonly GrantId: string;
+  /** The account whose principal creates it. */
+  readonly issuer: Scope;
+  readonly now: number;
+}
 
 /** The grant that the input describes, whether or not there is one like it. */
-export function newGrant({ input, caller, world, now }: CallOf<'CreateGrant'>, key: KeyRecord): GrantRecord {
-  const GrantId = toHex(world.random.bytes(GRANT_ID_BYTES, `grant id ${key.Arn}`));
+export function newGrant(input: GivenGrant, key: KeyRecord, { GrantId, issuer, now }: Issue): GrantRecord {
   const { Name, GranteePrincipal, GranteeServicePrincipal, RetiringPrincipal, RetiringServicePrincipal } = input;
   const Constraints = givenConstraints(input.Constraints);
   const terms = {
@@ -20,7 +25,7 @@ export function newGrant({ input, caller, world, now }: CallOf<'CreateGrant'>, k
     ...(GranteeServicePrincipal !== undefined && { GranteeServicePrincipal }),
     ...(RetiringPrincipal !== undefined && { RetiringPrincipal }),
     ...(RetiringServicePrincipal !== undefined && { RetiringServicePrincipal }),
-    IssuingAccount: rootArn(caller.scope),
+    IssuingAccount: rootArn(issuer),
     Operations: [...new Set(input.Operations)],
     ...(Constraints && { Constraints }),
   };

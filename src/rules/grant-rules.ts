@@ -1,4 +1,4 @@
-import type { CallOf, InputOf } from '../../contract/call.js';
+import type { InputOf } from '../contract/call.js';
 import {
   constraintValueTooLong,
   contextConstraintNotSupported,
@@ -10,19 +10,35 @@ import {
   oneRetiringPrincipalAllowed,
   onlyCreateGrant,
   tooManyConstraintPairs,
-} from '../../model/faults/grants.js';
-import { grantOperations } from '../../model/grant-operations.js';
-import { keySpec } from '../../model/key-specs.js';
-import { GRANT_CONSTRAINT_MAX_PAIRS, GRANT_CONSTRAINT_MAX_VALUE_LENGTH } from '../../model/limits.js';
-import { isPrincipalArn } from '../../model/principal-arn.js';
-import type { KeyRecord } from '../../state/records/key.js';
+} from '../model/faults/grants.js';
+import { grantOperations } from '../model/grant-operations.js';
+import { keySpec } from '../model/key-specs.js';
+import { GRANT_CONSTRAINT_MAX_PAIRS, GRANT_CONSTRAINT_MAX_VALUE_LENGTH } from '../model/limits.js';
+import { isPrincipalArn } from '../model/principal-arn.js';
+import { pattern, type Shape, string } from '../model/shapes.js';
+import type { KeyRecord } from '../state/records/key.js';
 
-type GivenConstraints = NonNullable<InputOf<'CreateGrant'>['Constraints']>;
+/** What a grant is made of, in the words of CreateGrant. */
+export type GivenGrant = Pick<
+  InputOf<'CreateGrant'>,
+  | 'Name'
+  | 'GranteePrincipal'
+  | 'GranteeServicePrincipal'
+  | 'RetiringPrincipal'
+  | 'RetiringServicePrincipal'
+  | 'Operations'
+  | 'Constraints'
+>;
+
+type GivenConstraints = NonNullable<GivenGrant['Constraints']>;
+
+export const GrantName: Shape = string(1, 256, pattern('^[a-zA-Z0-9:/_-]+$'));
+export const GrantSourceArn: Shape = string(20, 512, pattern('^arn:aws[a-z0-9-]*:[a-z0-9-]+:[a-z0-9-]*:[0-9]{12}:.+$'));
 
 const CONTEXT_CONSTRAINTS = ['EncryptionContextSubset', 'EncryptionContextEquals'] as const;
 
 /** What a grant must be on any key. https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateGrant.html */
-export function checkGrant({ input }: CallOf<'CreateGrant'>): void {
+export function checkGrant(input: GivenGrant): void {
   checkOperations(input.Operations);
   checkPrincipals(input);
   checkContextConstraints(input.Constraints ?? {});
@@ -33,7 +49,7 @@ function checkOperations(operations: readonly string[]): void {
   if (operations.every((operation) => operation === 'CreateGrant')) throw onlyCreateGrant();
 }
 
-function checkPrincipals(input: InputOf<'CreateGrant'>): void {
+function checkPrincipals(input: GivenGrant): void {
   const { GranteePrincipal, GranteeServicePrincipal, RetiringPrincipal, RetiringServicePrincipal } = input;
   if ((GranteePrincipal === undefined) === (GranteeServicePrincipal === undefined)) throw oneGranteeRequired();
   if (RetiringPrincipal !== undefined && RetiringServicePrincipal !== undefined) throw oneRetiringPrincipalAllowed();
@@ -57,7 +73,7 @@ function checkContextConstraints(constraints: GivenConstraints): void {
 }
 
 /** What this key can do, and whether it takes an encryption context. */
-export function checkGrantOnKey({ input }: CallOf<'CreateGrant'>, key: KeyRecord): void {
+export function checkGrantOnKey(input: GivenGrant, key: KeyRecord): void {
   const { type } = keySpec(key.KeySpec);
   const supported = grantOperations(type, key.KeyUsage);
   const unsupported = input.Operations.filter((operation) => !supported.includes(operation));
