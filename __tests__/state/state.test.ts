@@ -109,6 +109,34 @@ describe('State', () => {
     expect(state.snapshot().tables.aliases.at(-1)?.[0]).toBe(12);
   });
 
+  it('accepts what it has already without a change, and a record with no place given where its row is', () => {
+    const state = new State({});
+    for (const id of [1, 2, 3]) change(state, id, 'a');
+    const same = state.get('aliases', 'arn:2');
+    const { version } = state;
+    state.accept([
+      { table: 'aliases', id: 'arn:2', record: same },
+      { table: 'aliases', id: 'arn:2', sequence: 2, record: same },
+      { table: 'aliases', id: 'arn:8', record: undefined },
+    ]);
+    expect(state.version).toBe(version);
+    state.accept([
+      { table: 'aliases', id: 'arn:2', record: alias(2, 'b') },
+      { table: 'aliases', id: 'arn:9', record: alias(9, 'b') },
+    ]);
+    expect(state.version).toBe(version + 2);
+    expect(told(state)).toEqual({
+      nextSequence: 6,
+      aliases: [
+        [1, alias(1, 'a')],
+        [2, alias(2, 'b')],
+        [3, alias(3, 'a')],
+        [5, alias(9, 'b')],
+      ],
+      groups: [['arn:1', 'arn:3'], ['arn:2', 'arn:9'], []],
+    });
+  });
+
   it('tells another epoch after each restore, and counts its records', () => {
     const state = new State({});
     change(state, 1, 'a');
