@@ -74,6 +74,7 @@ describe('materials after a rotation', () => {
     expect(
       rotateTo({ onDemandRotations: 1, entries: [second, first], current: 'first', ...before }, second, 'ON_DEMAND', 5),
     ).toStrictEqual({
+      onDemandRotations: 1,
       entries: [first, { ...second, rotation }],
       current: 'second',
       ...after,
