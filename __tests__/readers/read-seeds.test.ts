@@ -64,7 +64,7 @@ ${indented(pem, 6)}
   - KeyId: ${C}
     Policy:
       Version: 2012-10-17
-      Statement: [{ Effect: Allow, Principal: { AWS: 111122223333 }, Action: 'kms:*', Resource: '*' }]
+      Statement: [{ Effect: Allow, Principal: { AWS: ['000000000000', 111122223333] }, Action: 'kms:*', Resource: '*' }]
 aliases:
   - { AliasName: alias/signing, TargetKeyId: ${B} }
 `;
