@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the variables of IAM
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DecryptCommand, DescribeKeyCommand, EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
+import { DecryptCommand, DescribeKeyCommand, EncryptCommand, KMSClient, ListGrantsCommand } from '@aws-sdk/client-kms';
 import { localKms } from '../../../src/index.js';
 import { fromCloudFormation, fromTerraform } from '../../../src/readers/infrastructure.js';
 
@@ -179,5 +179,23 @@ describe('a world of a Terraform plan', () => {
       return (await kms.can({ principal, operation: 'ScheduleKeyDeletion', KeyId })).allowed;
     };
     expect(await Promise.all(['aws_iam_role.admin', 'aws_iam_role.inline'].map(deletes))).toEqual([true, false]);
+  });
+
+  it('lists the grant of the plan', async () => {
+    const multi = infrastructure.arn('aws_kms_key.multi');
+    const principal = infrastructure.arn(`aws_iam_role.orders["acme"]`);
+    const { Grants } = await kms.attach(new KMSClient({})).send(new ListGrantsCommand({ KeyId: multi }));
+    expect(Grants).toEqual([
+      {
+        GrantId: expect.stringMatching(/^[0-9a-f]{64}$/),
+        KeyId: multi,
+        Name: 'orders',
+        CreationDate: expect.any(Date),
+        GranteePrincipal: principal,
+        IssuingAccount: `arn:aws:iam::${ACCOUNT}:root`,
+        Operations: ['Decrypt'],
+        Constraints: { EncryptionContextEquals: { tenant: 'acme' } },
+      },
+    ]);
   });
 });

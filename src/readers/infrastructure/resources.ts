@@ -1,4 +1,4 @@
-import type { AliasSeed, KeySeed, ReplicaSeed } from '../../options/seeds/key-seed.js';
+import type { AliasSeed, GrantSeed, KeySeed, ReplicaSeed } from '../../options/seeds/key-seed.js';
 
 /** A policy document: an object, or JSON text. */
 export type Document = string | object;
@@ -37,6 +37,15 @@ export interface KeyPolicyResource extends Common {
   readonly keyArn: string;
   readonly path: string;
   readonly document: Document;
+}
+
+/** A grant on the key whose ARN it names. */
+export interface GrantResource extends Common {
+  readonly kind: 'grant';
+  readonly keyArn: string;
+  /** Where the key stands. */
+  readonly path: string;
+  readonly seed: GrantSeed;
 }
 
 /** A managed policy that something has, and where that is said. */
@@ -99,6 +108,7 @@ export type Resource =
   | ReplicaResource
   | AliasResource
   | KeyPolicyResource
+  | GrantResource
   | IdentityResource
   | ManagedPolicyResource
   | AttachmentResource

@@ -80,6 +80,14 @@ describe('a plan of Terraform', () => {
           { Principal: { AWS: [iamArn('root'), iamArn('role/admin/key-admin'), iamArn('role/orders-acme')] } },
         ],
       },
+      Grants: [
+        {
+          Name: 'orders',
+          GranteePrincipal: iamArn('role/orders-acme'),
+          Operations: ['Decrypt'],
+          Constraints: { EncryptionContextEquals: { tenant: 'acme' } },
+        },
+      ],
       ReplicaRegions: [
         { Region: 'us-east-1', Policy: expect.stringContaining('key-default-1'), Tags: [], Description: '' },
       ],

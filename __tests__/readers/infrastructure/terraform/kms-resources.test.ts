@@ -1,4 +1,4 @@
-import { ACCOUNT, KEY, read, refers, role } from './support.js';
+import { ACCOUNT, KEY, type Planned, read, refers, role } from './support.js';
 
 const allow = (Action: string, Resource: string) => ({
   Version: '2012-10-17',
@@ -98,5 +98,141 @@ describe('keys and aliases', () => {
       { values: { 'module.m.local.key': target } },
     );
     expect(report.unresolved[0]?.reason).toBe(`the key ${target} is none of those that were read`);
+  });
+});
+
+describe('aws_kms_grant', () => {
+  const ROLE = `arn:aws:iam::${ACCOUNT}:role/r`;
+  const GRANT = { name: '', retiring_principal: '', operations: ['Decrypt', 'Encrypt'], constraints: [] };
+  const REFERENCES = { key_id: refers('aws_kms_key.k.key_id'), grantee_principal: refers('aws_iam_role.r.arn') };
+  const SEED = { GranteePrincipal: ROLE, Operations: ['Decrypt', 'Encrypt'] };
+  const TENANT = { tenant: 'acme' };
+
+  const planned = ({ values = {}, unknown = {}, expressions = {} }: Planned, leaveOut: string[] = []) =>
+    read(
+      {
+        'aws_kms_key.k': KEY,
+        'aws_kms_replica_key.k': {
+          values: { region: 'us-east-1' },
+          unknown: { arn: true, key_id: true, primary_key_arn: true },
+          expressions: { primary_key_arn: refers('aws_kms_key.k.arn') },
+        },
+        'aws_iam_role.r': role('r'),
+        'aws_kms_grant.g': {
+          values: { ...GRANT, ...values },
+          unknown: { grant_id: true, id: true, key_id: true, grantee_principal: true, ...unknown },
+          expressions: { ...REFERENCES, ...expressions },
+        },
+      },
+      {},
+      { leaveOut },
+    );
+
+  it.each<[title: string, grant: Planned, seed: object]>([
+    ['what must be there', {}, SEED],
+    ['name', { values: { name: 'orders' } }, { ...SEED, Name: 'orders' }],
+    [
+      'retiring_principal, by reference',
+      { unknown: { retiring_principal: true }, expressions: { retiring_principal: refers('aws_iam_role.r.arn') } },
+      { ...SEED, RetiringPrincipal: ROLE },
+    ],
+    [
+      'encryption_context_equals',
+      { values: { constraints: [{ encryption_context_equals: TENANT, encryption_context_subset: null }] } },
+      { ...SEED, Constraints: { EncryptionContextEquals: TENANT } },
+    ],
+    [
+      'encryption_context_subset, the other one empty',
+      { values: { constraints: [{ encryption_context_equals: {}, encryption_context_subset: TENANT }] } },
+      { ...SEED, Constraints: { EncryptionContextSubset: TENANT } },
+    ],
+    [
+      'two blocks of constraints',
+      { values: { constraints: [{ encryption_context_equals: TENANT }, { encryption_context_subset: { a: 'b' } }] } },
+      { ...SEED, Constraints: { EncryptionContextEquals: TENANT, EncryptionContextSubset: { a: 'b' } } },
+    ],
+    ['constraints without a pair', { values: { constraints: [{ encryption_context_equals: {} }] } }, SEED],
+    [
+      'grant_id, as a state tells it',
+      { values: { grant_id: 'a'.repeat(64) }, unknown: { grant_id: false } },
+      { ...SEED, GrantId: 'a'.repeat(64) },
+    ],
+    ['the key by its ARN', { expressions: { key_id: refers('aws_kms_key.k.arn') } }, SEED],
+  ])('%s', (_, grant, seed) => {
+    const { keys, report } = planned(grant);
+    expect(keys[0]?.Grants).toEqual([seed]);
+    expect(report).toMatchObject({ unresolved: [], passedOver: {} });
+  });
+
+  const ONLY_AFTER_APPLY = 'it is only known after apply';
+  const COMPUTED = 'how it is computed is not in the plan';
+
+  it.each<[title: string, grant: Planned, path: string, reason: string]>([
+    [
+      'a grantee that is no ARN',
+      { expressions: { grantee_principal: refers('aws_iam_role.r.name') } },
+      'grantee_principal',
+      COMPUTED,
+    ],
+    [
+      'a retiring principal of elsewhere',
+      { unknown: { retiring_principal: true }, expressions: { retiring_principal: { references: ['local.admin'] } } },
+      'retiring_principal',
+      'local.admin is not in the plan: give it in values',
+    ],
+    [
+      'operations that are computed',
+      { unknown: { operations: true }, expressions: { operations: refers('aws_iam_role.r.name') } },
+      'operations',
+      COMPUTED,
+    ],
+    // They would be wider than those of the plan without them.
+    ['constraints of a dynamic block', { unknown: { constraints: true } }, 'constraints', ONLY_AFTER_APPLY],
+    [
+      'a value of an encryption context',
+      {
+        values: { constraints: [{ encryption_context_equals: {} }] },
+        unknown: { constraints: [{ encryption_context_equals: { tenant: true } }] },
+        expressions: { constraints: [{ encryption_context_equals: refers('aws_iam_role.r.name') }] },
+      },
+      'constraints[0].encryption_context_equals.tenant',
+      ONLY_AFTER_APPLY,
+    ],
+    [
+      'an encryption context',
+      {
+        values: { constraints: [{}] },
+        unknown: { constraints: [{ encryption_context_subset: true }] },
+        expressions: { constraints: [{ encryption_context_subset: refers('aws_iam_role.r.name') }] },
+      },
+      'constraints[0].encryption_context_subset',
+      COMPUTED,
+    ],
+    [
+      'a key of elsewhere',
+      { values: { key_id: '11111111-1111-4111-8111-111111111111' }, unknown: { key_id: false } },
+      'key_id',
+      `the key arn:aws:kms:eu-west-1:${ACCOUNT}:key/11111111-1111-4111-8111-111111111111 is none of those that were read`,
+    ],
+  ])('%s is unresolved', (_, grant, path, reason) => {
+    const { report } = planned(grant);
+    expect(report.unresolved).toEqual([{ logicalId: 'aws_kms_grant.g', path, reason }]);
+  });
+
+  it('a grant on a replica key is unresolved, for seeds of replica keys have none', () => {
+    const { arn, report } = planned({ expressions: { key_id: refers('aws_kms_replica_key.k.arn') } });
+    expect(report.unresolved).toEqual([
+      {
+        logicalId: 'aws_kms_grant.g',
+        path: 'key_id',
+        reason: `the key ${arn('aws_kms_replica_key.k')} is a replica key, which starts without grants`,
+      },
+    ]);
+  });
+
+  it('a grant goes with a key that is left out', () => {
+    const { keys, report } = planned({}, ['aws_kms_key.k', 'aws_kms_replica_key.k']);
+    expect(keys).toEqual([]);
+    expect(report.unresolved).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { defaultPolicy } from '../../../authorization/default-policy.js';
 import { isKeyId, keyArn, type Scope } from '../../../model/arn.js';
-import type { KeySeed, ReplicaSeed } from '../../../options/seeds/key-seed.js';
-import { isMap, isTrue, textOf, type Value } from '../values.js';
+import type { GrantSeed, KeySeed, ReplicaSeed } from '../../../options/seeds/key-seed.js';
+import { isMap, isTrue, itemsOf, textOf, textsOf, type Value } from '../values.js';
 import { documentOf, type Found, type ResourceReader, textIn } from './resource-reader.js';
 
 /** AWS's default period of automatic rotation. */
@@ -69,6 +69,14 @@ export const KMS_RESOURCES: Readonly<Record<string, ResourceReader>> = {
       return [{ kind: 'key policy', logicalId, keyArn, path: 'key_id', document: documentOf(attributes.policy) }];
     },
   },
+  aws_kms_grant: {
+    attributes: ['constraints', 'grant_id', 'grantee_principal', 'key_id', 'name', 'operations', 'retiring_principal'],
+    read(found) {
+      const { logicalId, scope } = found;
+      const keyArn = keyArnOf(textIn(found, 'key_id') ?? '', scope);
+      return [{ kind: 'grant', logicalId, keyArn, path: 'key_id', seed: grant(found) }];
+    },
+  },
 };
 
 function key(found: Found, traits: Readonly<Record<string, Value>>): ReturnType<ResourceReader['read']> {
@@ -84,6 +92,38 @@ function key(found: Found, traits: Readonly<Record<string, Value>>): ReturnType<
   };
   // Planting it checks it.
   return [{ kind: 'key', logicalId, arn, seed: seed as KeySeed }];
+}
+
+function grant(found: Found): GrantSeed {
+  const { constraints, operations } = found.attributes;
+  const seed = {
+    GrantId: textIn(found, 'grant_id'),
+    Name: textIn(found, 'name'),
+    GranteePrincipal: textIn(found, 'grantee_principal'),
+    RetiringPrincipal: textIn(found, 'retiring_principal'),
+    Operations: textsOf(operations),
+    Constraints: constraintsOf(constraints),
+  };
+  // The provider shows empty text where there is none. Planting it checks it.
+  return Object.fromEntries(Object.entries(seed).filter(([, value]) => value)) as unknown as GrantSeed;
+}
+
+/** The provider sends those of all blocks as one. */
+function constraintsOf(blocks: Value): GrantSeed['Constraints'] {
+  const constraints = itemsOf(blocks).flatMap((block) =>
+    isMap(block)
+      ? [
+          ...contextOf('EncryptionContextEquals', block.encryption_context_equals),
+          ...contextOf('EncryptionContextSubset', block.encryption_context_subset),
+        ]
+      : [],
+  );
+  return constraints.length > 0 ? Object.fromEntries(constraints) : undefined;
+}
+
+function contextOf(constraint: string, pairs: Value): [constraint: string, pairs: Record<string, string>][] {
+  const texts = Object.entries(isMap(pairs) ? pairs : {}).map(([key, value]) => [key, textOf(value) ?? '']);
+  return texts.length > 0 ? [[constraint, Object.fromEntries(texts)]] : [];
 }
 
 /** What keys and replica keys have of their own. */

@@ -54,14 +54,15 @@ export function planReader(
         const unknown = memberOf(instance.unknown, name);
         const expressions = mapIn(instance.configuration, 'expressions');
         const expression = memberOf(expressions, name);
-        // What the provider chooses, such as the default key policy.
-        if (unknown === true && expression === undefined) return undefined;
+        const expected = expectedOf(name);
+        // What the provider chooses, such as the default key policy. Blocks are none: a `dynamic` one has no expression.
+        if (unknown === true && expression === undefined && expected !== 'blocks') return undefined;
         const place: Place = {
           module: instance.module,
           key: instance.key,
           forEach: instance.configuration.for_each_expression,
           path: name,
-          expected: expectedOf(name),
+          expected,
         };
         const whole = withReferences(value ?? undefined, unknown, expression, place, referred);
         if (holdsTrue(unknown) && !(whole instanceof Unresolved)) {

@@ -1,8 +1,8 @@
 import { isList, isMap, itemsOf, textOf, Unresolved, unresolvedIn, type Value } from '../values.js';
 import { type Instance, joinedAddress, type Module, mapIn, memberOf, type Plan } from './plan.js';
 
-/** What alone can be the value of an attribute: text of one kind, or any. */
-export type Expected = 'arn' | 'key' | 'name' | 'policy' | 'any';
+/** What alone can be the value of an attribute: text of one kind, a map, blocks, or any. */
+export type Expected = 'arn' | 'key' | 'name' | 'policy' | 'operation' | 'map' | 'blocks' | 'any';
 
 /**
  * The attribute that is meant where the references name a resource alone, as those of `aws_kms_key.orders[each.key].arn`
@@ -14,6 +14,9 @@ const MEANT: { readonly [expected in Expected]: string | undefined } = {
   key: 'arn',
   name: 'name',
   policy: 'json',
+  operation: undefined,
+  map: undefined,
+  blocks: undefined,
   any: undefined,
 };
 

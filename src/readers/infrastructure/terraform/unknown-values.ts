@@ -1,12 +1,16 @@
 import { isKeyId } from '../../../model/arn.js';
+import { LAZY_ENUMS } from '../../../model/lazy-enums.js';
 import { isList, isMap, itemsOf, Unresolved, type Value } from '../values.js';
 import { memberOf } from './plan.js';
 import type { Expected, Place } from './references.js';
 
 type Referred = (expression: Value, place: Place) => readonly Value[];
 
-/** What alone can be the value of an attribute, where that is an ARN or a policy. */
+/** What alone can be the value of an attribute, where that is not any text. */
 const EXPECTED: ReadonlyMap<string, Expected> = new Map([
+  ['constraints', 'blocks'],
+  ['encryption_context_equals', 'map'],
+  ['encryption_context_subset', 'map'],
   ['grantee_principal', 'arn'],
   ['group', 'name'],
   ['groups', 'name'],
@@ -15,6 +19,7 @@ const EXPECTED: ReadonlyMap<string, Expected> = new Map([
   ['key_id', 'key'],
   ['managed_policy_arns', 'arn'],
   ['not_resources', 'arn'],
+  ['operations', 'operation'],
   ['override_policy_documents', 'policy'],
   ['permissions_boundary', 'arn'],
   ['policy', 'policy'],
@@ -87,11 +92,17 @@ function expectedIn(values: readonly Value[], { expected, path }: Place): readon
   );
 }
 
+const GRANT_OPERATIONS: ReadonlySet<string> = new Set(LAZY_ENUMS.GrantOperation);
+
 const EXPECTATIONS: { readonly [expected in Expected]: (value: Value) => boolean } = {
   any: () => true,
   arn: (value) => typeof value === 'string' && value.startsWith('arn:'),
   key: (value) => typeof value === 'string' && (isKeyId(value) || value.startsWith('arn:')),
   name: (value) => typeof value === 'string' && !value.startsWith('arn:'),
+  operation: (value) => typeof value === 'string' && GRANT_OPERATIONS.has(value),
+  map: isMap,
+  // No attribute is a list of blocks.
+  blocks: () => false,
   policy: (value) => isMap(value) || (typeof value === 'string' && value.trimStart().startsWith('{')),
 };
 
