@@ -101,7 +101,7 @@ export const GROUPS = {
     tests: AUTHORIZATION_TESTS,
   },
   grants: {
-    files: ['src/operations/grants/*.ts', 'src/rules/grant-tokens.ts'],
+    files: ['src/operations/grants/*.ts', 'src/rules/{grant-rules,grant-tokens,new-grant}.ts'],
     tests: testsIn('operations/grants'),
   },
   'short-chain': {
