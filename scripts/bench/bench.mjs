@@ -3,6 +3,7 @@ import os from 'node:os';
 
 const PARTS = {
   calls: async () => (await import('./calls.mjs')).benchCalls(),
+  access: async () => (await import('./access.mjs')).benchAccess(),
   algorithms: async () => (await import('./algorithms.mjs')).benchAlgorithms(),
   browser: async () => (await import('./browser.mjs')).benchBrowser(),
   'cold-start': async () => (await import('./cold-start.mjs')).benchColdStart(),

@@ -29,8 +29,8 @@ export function readNewPolicy(document: unknown, type: PolicyType, name: string)
     validateStatement(statement, `Statement[${at}]`);
     if (type === 'resource control policy') validateResourceControl(statement, `Statement[${at}]`);
   });
-  const sids = statements.map(({ Sid }) => Sid ?? '');
-  const twin = sids.findIndex((sid, at) => sid !== '' && sids.indexOf(sid) !== at);
+  const sids = new Set<unknown>();
+  const twin = statements.findIndex(({ Sid = '' }) => Sid !== '' && sids.size === sids.add(Sid).size);
   if (twin !== -1) throw new PolicyGrammarError(`Statement[${twin}].Sid is that of another statement`);
   return policy;
 }

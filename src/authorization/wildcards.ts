@@ -21,29 +21,36 @@ const WILDCARDS: { readonly [character: string]: typeof MANY | typeof ONE } = { 
  * regular expression made of `**********Z` takes minutes.
  */
 export function matchesPattern(pattern: Pattern, text: string): boolean {
-  const characters = [...text];
   let inPattern = 0;
   let inText = 0;
   let star = -1;
   let afterStar = 0;
-  while (inText < characters.length) {
+  while (inText < text.length) {
     const expected = pattern[inPattern];
     if (expected === MANY) {
       star = inPattern++;
+      // A star at the end stands for all the rest.
+      if (inPattern === pattern.length) return true;
       afterStar = inText;
-    } else if (inPattern < pattern.length && (expected === ONE || expected === characters[inText])) {
+    } else if (expected === ONE || (expected !== undefined && text.startsWith(expected, inText))) {
       inPattern++;
-      inText++;
+      inText = behind(text, inText);
     } else if (star >= 0) {
       // The latest star stands for one character more than it did so far.
       inPattern = star + 1;
-      inText = ++afterStar;
+      afterStar = behind(text, afterStar);
+      inText = afterStar;
     } else {
       return false;
     }
   }
   while (pattern[inPattern] === MANY) inPattern++;
   return inPattern === pattern.length;
+}
+
+/** Where the next character begins: some are two units of a text. */
+function behind(text: string, at: number): number {
+  return at + ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1);
 }
 
 /** As `matchesPattern`, for the text of a policy. */
