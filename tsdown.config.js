@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { buildSync } from 'esbuild';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { buildSync, transformSync } from 'esbuild';
 import { defineConfig } from 'tsdown';
 
 /** What users import, and the file that it is built from. A line here is a subpath of the package. */
@@ -84,6 +84,23 @@ const CHUNKS = [
   { name: (file, chunking) => (reachedFrom([SUBPATHS.index], chunking).has(file) ? 'core' : null) },
 ];
 
+const REGION_OF_OTHERS = /^(\/\/#region node_modules\/.*\n)([\s\S]*?)^(\/\/#endregion)/gm;
+
+/** Code of others is read where it comes from: here it is only to be small. Ours stays as it is. */
+function squeezeOthers() {
+  for (const file of readdirSync('dist', { recursive: true })) {
+    if (!/\.[mc]js$/.test(file)) continue;
+    const path = join('dist', file);
+    const code = readFileSync(path, 'utf8');
+    const squeezed = code.replace(
+      REGION_OF_OTHERS,
+      (_, head, region, end) =>
+        head + transformSync(region, { minifyWhitespace: true, legalComments: 'none' }).code + end,
+    );
+    if (squeezed !== code) writeFileSync(path, squeezed);
+  }
+}
+
 const HASHES = resolve('src/bytes/hashes.ts');
 
 /**
@@ -116,7 +133,12 @@ export default defineConfig({
   report: false,
   // `legacy` adds `main`, `module` and `types`.
   exports: { customExports: packageExports, legacy: true, inlinedDependencies: false },
-  hooks: { 'build:done': writeFolders },
+  hooks: {
+    'build:done'() {
+      writeFolders();
+      squeezeOthers();
+    },
+  },
   checks: { pluginTimings: false },
   deps: {
     neverBundle: ['#crypto', '#seeds', '#level', 'classic-level', 'browser-level', /^node:/],

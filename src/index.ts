@@ -1,4 +1,14 @@
-export type { Decision, DeniedBy, NearMiss, PolicyReference, StatementReference } from './authorization/decision.js';
+export type { UnmetCondition } from './authorization/conditions/conditions.js';
+export type {
+  Decision,
+  DeniedBy,
+  NearGrant,
+  NearMiss,
+  NearStatement,
+  PolicyReference,
+  StatementReference,
+} from './authorization/decision.js';
+export type { PolicyType } from './authorization/policy.js';
 export type { AccessDecision } from './bench/access/access-decision.js';
 export type { AccessMatrix, AccessMatrixQuestion } from './bench/access/access-matrix.js';
 export type { AccessQuestions } from './bench/access/access-questions.js';
@@ -10,7 +20,7 @@ export type { AttestationOptions } from './bench/attestation/attestation-options
 export type { CallFilter } from './bench/calls/call-filter.js';
 export type { CallListener } from './bench/calls/call-listener.js';
 export type { CallOf, RecordedCall } from './bench/calls/recorded-call.js';
-export type { Command, CommandClass, CommandInput, CommandOutput } from './bench/command.js';
+export type { Answered, Command, CommandClass, CommandInput, CommandOutput } from './bench/command.js';
 export type { FaultError } from './bench/faults/fault-error.js';
 export type { Fault } from './bench/faults/fault-rule.js';
 export type { Faults, PendingFault } from './bench/faults/faults.js';
@@ -21,12 +31,13 @@ export type { KmsEventBridgeEvent } from './events/event-bridge.js';
 export type { EventFilter } from './events/event-filter.js';
 export type { EventListener } from './events/event-listener.js';
 export type { CloudTrailRecord, EventResource, SessionContext, UserIdentity } from './events/record.js';
+export type { ServiceEventName } from './events/service-records.js';
 export { type ClientClass, installLocalKms } from './every-client/install.js';
 export type { KmsPlugin, LocalKms } from './local-kms.js';
 export { localKms } from './local-kms.js';
 export type { KeySpecName } from './model/key-specs.js';
 export type { ResourceQuotas } from './model/limits.js';
-export type { OperationName } from './model/operation-types.js';
+export type { OperationInput, OperationName, OperationOutput, Signature } from './model/operation-types.js';
 export type { XksProxyFailure } from './model/xks-failures.js';
 export type {
   IamOptions,
@@ -35,7 +46,13 @@ export type {
   OrganizationOptions,
   PolicyOption,
 } from './options/iam/iam-options.js';
-export type { CallerOptions, CallerPlaceOptions, LocalKmsOptions, OnUnhandled } from './options/options.js';
+export type {
+  CallerOptions,
+  CallerPlaceOptions,
+  LocalKmsOptions,
+  OnUnhandled,
+  VpcEndpointOptions,
+} from './options/options.js';
 export type { QuotaOptions, RequestRates } from './options/quotas.js';
 export type { RandomSeedOptions } from './options/random-seed.js';
 export type {
@@ -53,7 +70,18 @@ export type {
   TagSeed,
 } from './options/seeds/key-seed.js';
 export type { CloudHsmCluster, ExternalKey } from './ports/key-store-backends.js';
-export type { RecordStore } from './ports/record-store.js';
+export type {
+  NewRow,
+  RecordStore,
+  RemovedRow,
+  RowChanges,
+  RowName,
+  RowRevision,
+  RowWrite,
+  StoredRecord,
+  StoredRow,
+  StoredRows,
+} from './ports/record-store.js';
 export type { AttachableClient, Attaching } from './sdk-door/stack.js';
 export type { Iam } from './world/iam/iam.js';
 export type { Outside, SimulatedExternalKey, SimulatedProxy } from './world/outside.js';

@@ -28,7 +28,7 @@ const TEMPLATES: readonly (readonly [what: string, text: (size: number) => strin
   ['spaces in a default', (size) => `\${a,${' '.repeat(size)}'${' '.repeat(size)}}`],
   ['variables that never end', (size) => '${'.repeat(size)],
   ['quotes', (size) => `\${a,${"'".repeat(size)}}`],
-  ['many variables', (size) => '${aws:username}'.repeat(size / 8)],
+  ['many variables', (size) => '$'.concat('{aws:username}').repeat(size / 8)],
 ];
 
 describe('A hostile text of a policy', () => {

@@ -10,7 +10,7 @@ const USER = `arn:aws:iam::${ACCOUNT}:user/alice`;
 const ROLE = `arn:aws:iam::${ACCOUNT}:role/app/orders`;
 const SESSION = `arn:aws:sts::${ACCOUNT}:assumed-role/orders/s1`;
 const FOREIGN = 'arn:aws:iam::444455556666:user/bob';
-export const OPERATIONS = ['Encrypt', 'Decrypt', 'GenerateDataKey', 'DescribeKey'] as const;
+const OPERATIONS = ['Encrypt', 'Decrypt', 'GenerateDataKey', 'DescribeKey'] as const;
 
 /** All policies that a call meets, each a list of statements by its name: what explanations call it. */
 export type Policies = { readonly [name: string]: readonly Statement[] };

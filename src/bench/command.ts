@@ -27,7 +27,7 @@ export type CommandOutput<Named extends Command> = Named extends OperationName
     : Record<string, unknown>;
 
 /** A command says what it is answered by what its chain of middlewares gives back, in every version. */
-interface Answered<Output> {
+export interface Answered<Output> {
   resolveMiddleware(
     stack: never,
     configuration: never,

@@ -5,12 +5,12 @@ import { type Check, expected, members, oneOfTexts, text, trueOrFalse } from '..
 import { CHANGING_OPERATIONS } from './changing-operations.js';
 import { READING_OPERATIONS } from './reading-operations.js';
 import type { CloudTrailRecord } from './record.js';
-import { SERVICE_EVENTS } from './service-records.js';
+import { SERVICE_EVENTS, type ServiceEventName } from './service-records.js';
 
 /** Which records; all that is given must hold. Members are named as those of the record. */
 export interface EventFilter {
   /** An operation, or what AWS KMS does by itself. */
-  readonly eventName?: OperationName | (typeof SERVICE_EVENTS)[number];
+  readonly eventName?: OperationName | ServiceEventName;
   /** A key among `resources`: key id, key ARN, alias name or alias ARN, as it names a key now. */
   readonly keyId?: string;
   /** As CloudTrail spells it: `AccessDenied`. */

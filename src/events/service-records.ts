@@ -10,12 +10,14 @@ import type { CloudTrailRecord } from './record.js';
 import { eventTime } from './shown.js';
 
 /** What AWS KMS does by itself. */
-export const SERVICE_EVENTS = [
+export type ServiceEventName = 'DeleteExpiredKeyMaterial' | 'DeleteKey' | 'RotateKey' | 'SynchronizeMultiRegionKey';
+
+export const SERVICE_EVENTS: readonly ServiceEventName[] = [
   'DeleteExpiredKeyMaterial',
   'DeleteKey',
   'RotateKey',
   'SynchronizeMultiRegionKey',
-] as const;
+];
 
 /** The records of what time did to a key. */
 export function recordsOfHappening(happening: Happening, state: State): CloudTrailRecord[] {
@@ -125,7 +127,7 @@ type Particulars = Partial<
 >;
 
 function serviceRecord(
-  eventName: (typeof SERVICE_EVENTS)[number],
+  eventName: ServiceEventName,
   { Arn, account, region }: KeyRecord,
   at: number,
   {

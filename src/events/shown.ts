@@ -54,7 +54,7 @@ function smallInitial(name: string): string {
 }
 
 /** A date within a record: `May 21, 2025, 5:47:45 AM`. https://docs.aws.amazon.com/kms/latest/developerguide/ct-importkeymaterial.html */
-export function dateText(milliseconds: number): string {
+function dateText(milliseconds: number): string {
   const date = new Date(milliseconds);
   const hours = date.getUTCHours();
   const time = [hours % 12 || 12, twoDigits(date.getUTCMinutes()), twoDigits(date.getUTCSeconds())].join(':');

@@ -6,7 +6,7 @@ export type OperationName = Capitalize<
 >;
 
 // Of the three overloads of a method, inference reads the last: the one with options and a callback.
-type Signature<N extends OperationName> = KMS[Uncapitalize<N>] extends (
+export type Signature<N extends OperationName> = KMS[Uncapitalize<N>] extends (
   input: infer Input,
   options: never,
   callback: (error: unknown, output?: infer Output) => void,

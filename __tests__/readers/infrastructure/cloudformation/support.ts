@@ -16,10 +16,7 @@ interface Known {
   readonly region?: string;
 }
 
-export function stackWith(
-  parts: Parts,
-  { parameters = {}, exports = {}, values = {}, region = 'eu-west-1' }: Known = {},
-) {
+function stackWith(parts: Parts, { parameters = {}, exports = {}, values = {}, region = 'eu-west-1' }: Known = {}) {
   return stackOf({
     template: readTemplate({ Resources: {}, ...parts }, 'template'),
     name: 'orders',
