@@ -11,7 +11,11 @@ export interface AccessCheck {
   /** `kms:Decrypt` */
   readonly action: string;
   /** A key with its policy, or an alias or `*`, which have none. */
-  readonly resource: { readonly arn: string; readonly account: string | undefined; readonly keyPolicy?: Policy };
+  readonly resource: {
+    readonly arn: string;
+    readonly account: string | undefined;
+    readonly keyPolicy?: Policy | undefined;
+  };
   /** Condition keys as policies of IAM see them, and as a key policy does: that has no tags and aliases of the key. */
   readonly context: ConditionContext;
   readonly keyPolicyContext: ConditionContext;

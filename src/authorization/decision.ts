@@ -69,7 +69,7 @@ export type Decision = {
 );
 
 export function policyReference({ type, name, arn }: Policy): PolicyReference {
-  return { policyType: type, policy: name, ...(arn !== undefined && { policyArn: arn }) };
+  return arn === undefined ? { policyType: type, policy: name } : { policyType: type, policy: name, policyArn: arn };
 }
 
 export function referenceTo(policy: Policy, { sid, at }: Statement): StatementReference {

@@ -64,15 +64,22 @@ export function namedAs(element: PrincipalElement, principal: Principal): NamedA
   if (element === '*') return 'self';
   if (principal.type === 'Service') return listOf(element.Service).includes(principal.arn) ? 'self' : starIn(element);
   const names = listOf(element.AWS);
-  return NAMED_AS.find((as) => names.some((name) => name === '*' || namedBy(name, principal) === as));
+  let strongest: NamedAs | undefined;
+  for (const name of names) {
+    const as = name === '*' ? 'self' : namedBy(name, principal);
+    if (as === 'self') return as;
+    if (as === 'role' || strongest === undefined) strongest = as;
+  }
+  return strongest;
 }
-
-/** From the strongest. */
-const NAMED_AS: readonly NamedAs[] = ['self', 'role', 'account'];
 
 /** How one ARN or account id, in a policy or a grant, names a caller. */
 export function namedBy(name: string, { arn, role, anyPath, account, accountArn }: Principal): NamedAs | undefined {
-  if (role !== undefined && (name === role || (anyPath && withoutPath(name) === role))) return 'role';
+  if (
+    role !== undefined &&
+    (name === role || (anyPath && name.endsWith(role.slice(role.lastIndexOf('/'))) && withoutPath(name) === role))
+  )
+    return 'role';
   if (name === arn) return 'self';
   return account !== undefined && (name === account || name === accountArn) ? 'account' : undefined;
 }

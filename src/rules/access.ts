@@ -51,10 +51,18 @@ export function factsOfCall(call: Call, operation: string): RequestFacts {
 }
 
 /** The same for a call that is about a key. */
-export function factsOfKey({ world: { state } }: Call, facts: RequestFacts, key: KeyRecord): RequestFacts {
+export function factsOfKey(
+  { world: { state } }: Call,
+  facts: RequestFacts,
+  key: KeyRecord,
+  side?: RequestFacts['side'],
+  onSameKey?: boolean,
+): RequestFacts {
   return {
     ...facts,
     key,
+    side,
+    onSameKey,
     aliasNames: () => state.list('aliases', 'key', key.Arn).map(({ AliasName }) => AliasName),
     lastUse: () => state.get('lastUsages', key.Arn)?.Timestamp ?? key.CreationDate,
   };
@@ -101,7 +109,7 @@ export function decisionOn({ world: { state }, caller }: Call, { permission, res
     {
       principal,
       action: `kms:${permission}`,
-      resource: { arn: resource, account: owner?.account, ...(owner && { keyPolicy: owner.keyPolicy }) },
+      resource: { arn: resource, account: owner?.account, keyPolicy: owner?.keyPolicy },
       context: conditionContext(facts, false),
       keyPolicyContext: conditionContext(facts, true),
       crossAccount: owner?.crossAccount ?? false,

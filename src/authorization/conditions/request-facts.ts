@@ -16,7 +16,7 @@ export interface RequestFacts {
   readonly input: Readonly<Record<string, unknown>>;
   readonly origin: CallOrigin | undefined;
   /** ReEncrypt has two sides, each with members of its own. */
-  readonly side?: 'Source' | 'Destination';
+  readonly side?: 'Source' | 'Destination' | undefined;
   readonly key?: FactsOfKey | undefined;
   /** Names of the key's aliases. */
   readonly aliasNames?: () => readonly string[];
@@ -27,7 +27,7 @@ export interface RequestFacts {
   /** When the key was last used, or created; milliseconds since the epoch. */
   readonly lastUse?: () => number;
   /** ReEncrypt: whether the destination is the key of the ciphertext. */
-  readonly onSameKey?: boolean;
+  readonly onSameKey?: boolean | undefined;
   /** What the verified attestation document of `Recipient` says. */
   readonly attestation?: AttestedFacts | undefined;
 }

@@ -24,13 +24,17 @@ export function needsOf(
   attestation: AttestedFacts | undefined,
 ): readonly NamedNeed[] {
   const facts = { ...factsOfCall(call, operation.name), attestation };
-  const resources = (operation.resources ?? []).filter(({ when }) => when === undefined || when(call.input));
-  const needOf = (use: ResourceUse<AnyInput>) => resourceNeed(use, operation, call, facts);
-  return [
-    ...resources.filter(({ resource }) => resource === 'alias').map(needOf),
-    ...call.keys.flatMap((key, at) => keyNeeds(operation.keys[at], key, call, facts)),
-    ...resources.filter(({ resource }) => resource !== 'alias').map(needOf),
-  ];
+  const needs: NamedNeed[] = [];
+  const addResources = (alias: boolean) => {
+    for (const use of operation.resources ?? []) {
+      const isAsked = (use.resource === 'alias') === alias && (use.when === undefined || use.when(call.input));
+      if (isAsked) needs.push(resourceNeed(use, operation, call, facts));
+    }
+  };
+  addResources(true);
+  for (const [at, key] of call.keys.entries()) addKeyNeed(needs, operation.keys[at], key, call, facts);
+  addResources(false);
+  return needs;
 }
 
 function resourceNeed(
@@ -69,31 +73,32 @@ function factsOfOther(operation: string, scope: Scope, { keys, input }: Progress
   return { ...facts, operation, scope, input: { ...input, ...traits } };
 }
 
-function keyNeeds(
+function addKeyNeed(
+  needs: NamedNeed[],
   use: CompiledKeyUse | undefined,
   key: KeyRecord,
   call: Progress,
   facts: RequestFacts,
-): readonly NamedNeed[] {
-  if (use === undefined || use.decidedBy === 'nobody') return [];
+): void {
+  if (use === undefined || use.decidedBy === 'nobody') return;
   const { permission, member } = use;
-  const ofKey = factsOfKey(call, { ...facts, ...sideOf(permission, call) }, key);
+  const side = SIDES[permission];
+  const ofKey = factsOfKey(call, facts, key, side, side && call.keys[0] === call.keys[1]);
   const owner = ownerOf(key, use.crossAccount);
-  const need = { permission, about: 'key' as const, member, resource: key.Arn };
-  if (use.decidedBy === 'grant') return [{ ...need, ...retirement(call, key, ofKey, owner) }];
-  const grants = use.grantable ? grantsFor(call, key, permission, facts.principal) : {};
-  return [{ ...need, facts: ofKey, owner: { ...owner, ...grants } }];
+  const about = 'key';
+  const resource = key.Arn;
+  if (use.decidedBy === 'grant') {
+    needs.push({ permission, about, member, resource, ...retirement(call, key, ofKey, owner) });
+    return;
+  }
+  if (use.grantable) Object.assign(owner, grantsFor(call, key, permission, facts.principal));
+  needs.push({ permission, about, member, resource, facts: ofKey, owner });
 }
 
 const SIDES: { readonly [permission: string]: RequestFacts['side'] } = {
   ReEncryptFrom: 'Source',
   ReEncryptTo: 'Destination',
 };
-
-function sideOf(permission: string, { keys: [source, destination] }: Progress): Partial<RequestFacts> {
-  const side = SIDES[permission];
-  return side === undefined ? {} : { side, onSameKey: source === destination };
-}
 
 /**
  * The grant says who may retire it, and the account of its key always may.
