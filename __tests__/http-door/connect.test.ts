@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { connectLocalKms, type KmsServer, serve } from '../../src/http-door/http.js';
 import { type LocalKms, localKms } from '../../src/index.js';
 import { ORDERS, post } from './requests.js';
@@ -30,6 +31,15 @@ describe('connectLocalKms', () => {
     expect(await remote().keys()).toEqual(kms.keys());
     expect(await remote().findKey('alias/orders')).toEqual(kms.findKey('alias/orders'));
     expect(await remote().findKey('alias/none')).toBeUndefined();
+  });
+
+  it('hides sensitive members in print, as the world itself does', async () => {
+    await call('Encrypt', { KeyId: 'alias/orders', Plaintext: 'AQID' });
+    const [encrypt] = await remote().calls();
+    expect(encrypt?.input.Plaintext).toEqual(new Uint8Array([1, 2, 3]));
+    const hidden = { KeyId: 'alias/orders', Plaintext: '***SensitiveInformation***' };
+    expect(JSON.parse(JSON.stringify(encrypt)).input).toEqual(hidden);
+    expect(inspect(encrypt)).not.toContain('1, 2, 3');
   });
 
   it('adds faults and takes them away', async () => {

@@ -3,6 +3,7 @@ import type { AccessQuestions } from '../bench/access/access-questions.js';
 import { requestIdOf } from '../bench/access/request-id-of.js';
 import type { CallFilter } from '../bench/calls/call-filter.js';
 import type { RecordedCall } from '../bench/calls/recorded-call.js';
+import { redacted } from '../bench/calls/redacted.js';
 import type { Fault } from '../bench/faults/fault-rule.js';
 import type { PendingFault } from '../bench/faults/faults.js';
 import type { KeyDescription } from '../bench/keys.js';
@@ -91,7 +92,10 @@ export function connectLocalKms(url: string, { token }: ConnectOptions = {}): Re
     have(`events?${new URLSearchParams(Object.entries(filter).map(([name, value]) => [name, String(value)]))}`);
 
   return {
-    calls: ({ caller, ...filter } = {}) => have(`calls?${new URLSearchParams({ ...filter, ...caller })}`),
+    async calls({ caller, ...filter } = {}) {
+      const calls = await have<RecordedCall[]>(`calls?${new URLSearchParams({ ...filter, ...caller })}`);
+      return calls.map(masked);
+    },
     async countSends(operation) {
       const query = operation === undefined ? '' : `?operation=${operation}`;
       return (await have<{ count: number }>(`calls/count${query}`)).count;
@@ -123,4 +127,11 @@ export function connectLocalKms(url: string, { token }: ConnectOptions = {}): Re
     restore: (snapshot) => tell('PUT', 'snapshot', snapshot),
     reset: () => tell('POST', 'reset'),
   };
+}
+
+/** Sensitive members can be read, but are not printed: as in the process of the world. */
+function masked(call: RecordedCall): RecordedCall {
+  redacted(call.input);
+  if (call.output !== undefined) redacted(call.output);
+  return redacted(call);
 }

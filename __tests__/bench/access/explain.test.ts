@@ -145,6 +145,9 @@ describe('can', () => {
     const { kms } = await ordersKey();
     await expect(kms.can('Decrypt' as never)).rejects.toThrow('[localkms] question: expected an object');
     await expect(kms.can({ operation: 'Decipher' } as never)).rejects.toThrow('question.operation');
+    await expect(kms.can({ operation: 'Decrypt', EncryptionCntext: {} } as never)).rejects.toThrow(
+      '[localkms] question.EncryptionCntext: Decrypt has no such member, only CiphertextBlob,',
+    );
     await expect(kms.can({ operation: 'Decrypt', KeyId: 'alias/none' })).rejects.toThrow(
       `[localkms] question: Decrypt would fail before policies are asked: NotFoundException: Alias arn:aws:kms:us-east-1:${ACCOUNT}:alias/none is not found.`,
     );
@@ -152,6 +155,14 @@ describe('can', () => {
 });
 
 describe('access', () => {
+  it('refuses a question that cannot be, with its path', async () => {
+    const { kms } = await ordersKey();
+    await expect(kms.access({ EncryptionContext: {} } as never)).rejects.toThrow(
+      '[localkms] question.EncryptionContext: there is no such option, only principals, operations, keys, input',
+    );
+    await expect(kms.access({ operations: ['Decipher'] } as never)).rejects.toThrow('question.operations[0]');
+  });
+
   it('is a matrix of principals, keys and operations', async () => {
     const { kms } = await ordersKey();
     const matrix = await kms.access({

@@ -138,6 +138,9 @@ describe('replay', () => {
     await orders.send(encrypt);
     await orders.send(new GenerateRandomCommand({ NumberOfBytes: 1 })).catch(() => {});
     expect(await kms.policies.replay({})).toEqual([]);
+    await expect(kms.policies.replay({ keypolicies: {} } as never)).rejects.toThrow(
+      '[localkms] policies.keypolicies: there is no such option, only iam, keyPolicies',
+    );
     const changed = await kms.policies.replay({ iam: withRole(allow('kms:GenerateRandom')) });
     expect(changed.map(({ call, before, after }) => [call.operation, before.allowed, after.allowed])).toEqual([
       ['Encrypt', true, false],
@@ -158,7 +161,7 @@ describe('replay', () => {
       `User: ${SESSION} is not authorized to perform: kms:Encrypt on resource: ${ARN} because no resource-based policy allows the kms:Encrypt action`,
     );
     await expect(kms.policies.replay({ keyPolicies: { [`${ARN}0`]: document } })).rejects.toThrow(
-      `[localkms] policies.keyPolicies.${ARN}0: there is no such key`,
+      `[localkms] there is no key ${ARN}0`,
     );
     await expect(kms.policies.replay({ keyPolicies: { [ARN]: {} } })).rejects.toThrow(`policies.keyPolicies.${ARN}`);
   });

@@ -1,8 +1,9 @@
 import { KMS_CONDITION_KEYS } from '../../authorization/conditions/kms-keys.js';
 import type { World } from '../../contract/world.js';
 import type { OperationInput, OperationName } from '../../model/operation-types.js';
-import { expected, isPlainObject } from '../../options/checks.js';
+import { anything, listOf, members, text } from '../../options/checks.js';
 import type { CallerPlaceOptions } from '../../options/options.js';
+import { operationOf } from '../command.js';
 import { type AccessQuestion, ask, type CallerOf } from './question.js';
 
 /** What a matrix asks for: each operation on each key by each principal. */
@@ -33,6 +34,13 @@ const OPERATIONS: readonly OperationName[] = [
   'ScheduleKeyDeletion',
 ];
 
+const checkQuestion = members<AccessMatrixQuestion>({
+  principals: listOf(anything, 'a list of ARNs, or of what kms.as takes'),
+  operations: listOf((value, path) => void operationOf(value, path), 'a list of operations'),
+  keys: listOf(text(/^/, 'a KeyId'), 'a list of KeyIds'),
+  input: anything,
+});
+
 /** Asks for each, and calls nothing. */
 export async function accessMatrix(
   world: World,
@@ -40,7 +48,7 @@ export async function accessMatrix(
   callerOf: CallerOf,
   arnOf: (id: string) => string,
 ): Promise<AccessMatrix> {
-  if (!isPlainObject(question as unknown)) expected('question', question, 'an object');
+  checkQuestion(question, 'question');
   const { operations = OPERATIONS, input = {} } = question;
   const principals = question.principals ?? everyIdentity(world);
   const keys = (question.keys ?? everyKey(world)).map((name) => ({

@@ -61,6 +61,7 @@ export interface AccessQuestions {
 }
 
 export function accessQuestions(world: World, callerOf: CallerOf, remembered: () => CallLog): AccessQuestions {
+  const arnOf = (id: string) => existingKey(world, id).Arn as string;
   return {
     can: async (question) => (await loadAccess()).can(world, question, callerOf),
     explain: async (of) =>
@@ -68,12 +69,11 @@ export function accessQuestions(world: World, callerOf: CallerOf, remembered: ()
         of,
         remembered().calls(() => true),
       ),
-    access: async (question = {}) =>
-      (await loadAccess()).accessMatrix(world, question, callerOf, (id) => existingKey(world, id).Arn as string),
+    access: async (question = {}) => (await loadAccess()).accessMatrix(world, question, callerOf, arnOf),
     policies: {
       leastPrivilege: async (principal, options) =>
         (await loadAccess()).leastPrivilege(world, remembered().entries(), principal, options),
-      replay: async (policies) => (await loadAccess()).replay(world, remembered().entries(), policies),
+      replay: async (policies) => (await loadAccess()).replay(world, remembered().entries(), policies, arnOf),
       coverage: async () => (await loadAccess()).policyCoverage(world, remembered().entries()),
     },
   };

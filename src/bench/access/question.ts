@@ -1,9 +1,9 @@
 import type { World } from '../../contract/world.js';
-import { inquire } from '../../engine.js';
+import { inputShapes, inquire } from '../../engine.js';
 import type { Caller } from '../../model/caller.js';
 import { KmsFault } from '../../model/fault.js';
 import type { OperationInput, OperationName } from '../../model/operation-types.js';
-import { expected, isPlainObject } from '../../options/checks.js';
+import { expected, isPlainObject, refuse } from '../../options/checks.js';
 import type { CallerPlaceOptions } from '../../options/options.js';
 import type { Inquiry } from '../../pipeline/access/inquire.js';
 import { operationOf } from '../command.js';
@@ -33,14 +33,24 @@ export async function ask(
   if (!isPlainObject(question as unknown))
     expected(path, question, 'an object with operation, and the members of its input');
   const { operation: given, ...members } = question;
-  const operation = operationOf(given, `${path}.operation`);
+  // It is checked to be one.
+  const operation = operationOf(given, `${path}.operation`) as OperationName;
   const { place, input } = sorted(members);
+  await checkInput(operation, input, path);
   const caller = callerOf(place, path);
   try {
     return await inquire(world, { operation, caller, requestId: '', sendId: '', input, attempt: 1, signal: undefined });
   } catch (error) {
     if (!(error instanceof KmsFault)) throw error;
     throw new Error(`[localkms] ${path}: ${operation} would fail before policies are asked: ${textOf(error)}`);
+  }
+}
+
+async function checkInput(operation: OperationName, input: object, path: string): Promise<void> {
+  const shapes = await inputShapes(operation);
+  for (const name of Object.keys(input)) {
+    if (Object.hasOwn(shapes, name)) continue;
+    refuse(`${path}.${name}`, `${operation} has no such member, only ${Object.keys(shapes).join(', ')}`);
   }
 }
 

@@ -1,12 +1,13 @@
 import { acceptKeyPolicy } from '../../authorization/key-policy.js';
 import type { World } from '../../contract/world.js';
 import { scopeOf } from '../../model/arn.js';
-import { expectedKind, isPlainObject } from '../../options/checks.js';
+import { anything, expectedKind, isPlainObject, members } from '../../options/checks.js';
 import type { IamOptions } from '../../options/iam/iam-options.js';
 import { iamRecords } from '../../options/iam/iam-records.js';
 import { asKmsAllows } from '../../options/seeds/seed-checks.js';
 import { DUE_DATES } from '../../rules/settle/timetable.js';
 import { insert, remove, update } from '../../state/changes.js';
+import type { KeyRecord } from '../../state/records/key.js';
 import { State } from '../../state/state.js';
 import { type Entry, type RecordedCall, recordedCall } from '../calls/recorded-call.js';
 import type { AccessDecision } from './access-decision.js';
@@ -18,7 +19,7 @@ import { inquiriesOf } from './recorded-inquiries.js';
 export interface OtherPolicies {
   /** All of `options.iam`, in place of what there is. */
   readonly iam?: IamOptions;
-  /** Key policies by key ARN: documents, as objects or as JSON text. */
+  /** Key policies by KeyId in any form: documents, as objects or as JSON text. */
   readonly keyPolicies?: Readonly<Record<string, string | object>>;
 }
 
@@ -29,6 +30,8 @@ export interface ReplayedCall {
   readonly after: AccessDecision;
 }
 
+const checkPolicies = members<OtherPolicies>({ iam: anything, keyPolicies: anything });
+
 /**
  * The recorded calls whose outcome other policies would change. Nothing of the world changes.
  * @throws TypeError for policies that cannot be, with their path
@@ -37,9 +40,11 @@ export async function replay(
   world: World,
   entries: readonly Entry[],
   policies: OtherPolicies,
+  arnOf: (id: string) => string,
 ): Promise<ReplayedCall[]> {
+  checkPolicies(policies, 'policies');
   const changed: ReplayedCall[] = [];
-  for (const { entry, inquiry } of await inquiriesOf(withPolicies(world, policies), entries)) {
+  for (const { entry, inquiry } of await inquiriesOf(withPolicies(world, policies, arnOf), entries)) {
     if (inquiry === undefined) continue;
     const call = recordedCall(entry);
     const before = explain(call, [call]);
@@ -50,16 +55,16 @@ export async function replay(
 }
 
 /** The same world with other policies, in records of its own. */
-function withPolicies(world: World, { iam, keyPolicies = {} }: OtherPolicies): World {
+function withPolicies(world: World, { iam, keyPolicies = {} }: OtherPolicies, arnOf: (id: string) => string): World {
   const state = new State(DUE_DATES);
   state.restore(world.state.snapshot());
   if (iam !== undefined) replaceIam(state, iam);
   if (!isPlainObject(keyPolicies))
     expectedKind('policies.keyPolicies', keyPolicies, 'an object with key policies by ARN');
-  for (const [arn, document] of Object.entries(keyPolicies)) {
-    const path = `policies.keyPolicies.${arn}`;
-    const key = state.get('keys', arn);
-    if (key === undefined) throw new TypeError(`[localkms] ${path}: there is no such key`);
+  for (const [id, document] of Object.entries(keyPolicies)) {
+    const path = `policies.keyPolicies.${id}`;
+    // The copy has the keys of the world.
+    const key = state.get('keys', arnOf(id)) as KeyRecord;
     const text = typeof document === 'string' ? document : JSON.stringify(document);
     const { partition } = scopeOf(key.account, key.region);
     const Policy = asKmsAllows(path, document, () => acceptKeyPolicy(text, partition, world.quotas.keyPolicyBytes));
