@@ -27,6 +27,20 @@ import {
 } from './situation.js';
 
 const SITUATIONS: readonly [what: string, situation: Situation, expected: string][] = [
+  [
+    'a Deny with NotPrincipal that lists the user and its account',
+    { caller: USER, key: keyPolicy(DELEGATION, deny({ NotPrincipal: { AWS: [USER, ROOT] } })), policies: GIVEN },
+    'allowed',
+  ],
+  [
+    'the same, of a user with a permissions boundary',
+    {
+      caller: USER,
+      key: keyPolicy(DELEGATION, deny({ NotPrincipal: { AWS: [USER, ROOT] } })),
+      policies: { ...GIVEN, boundary: policy('permissions boundary', FULL) },
+    },
+    'explicit: resource-based policy',
+  ],
   // The key's own account. https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
   ['delegation, IAM not configured', {}, 'allowed'],
   ['delegation, IAM allows', { policies: GIVEN }, 'allowed'],

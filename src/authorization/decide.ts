@@ -86,7 +86,10 @@ function explicitDenial(check: AccessCheck, policies: CallerPolicies): Decision 
   const { keyPolicy } = check.resource;
   const denied =
     firstMatch(ofCaller, 'Deny', question) ??
-    firstMatch(some(keyPolicy), 'Deny', questionTo(check, check.keyPolicyContext)) ??
+    firstMatch(some(keyPolicy), 'Deny', {
+      ...questionTo(check, check.keyPolicyContext),
+      hasBoundary: policies.boundary !== undefined,
+    }) ??
     firstMatch(
       [...(policies.identity ?? []), ...some(policies.boundary), ...(policies.session ?? [])],
       'Deny',

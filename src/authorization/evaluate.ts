@@ -13,6 +13,8 @@ export interface Question {
   /** The ARN of a key or alias, or `*`. */
   readonly resource: string;
   readonly context: ConditionContext;
+  /** Whether the caller has a permissions boundary, which no NotPrincipal of a Deny exempts. */
+  readonly hasBoundary?: boolean;
 }
 
 /** A statement that applies, and how it names the caller; policies without principals name nobody. */
@@ -29,7 +31,7 @@ export function matching(policy: Policy, effect: Statement['effect'], question: 
   const found: Match[] = [];
   for (const statement of policy.statements) {
     if (statement.effect !== effect || missOf(statement, question) !== undefined) continue;
-    found.push({ policy, statement, namedAs: principalIn(statement, question.principal) });
+    found.push({ policy, statement, namedAs: principalIn(statement, question) });
   }
   return found;
 }
@@ -68,7 +70,7 @@ export function appliesButForConditions(statement: Statement, question: Question
 
 function elementMissed(statement: Statement, question: Question): 'Action' | 'Principal' | 'Resource' | undefined {
   if (!coversAction(statement, question.action)) return 'Action';
-  if (!coversPrincipal(statement, question.principal)) return 'Principal';
+  if (!coversPrincipal(statement, question)) return 'Principal';
   return coversResource(statement, question) ? undefined : 'Resource';
 }
 
@@ -86,19 +88,22 @@ function coversAction({ action }: Statement, wanted: string): boolean {
   return action.patterns.some((pattern) => matchesPattern(pattern, text)) !== action.not;
 }
 
-function coversPrincipal(statement: Statement, principal: Principal): boolean {
-  return statement.principal === undefined || principalIn(statement, principal) !== undefined;
+function coversPrincipal(statement: Statement, question: Question): boolean {
+  return statement.principal === undefined || principalIn(statement, question) !== undefined;
 }
 
 /** What NotPrincipal does not list is named as if by a wildcard. */
-function principalIn({ principal, effect }: Statement, caller: Principal): NamedAs | undefined {
+function principalIn({ principal, effect }: Statement, question: Question): NamedAs | undefined {
+  const caller = question.principal;
   if (principal === undefined) return undefined;
   if (!principal.not) {
     const named = namedAs(principal.element, caller);
     return named === 'account' && principal.rootOnly && caller.type !== 'Account' ? undefined : named;
   }
   const listed =
-    effect === 'Deny' ? isExempted(principal.element, caller) : namedAs(principal.element, caller) !== undefined;
+    effect === 'Deny'
+      ? !question.hasBoundary && isExempted(principal.element, caller)
+      : namedAs(principal.element, caller) !== undefined;
   return listed ? undefined : 'self';
 }
 

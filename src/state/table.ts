@@ -73,8 +73,9 @@ export class Table<R> {
   }
 
   #reindex(row: Row<R>, from: R | undefined, to: R | undefined): void {
-    for (const name in this.#definition.indexes) {
-      const groupOf = this.#definition.indexes[name] as (record: R) => string | undefined;
+    // The names of the Map: of the definition, `in` would also give what others add to Object.prototype.
+    for (const name of this.#indexes.keys()) {
+      const groupOf = this.#definition.indexes?.[name] as (record: R) => string | undefined;
       const before = from === undefined ? undefined : groupOf(from);
       const after = to === undefined ? undefined : groupOf(to);
       if (before === after) continue;

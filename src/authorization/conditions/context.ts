@@ -5,7 +5,7 @@ import { GLOBAL_CONDITION_KEYS } from './global-keys.js';
 import { type ConditionKeyRow, encryptionContextOf, KMS_CONDITION_KEYS, WITH_ENCRYPTION_CONTEXT } from './kms-keys.js';
 import type { RequestFacts } from './request-facts.js';
 
-/** Keys with a name behind their prefix, such as `kms:EncryptionContext:AppName`; prefix and name are in lower case. */
+/** Keys with a name behind their prefix, such as `kms:EncryptionContext:AppName`; the prefix is in lower case. */
 type NamedKey = (facts: RequestFacts, name: string, isKeyPolicy: boolean) => ContextValue | undefined;
 
 const NAMED_KEYS: readonly (readonly [prefix: string, NamedKey])[] = [
@@ -22,7 +22,14 @@ function encryptionContextPair(facts: RequestFacts, name: string): string | unde
 }
 
 function valueIn(pairs: Readonly<Record<string, string>>, name: string): string | undefined {
-  return Object.entries(pairs).find(([key]) => key.toLowerCase() === name)?.[1];
+  return named(Object.entries(pairs), name);
+}
+
+/** Names compare without regard to case; where several differ in nothing else, the very name counts, else the first. */
+function named(pairs: readonly (readonly [name: string, value: string])[], name: string): string | undefined {
+  const lower = name.toLowerCase();
+  const alike = pairs.filter(([one]) => one.toLowerCase() === lower);
+  return (alike.find(([one]) => one === name) ?? alike[0])?.[1];
 }
 
 const REGISTER = /^(imagesha384|pcr(\d+)|nitrotpmpcr(\d+))$/;
@@ -32,7 +39,7 @@ const REGISTER = /^(imagesha384|pcr(\d+)|nitrotpmpcr(\d+))$/;
  * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-attestation.html
  */
 function attestedRegister({ attestation }: RequestFacts, name: string): string | undefined {
-  const [, whole, ofEnclave, ofTpm] = REGISTER.exec(name) ?? [];
+  const [, whole, ofEnclave, ofTpm] = REGISTER.exec(name.toLowerCase()) ?? [];
   if (attestation === undefined || whole === undefined) return undefined;
   if ((attestation.platform === 'NitroTPM') !== (ofTpm !== undefined)) return undefined;
   const register = attestation.pcrs.get(Number(ofTpm ?? ofEnclave ?? 0));
@@ -41,7 +48,10 @@ function attestedRegister({ attestation }: RequestFacts, name: string): string |
 
 function tagIn(tags: unknown, name: string): string | undefined {
   const list = (tags ?? []) as readonly { readonly TagKey: string; readonly TagValue: string }[];
-  return list.find(({ TagKey }) => TagKey.toLowerCase() === name)?.TagValue;
+  return named(
+    list.map(({ TagKey, TagValue }) => [TagKey, TagValue]),
+    name,
+  );
 }
 
 /**
@@ -55,13 +65,19 @@ export function conditionContext(facts: RequestFacts, isKeyPolicy: boolean): Con
     const name = key.toLowerCase();
     const known = given.get(name);
     if (known !== undefined) return known;
-    const row: ConditionKeyRow | undefined = KMS_CONDITION_KEYS[name] ?? GLOBAL_CONDITION_KEYS[name];
+    const row = rowOf(name);
     if (row !== undefined) return isInForce(row, facts, isKeyPolicy) ? row.value(facts) : undefined;
     for (const [prefix, value] of NAMED_KEYS) {
-      if (name.startsWith(prefix)) return value(facts, name.slice(prefix.length), isKeyPolicy);
+      if (name.startsWith(prefix)) return value(facts, key.slice(prefix.length), isKeyPolicy);
     }
     return undefined;
   };
+}
+
+/** Its own rows alone: a policy may ask for `constructor`. */
+function rowOf(name: string): ConditionKeyRow | undefined {
+  if (Object.hasOwn(KMS_CONDITION_KEYS, name)) return KMS_CONDITION_KEYS[name];
+  return Object.hasOwn(GLOBAL_CONDITION_KEYS, name) ? GLOBAL_CONDITION_KEYS[name] : undefined;
 }
 
 function isInForce(

@@ -61,6 +61,9 @@ function isOf({ entry, inquiry }: RecordedInquiry, principal: string): boolean {
   return entry.caller.principal === principal || role === principal;
 }
 
+/** What begins a variable, and stands for itself as a variable of its own. */
+const VARIABLE = '${';
+
 function conditionsOf({ facts }: NamedNeed, options: LeastPrivilegeOptions): Record<string, string> {
   const context = conditionContext(facts, false);
   const keys = [
@@ -73,7 +76,7 @@ function conditionsOf({ facts }: NamedNeed, options: LeastPrivilegeOptions): Rec
   const equal: Record<string, string> = {};
   for (const key of keys) {
     const value = context(key);
-    if (typeof value === 'string') equal[key] = value;
+    if (typeof value === 'string') equal[key] = value.replaceAll(VARIABLE, `${VARIABLE}$}{`);
   }
   return equal;
 }
