@@ -17,10 +17,10 @@ function cost(run: () => unknown): number {
   return Math.max(1, Math.min(...runs));
 }
 
-/** Eight times as much may take 24 times as long; a square takes 64 times, a cube 512 times. */
+/** Sixteen times as much may take 100 times as long, whatever else the machine does; a square takes 256 times. */
 function expectLinear(run: (size: number) => unknown, size: number): void {
   run(size);
-  expect(cost(() => run(size * 8)) / cost(() => run(size))).toBeLessThan(24);
+  expect(cost(() => run(size * 16)) / cost(() => run(size))).toBeLessThan(100);
 }
 
 const TEMPLATES: readonly (readonly [what: string, text: (size: number) => string])[] = [
@@ -77,7 +77,7 @@ describe('Ten thousand statements', () => {
       const Statement = many(size, allow());
       return documentText({ Version: '2012-10-17', Statement }, 'identity-based policy', 'iam');
     }, 2000);
-    const read = new Map([5000, 40_000].map((size) => [size, policy('identity-based policy', ...many(size, deny()))]));
+    const read = new Map([5000, 80_000].map((size) => [size, policy('identity-based policy', ...many(size, deny()))]));
     expectLinear((size) => decisionOf({ policies: { identity: [read.get(size) ?? identity(FULL)] } }), 5000);
   });
 
