@@ -63,6 +63,7 @@ function subjectOf({ principal, action, resource }: AccessCheck, policies: Calle
   };
 }
 
+/** In the order in which an explicit denial is told. */
 function policiesAsked(keyPolicy: Policy | undefined, policies: CallerPolicies): readonly Policy[] {
   const { endpoint, resourceControl = [], serviceControl = [], identity = [], boundary, session = [] } = policies;
   return [
@@ -78,23 +79,14 @@ function policiesAsked(keyPolicy: Policy | undefined, policies: CallerPolicies):
 
 function explicitDenial(check: AccessCheck, policies: CallerPolicies): Decision | undefined {
   const question = questionTo(check);
-  const ofCaller = [
-    ...some(policies.endpoint),
-    ...(policies.resourceControl ?? []).flat(),
-    ...(policies.serviceControl ?? []).flat(),
-  ];
+  const hasBoundary = policies.boundary !== undefined;
   const { keyPolicy } = check.resource;
-  const denied =
-    firstMatch(ofCaller, 'Deny', question) ??
-    firstMatch(some(keyPolicy), 'Deny', {
-      ...questionTo(check, check.keyPolicyContext),
-      hasBoundary: policies.boundary !== undefined,
-    }) ??
-    firstMatch(
-      [...(policies.identity ?? []), ...some(policies.boundary), ...(policies.session ?? [])],
-      'Deny',
-      question,
-    );
+  const toKeyPolicy = { ...questionTo(check, check.keyPolicyContext), hasBoundary };
+  let denied: Match | undefined;
+  for (const policy of policiesAsked(keyPolicy, policies)) {
+    denied = firstMatch([policy], 'Deny', policy === keyPolicy ? toKeyPolicy : question);
+    if (denied !== undefined) break;
+  }
   if (denied === undefined) return undefined;
   const statement = referenceTo(denied.policy, denied.statement);
   return {

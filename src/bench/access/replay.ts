@@ -3,12 +3,12 @@ import type { World } from '../../contract/world.js';
 import { scopeOf } from '../../model/arn.js';
 import { anything, expectedKind, isPlainObject, members } from '../../options/checks.js';
 import type { IamOptions } from '../../options/iam/iam-options.js';
-import { iamRecords } from '../../options/iam/iam-records.js';
 import { asKmsAllows } from '../../options/seeds/seed-checks.js';
 import { DUE_DATES } from '../../rules/settle/timetable.js';
-import { insert, remove, update } from '../../state/changes.js';
+import { remove, update } from '../../state/changes.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { State } from '../../state/state.js';
+import { iamChanges } from '../../world/iam/plant-iam.js';
 import { type Entry, type RecordedCall, recordedCall } from '../calls/recorded-call.js';
 import type { AccessDecision } from './access-decision.js';
 import { answered } from './can.js';
@@ -74,15 +74,10 @@ function withPolicies(world: World, { iam, keyPolicies = {} }: OtherPolicies, ar
 }
 
 function replaceIam(state: State, iam: IamOptions): void {
-  const { identities, managedPolicies, accounts } = iamRecords(iam, 'policies.iam');
   state.applyAtOnce([
     ...[...state.all('identities')].map((record) => remove('identities', record)),
     ...[...state.all('managedPolicies')].map((record) => remove('managedPolicies', record)),
     ...[...state.all('accounts')].map((record) => remove('accounts', record)),
   ]);
-  state.applyAtOnce([
-    ...managedPolicies.map((record) => insert('managedPolicies', record)),
-    ...identities.map((record) => insert('identities', record)),
-    ...accounts.map((record) => insert('accounts', record)),
-  ]);
+  state.applyAtOnce(iamChanges({ state }, iam, 'policies.iam'));
 }
