@@ -86,7 +86,7 @@ const CHUNKS = [
 
 const REGION_OF_OTHERS = /^(\/\/#region node_modules\/.*\n)([\s\S]*?)^(\/\/#endregion)/gm;
 
-/** Code of others is read where it comes from: here it is only to be small. Ours stays as it is. */
+/** Code of others is read where it comes from: here it is only to be small. Ours stays as it is. Top-level names stay. */
 function squeezeOthers() {
   for (const file of readdirSync('dist', { recursive: true })) {
     if (!/\.[mc]js$/.test(file)) continue;
@@ -95,7 +95,7 @@ function squeezeOthers() {
     const squeezed = code.replace(
       REGION_OF_OTHERS,
       (_, head, region, end) =>
-        head + transformSync(region, { minifyWhitespace: true, legalComments: 'none' }).code + end,
+        head + transformSync(region, { minify: true, target: 'es2022', legalComments: 'none' }).code + end,
     );
     if (squeezed !== code) writeFileSync(path, squeezed);
   }
@@ -137,6 +137,8 @@ export default defineConfig({
     'build:done'() {
       writeFolders();
       squeezeOthers();
+      // Node runs the command as a module.
+      rmSync('dist/bin/localkms.cjs', { force: true });
     },
   },
   checks: { pluginTimings: false },
