@@ -14,6 +14,7 @@ const SUBPATHS = {
   jose: 'src/jose/jose.ts',
   http: 'src/http-door/http.ts',
   level: 'src/stores/level/level-store.ts',
+  postgres: 'src/stores/postgres/postgres-store.ts',
   jest: 'src/bench/jest.ts',
   vitest: 'src/bench/vitest.ts',
 };

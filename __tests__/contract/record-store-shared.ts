@@ -35,21 +35,22 @@ export function describeShared(opened: () => Promise<RecordStore>): void {
       }) as () => void;
       return news;
     };
+    // A store that has only begun to listen may miss the first of them.
+    const hears = (news: ReturnType<typeof told>) =>
+      until(async () => {
+        const first = await one.commit([{ ...PUT, id: `${Math.random()}` }], []);
+        await until(() => news.latest >= Number(first), 1000).catch(() => {});
+        return news.latest >= Number(first);
+      });
     const news = told(other);
-    await until(async () => {
-      // A store that has only begun to listen may miss the first of them.
-      const first = await one.commit([{ ...PUT, id: `${Math.random()}` }], []);
-      await until(() => news.latest >= Number(first), 1000).catch(() => {});
-      return news.latest >= Number(first);
-    });
+    await hears(news);
     const replaced = await one.replaceAll([PUT]);
     await until(() => news.latest >= replaced);
     news.stop();
     news.stop();
     const silent = news.latest;
     const again = told(other);
-    const last = await one.commit([{ ...PUT, id: 'last' }], []);
-    await until(() => again.latest >= Number(last));
+    await hears(again);
     expect(news.latest).toBe(silent);
     again.stop();
   });
