@@ -15,6 +15,7 @@ const SUBPATHS = {
   http: 'src/http-door/http.ts',
   level: 'src/stores/level/level-store.ts',
   postgres: 'src/stores/postgres/postgres-store.ts',
+  services: 'src/services/services.ts',
   jest: 'src/bench/jest.ts',
   vitest: 'src/bench/vitest.ts',
 };
