@@ -1,6 +1,6 @@
 // `npm run check:crashes -- --times 500`: kills a program with SIGKILL while it writes to a world in a folder, opens the
 // world, and looks for all that the program was told. Opening checks every record. Needs `npm run build`.
-import { deepEqual, equal, ok } from 'node:assert/strict';
+import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,15 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { DecryptCommand, DescribeKeyCommand, KMSClient, ListResourceTagsCommand } from '@aws-sdk/client-kms';
+import {
+  CreateKeyCommand,
+  DecryptCommand,
+  DescribeKeyCommand,
+  KMSClient,
+  ListResourceTagsCommand,
+  NotFoundException,
+  ScheduleKeyDeletionCommand,
+} from '@aws-sdk/client-kms';
 import { localKms } from 'localkms';
 import { levelStore } from 'localkms/level';
 import { gate } from './gates.mjs';
@@ -20,6 +28,8 @@ const LONGEST_LIFE = 3000;
 /** One store in so many is of an older form, which the program brings up to date. */
 const MIGRATED = 5;
 const OLDER_FORM = 2;
+/** More than passes while the checks of this file run. */
+const LATER = 86_400_000;
 
 /** What the program was told until it was killed. */
 async function killed(folder) {
@@ -54,7 +64,12 @@ async function check(folder, told) {
   const client = kms.attach(new KMSClient({ region: 'eu-west-1' }));
   await kms.ready();
   const now = kms.clock.now();
-  const gone = new Set(told.filter(([what, , date]) => what === 'deletion' && date <= now).map(([, keyId]) => keyId));
+  const gone = new Set();
+  for (const [what, keyId, date] of told) {
+    if (what === 'deletion' && date <= now) gone.add(keyId);
+    // It was asked for, and the answer may not have been told: then only from its date on may the key be gone.
+    if (what === 'deleting' && date <= now && kms.findKey(keyId) === undefined) gone.add(keyId);
+  }
   const answers = {
     async key(KeyId) {
       equal((await client.send(new DescribeKeyCommand({ KeyId }))).KeyMetadata.KeyId, KeyId);
@@ -71,16 +86,49 @@ async function check(folder, told) {
       const { Tags } = await client.send(new ListResourceTagsCommand({ KeyId }));
       deepEqual(Tags, [{ TagKey: 'turn', TagValue }]);
     },
+    async deleting(KeyId, earliest) {
+      const { DeletionDate } = kms.key(KeyId);
+      ok(DeletionDate === undefined || DeletionDate.getTime() >= earliest);
+    },
     async deletion(KeyId, date) {
       equal(kms.key(KeyId).DeletionDate.getTime(), date);
     },
   };
-  for (const [what, ...given] of told) {
-    if (!gone.has(what === 'alias' ? given[1] : given[0])) await answers[what](...given);
+  try {
+    for (const [what, ...given] of told) {
+      if (!gone.has(what === 'alias' ? given[1] : given[0])) await answers[what](...given);
+    }
+    for (const keyId of gone) ok(kms.findKey(keyId) === undefined && kms.findKey(`alias/${keyId}`) === undefined);
+  } finally {
+    await kms.close();
   }
-  for (const keyId of gone) ok(kms.findKey(keyId) === undefined && kms.findKey(`alias/${keyId}`) === undefined);
-  await kms.close();
 }
+
+/** A key that is gone is a loss, unless its deletion was asked for and its date has come. */
+async function checkLosses() {
+  const folder = mkdtempSync(join(tmpdir(), 'localkms-losses-'));
+  const kms = localKms({ store: levelStore.open(folder) });
+  const client = kms.attach(new KMSClient({ region: 'eu-west-1' }));
+  const { KeyId } = (await client.send(new CreateKeyCommand({}))).KeyMetadata;
+  const { DeletionDate } = await client.send(new ScheduleKeyDeletionCommand({ KeyId, PendingWindowInDays: 7 }));
+  kms.clock.set(DeletionDate);
+  await kms.close();
+  await check(folder, [
+    ['key', KeyId],
+    ['deleting', KeyId, DeletionDate.getTime()],
+  ]);
+  const losses = [
+    [['key', KeyId]],
+    [
+      ['key', KeyId],
+      ['deleting', KeyId, DeletionDate.getTime() + LATER],
+    ],
+  ];
+  for (const told of losses) await rejects(check(folder, told), NotFoundException);
+  rmSync(folder, { recursive: true });
+}
+
+await gate('crashes: a loss is noticed', checkLosses);
 
 await gate(`crashes: killed ${values.times} times, and everything that was answered is there`, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'localkms-crashes-'));

@@ -1,4 +1,5 @@
-// A program that uses a world in a folder until it is killed. It tells each answer, in a line, once it has it.
+// A program that uses a world in a folder until it is killed. It tells each answer, in a line, once it has it, and what it
+// asks for where that takes something away: it may happen although its answer came too late to be told.
 import { writeSync } from 'node:fs';
 import {
   CreateAliasCommand,
@@ -13,6 +14,7 @@ import { levelStore } from 'localkms/level';
 
 const AT_ONCE = 8;
 const DAY = 86_400_000;
+const PENDING_WINDOW_IN_DAYS = 7;
 
 /** Written at once: what was told is told, whatever happens next. */
 const tell = (...told) => writeSync(1, `${JSON.stringify(told)}\n`);
@@ -35,8 +37,10 @@ async function useKeys(worker) {
     tell('tag', KeyId, `${turn}`);
     if (turn % 5 !== 4) continue;
     // Goes with its alias, in one.
-    const gone = await client.send(new ScheduleKeyDeletionCommand({ KeyId, PendingWindowInDays: 7 }));
-    tell('deletion', KeyId, gone.DeletionDate.getTime());
+    tell('deleting', KeyId, kms.clock.now() + PENDING_WINDOW_IN_DAYS * DAY);
+    const deletion = { KeyId, PendingWindowInDays: PENDING_WINDOW_IN_DAYS };
+    const { DeletionDate } = await client.send(new ScheduleKeyDeletionCommand(deletion));
+    tell('deletion', KeyId, DeletionDate.getTime());
     kms.clock.advance({ milliseconds: DAY });
   }
 }
