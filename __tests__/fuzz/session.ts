@@ -12,7 +12,7 @@ import { type Place, type Send, senderAt } from './places.js';
 import type { Totals } from './totals.js';
 
 /** Only an abort or an end of time brings a call back that takes longer than this. */
-const LONGEST_CALL_MS = 10_000;
+const LONGEST_CALL_MS = 60_000;
 
 /** What is carried out in one world. */
 export interface Session {

@@ -3,7 +3,7 @@ import { Session } from 'node:inspector';
 import { parentPort, Worker } from 'node:worker_threads';
 
 /** Longer than any session takes, also on a busy machine. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 300_000;
 
 /** What the main thread, which may be blocked, cannot do itself: see that it does not come to an end, and tell where it is. */
 export function startWatching(url: URL): { readonly sees: (seed: number) => void; readonly stop: () => void } {
