@@ -10,9 +10,10 @@ import { filesOf } from './guides/blocks.mjs';
 import { installIn, newFolder, nodeOf, pack } from './tarball.mjs';
 
 const only = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const wantsNewest = process.argv.includes('--newest');
 
 async function versionsOf(options) {
-  if (options.includes('--newest')) return newest();
+  if (wantsNewest) return newest();
   return options.includes('--whole') ? whole() : promised();
 }
 
@@ -51,7 +52,7 @@ async function install(tarball, consumers) {
   for (const consumer of consumers) writeProject(root, consumer);
   const dependencies = Object.assign({}, ...consumers.map((consumer) => consumer.dependencies));
   const workspaces = consumers.flatMap(({ name, workspaces = [] }) => workspaces.map((folder) => `${name}/${folder}`));
-  await installIn(root, tarball, { name: 'user', private: true, workspaces, dependencies });
+  await installIn(root, tarball, { name: 'user', private: true, workspaces, dependencies }, { newest: wantsNewest });
   return root;
 }
 
