@@ -4,6 +4,9 @@ export interface LevelDatabase {
   close(): Promise<void>;
   get(key: string, options: LevelEncoding): Promise<string | undefined>;
   getMany(keys: string[], options: LevelEncoding): Promise<(string | undefined)[]>;
+  /** Only where `supports` says so. */
+  getSync?(key: string, options: LevelEncoding): string | undefined;
+  readonly supports?: object;
   batch(operations: LevelOperation[], options: LevelEncoding & { readonly sync: boolean }): Promise<void>;
   iterator(options: LevelEncoding): LevelIterator;
 }
