@@ -8,7 +8,7 @@ export interface LevelDatabase {
   getSync?(key: string, options: LevelEncoding): string | undefined;
   readonly supports?: object;
   batch(operations: LevelOperation[], options: LevelEncoding & { readonly sync: boolean }): Promise<void>;
-  iterator(options: LevelEncoding): LevelIterator;
+  iterator(options: LevelEncoding & { readonly highWaterMarkBytes?: number }): LevelIterator;
 }
 
 export interface LevelEncoding {

@@ -9,8 +9,9 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
-/** So many rows are read at once. */
+/** So much is read at once: rows, and of those of a folder bytes. */
 const CHUNK = 1000;
+const CHUNK_BYTES = 2 ** 20;
 
 /** So many rows are read on the spot, where the database can: that takes 0.1 ms, and a turn in another thread many times that. */
 const ON_THE_SPOT = 256;
@@ -149,7 +150,7 @@ function textsOf(database: LevelDatabase, keys: string[]): MaybePromise<(string 
 }
 
 async function* rowsOf(database: LevelDatabase): AsyncGenerator<readonly StoredRow[]> {
-  const iterator = database.iterator(TEXTS);
+  const iterator = database.iterator({ ...TEXTS, highWaterMarkBytes: CHUNK_BYTES });
   try {
     for (;;) {
       const entries = await iterator.nextv(CHUNK);

@@ -7,7 +7,6 @@ import {
   type Check,
   expected,
   expectedKind,
-  isPlainObject,
   listOf,
   oneOfTexts,
   refuse,
@@ -24,6 +23,16 @@ import type { KeyRecord, TagRecord } from '../../state/records/key.js';
 import type { KeyMaterialEntry, KeyMaterials } from '../../state/records/key-materials.js';
 import type { Records, TableName } from '../../state/tables.js';
 
+/** What JSON tells as an object: there are many, and `isPlainObject` takes time to see through what JSON cannot tell. */
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** No path is made where none is given: `checkTables` gives one only of a record that is refused. */
+function under(path: string, member: string): string {
+  return path === '' ? '' : `${path}.${member}`;
+}
+
 type Optional<R> = { [M in keyof R]-?: undefined extends R[M] ? M : never }[keyof R];
 type Checks<R> = { readonly [M in keyof R]-?: Check };
 
@@ -35,25 +44,29 @@ function record<R extends object>(
   required: Checks<Omit<R, Optional<R>>>,
   optional: Checks<Pick<R, Optional<R>>>,
 ): Check {
-  const checks: { readonly [member: string]: Check } = { ...required, ...optional };
+  const checks = new Map<string, Check>(Object.entries({ ...required, ...optional }));
+  const needed = Object.keys(required);
   return (value, path) => {
-    if (!isPlainObject(value)) expectedKind(path, value, 'an object');
-    for (const name of Object.keys({ ...value, ...required })) {
-      const member = `${path}.${name}`;
-      if (!Object.hasOwn(checks, name)) refuse(member, 'no record has such a member');
-      checks[name]?.(value[name], member);
+    if (!isObject(value)) expectedKind(path, value, 'an object');
+    for (const name of Object.keys(value)) {
+      const check = checks.get(name) ?? refuse(`${path}.${name}`, 'no record has such a member');
+      check(value[name], under(path, name));
     }
+    // What is missing is not what its check allows.
+    for (const name of needed) if (!Object.hasOwn(value, name)) checks.get(name)?.(undefined, under(path, name));
   };
 }
 
 function mapOf(check: Check): Check {
   return (value, path) => {
-    if (!isPlainObject(value)) expectedKind(path, value, 'an object');
+    if (!isObject(value)) expectedKind(path, value, 'an object');
     for (const [name, item] of Object.entries(value)) check(item, `${path}.${name}`);
   };
 }
 
-const anyText = text(/^/, 'text');
+const anyText: Check = (value, path) => {
+  if (typeof value !== 'string') expected(path, value, 'text');
+};
 const account = text(/^\d{12}$/, 'a 12-digit account id');
 const region = text(/^[a-z]+(-[a-z]+)+-\d+$/, 'an AWS Region');
 const hexId = text(/^[0-9a-f]{64}$/, '64 hexadecimal digits');
@@ -147,7 +160,7 @@ const inlinePolicy = record<Extract<AttachedPolicyRecord, { PolicyName: string }
   {},
 );
 const attachedPolicy: Check = (value, path) =>
-  (isPlainObject(value) && 'PolicyArn' in value ? managedPolicy : inlinePolicy)(value, path);
+  (isObject(value) && 'PolicyArn' in value ? managedPolicy : inlinePolicy)(value, path);
 const attachedPolicies = listOf(attachedPolicy, 'a list of policies');
 const policyLevels = listOf(attachedPolicies, 'a list of levels');
 

@@ -1,5 +1,5 @@
 import { refuse } from '../../options/checks.js';
-import type { RecordStore, RowWrite, StoredRow } from '../../ports/record-store.js';
+import type { RecordStore, RowWrite, StoredRecord, StoredRow } from '../../ports/record-store.js';
 import type { StateSnapshot } from '../../state/state.js';
 import { TABLE_NAMES, type TableName } from '../../state/tables.js';
 import { checkTables, type UncheckedTables } from '../records/check-tables.js';
@@ -28,38 +28,59 @@ type Rows = Map<string, StoredRow[]>;
  */
 export async function readStore(store: RecordStore): Promise<ReadStore | undefined> {
   for (;;) {
-    const { rows, revisions } = await load(store);
+    const { rows, latest } = await load(store);
     if (rows.size === 0) return undefined;
     const form = formOf(store, rows);
     for (const table of TABLE_NAMES) if (!rows.has(table)) rows.set(table, []);
     if (form === FORM) {
-      const tables = tablesOf(rows);
-      const checked = check(store, tables, rows, revisions.latest + 1);
-      return { tables: checked, particulars: rows.get(PARTICULARS) ?? [], revisions };
+      const tables = check(store, tablesOf(rows), rows, latest + 1);
+      return { tables, particulars: rows.get(PARTICULARS) ?? [], revisions: revisionsOf(rows, latest) };
     }
-    await migrate(store, rows, form, revisions.latest);
+    await migrate(store, rows, form, latest);
   }
 }
 
-async function load(store: RecordStore): Promise<{ rows: Rows; revisions: Revisions }> {
+async function load(store: RecordStore): Promise<{ rows: Rows; latest: number }> {
   const rows: Rows = new Map();
-  const revisions = new Revisions();
+  const policies = new Map<string, string>();
+  let latest: number;
   try {
     const loaded = await store.load();
-    revisions.latest = loaded.revision;
+    latest = loaded.revision;
     for await (const some of loaded.rows) {
       for (const row of some) {
         const table = rows.get(row.table);
         if (table === undefined) rows.set(row.table, [row]);
         else table.push(row);
-        revisions.set(row, row.revision);
+        sharePolicy(row.record, policies);
       }
     }
   } catch (cause) {
     throw new StoreError(store.name, 'cannot be opened', cause);
   }
   for (const table of rows.values()) table.sort((one, other) => one.sequence - other.sequence);
-  return { rows, revisions };
+  return { rows, latest };
+}
+
+/** Most keys have the policy of their account, and it is a third of their record: one text is enough for all of them. */
+function sharePolicy(record: StoredRecord & { Policy?: unknown }, policies: Map<string, string>): void {
+  const { Policy } = record;
+  if (typeof Policy !== 'string') return;
+  const known = policies.get(Policy);
+  if (known === undefined) policies.set(Policy, Policy);
+  else record.Policy = known;
+}
+
+/** Of sound rows. The ids are those of the records, which are kept anyway. */
+function revisionsOf(rows: Rows, latest: number): Revisions {
+  const revisions = new Revisions();
+  revisions.latest = latest;
+  for (const [table, all] of rows) {
+    for (const { id, record, revision } of all) {
+      revisions.set({ table, id: table === PARTICULARS ? id : idOf(table as TableName, record as never) }, revision);
+    }
+  }
+  return revisions;
 }
 
 /** The form of a store's records, which is one that is known here. */
@@ -93,9 +114,8 @@ function check({ name }: RecordStore, tables: UncheckedTables, rows: Rows, nextS
   const pathOf = (table: TableName, at: number) => `${name}, ${table} ${rows.get(table)?.[at]?.id}`;
   checkTables(tables, nextSequence, (table, at) => ({ place: pathOf(table, at), record: pathOf(table, at) }));
   for (const table of TABLE_NAMES) {
-    rows.get(table)?.forEach(({ id, record }, at) => {
-      if (idOf(table, record as never) !== id) refuse(pathOf(table, at), 'the record of another row is in it');
-    });
+    const other = rows.get(table)?.findIndex(({ id, record }) => idOf(table, record as never) !== id) ?? -1;
+    if (other >= 0) refuse(pathOf(table, other), 'the record of another row is in it');
   }
   for (const { id, record } of rows.get(PARTICULARS) ?? [])
     checkParticular(id, record, `${name}, ${PARTICULARS} ${id}`);
