@@ -19,14 +19,14 @@ describe('localkms', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('localkms serve  serves a KMS endpoint');
     expect(await localkms(['--version']).ended).toEqual({ code: 0, stdout: '0.1.0\n', stderr: '' });
-    for (const name of ['serve', 'run', 'wait']) {
+    for (const name of ['serve', 'run', 'pull', 'wait']) {
       const help = await localkms([name, '--help']).ended;
       expect([help.code, help.stdout.split('\n')[0]]).toEqual([0, expect.stringContaining(`localkms ${name} `)]);
     }
   });
 
   it.each([
-    [['brew'], '[localkms] "brew" is no command: these are serve, run, wait'],
+    [['brew'], '[localkms] "brew" is no command: these are serve, run, pull, wait'],
     [['serve', '--prt', '1'], "[localkms] Unknown option '--prt'"],
     [['serve', '--port', '70000'], '[localkms] --port: expected a whole number from 0 to 65535; got "70000"'],
     [['serve', '--port', '1e3'], '[localkms] --port: expected a whole number from 0 to 65535; got "1e3"'],

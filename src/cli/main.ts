@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { VERSION } from '../runtime/version.js';
 import { isClear } from './clear-error.js';
+import { PULL_HELP, pull } from './pull/pull.js';
 import { RUN_HELP, run } from './run.js';
 import { SERVE_HELP, serveUntilStopped } from './serve.js';
 import { WAIT_HELP, wait } from './wait.js';
@@ -15,6 +16,7 @@ interface Subcommand {
 const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
   serve: { summary: 'serves a KMS endpoint', help: SERVE_HELP, run: serveUntilStopped },
   run: { summary: 'runs a command with a KMS endpoint of its own', help: RUN_HELP, run },
+  pull: { summary: 'writes a double of the keys of an AWS account', help: PULL_HELP, run: pull },
   wait: { summary: 'waits until an endpoint answers', help: WAIT_HELP, run: wait },
 };
 

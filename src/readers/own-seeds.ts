@@ -11,7 +11,8 @@ const checkList = listOf((item, path) => {
 /** Members that are not text although a YAML file has them so. */
 const CONVERSIONS: { readonly [member in keyof KeySeed]?: (text: string) => unknown } = {
   MultiRegion: (text) => ({ true: true, false: false })[text] ?? text,
-  RotationPeriodInDays: (text) => (/^\d+$/.test(text) ? Number(text) : text),
+  RotationPeriodInDays: wholeNumber,
+  PendingDeletionWindowInDays: wholeNumber,
 };
 
 /** Seeds in the form of the options of `localKms`; planting them checks them. */
@@ -27,6 +28,10 @@ export const OWN_SEEDS: SeedFormat = {
     };
   },
 };
+
+function wholeNumber(text: string): number | string {
+  return /^\d+$/.test(text) ? Number(text) : text;
+}
 
 /** Each with its place in the file. */
 function entries<Seed extends object>(value: unknown, path: string): Seed[] {

@@ -8,8 +8,8 @@ const MRK = 'mrk-0123456789abcdef0123456789abcdef';
 const AES = { hex: 'a1'.repeat(32) };
 
 const MEMBERS = [
-  'KeyId, Alias, Aliases, Description, Tags, Policy, Grants, KeySpec, KeyUsage, Origin, KeyState, DeletionDate, MultiRegion',
-  'ReplicaRegions, Region, AWSAccountId, CreationDate, RotationPeriodInDays, NextRotationDate, KeyMaterial, KeyMaterials, ValidTo, source',
+  'KeyId, Alias, Aliases, Description, Tags, Policy, Grants, KeySpec, KeyUsage, Origin, KeyState, DeletionDate, PendingDeletionWindowInDays',
+  'MultiRegion, ReplicaRegions, Region, AWSAccountId, CreationDate, RotationPeriodInDays, NextRotationDate, KeyMaterial, KeyMaterials, ValidTo, source',
 ].join(', ');
 const KEY_ID_RULE = 'a lower-case UUID, or mrk- and 32 lower-case hexadecimal digits';
 const DATE_RULE = 'a Date or the text of one, such as "2026-01-31T12:00:00Z"';
@@ -38,16 +38,22 @@ const KEYS: readonly (readonly [seed: unknown, rest: string])[] = [
   ],
   [
     { KeyState: 'Unavailable' },
-    '.KeyState: expected one of Enabled, Disabled, PendingDeletion, PendingImport; got "Unavailable"',
+    '.KeyState: expected one of Enabled, Disabled, PendingDeletion, PendingImport, PendingReplicaDeletion; got "Unavailable"',
   ],
   [
     { KeyState: 'PendingImport' },
-    '.KeyState: a key with key material cannot be PendingImport, only Enabled, Disabled, PendingDeletion',
+    '.KeyState: a key with key material cannot be PendingImport, only Enabled, Disabled, PendingDeletion, PendingReplicaDeletion',
   ],
   [
     { Origin: 'EXTERNAL', KeyState: 'Enabled' },
-    '.KeyState: a key of Origin EXTERNAL without key material cannot be Enabled, only PendingImport, PendingDeletion',
+    '.KeyState: a key of Origin EXTERNAL without key material cannot be Enabled, only PendingImport, PendingDeletion, PendingReplicaDeletion',
   ],
+  [{ KeyState: 'PendingReplicaDeletion' }, '.KeyState: only a primary key with replica keys waits for them'],
+  [
+    { PendingDeletionWindowInDays: 7 },
+    '.PendingDeletionWindowInDays: only a key in KeyState PendingReplicaDeletion has one',
+  ],
+  [{ PendingDeletionWindowInDays: 6 }, '.PendingDeletionWindowInDays: expected a whole number from 7 to 30; got 6'],
   [{ DeletionDate: '2026-02-01' }, '.DeletionDate: only a key in KeyState PendingDeletion has one'],
   [
     { KeyState: 'PendingDeletion', DeletionDate: '2025-01-01' },
@@ -55,7 +61,7 @@ const KEYS: readonly (readonly [seed: unknown, rest: string])[] = [
   ],
   [
     { KeyState: 'PendingDeletion', ReplicaRegions: ['eu-west-1'] },
-    '.KeyState: a primary key cannot be PendingDeletion while it has replica keys',
+    '.KeyState: a primary key with replica keys cannot be PendingDeletion, but PendingReplicaDeletion',
   ],
   [{ CreationDate: 'yesterday' }, `.CreationDate: expected ${DATE_RULE}; got "yesterday"`],
   [{ CreationDate: 1767225600 }, `.CreationDate: expected ${DATE_RULE}; got 1767225600`],
@@ -75,8 +81,8 @@ const KEYS: readonly (readonly [seed: unknown, rest: string])[] = [
   [{ Tags: [{ TagKey: 'team' }] }, '.Tags[0].TagValue is missing'],
   [{ Tags: [{ TagKey: '', TagValue: '' }] }, '.Tags[0].TagKey: expected text of 1 to 128 characters; got ""'],
   [
-    { Tags: [{ TagKey: 'aws:a', TagValue: '' }] },
-    '.Tags: AWS KMS refuses this with TagException: Tags beginning with aws: are reserved',
+    { Tags: ['one', 'two'].map((TagValue) => ({ TagKey: 'aws:a', TagValue })) },
+    '.Tags: AWS KMS refuses this with TagException: Duplicate tag keys',
   ],
   [{ Policy: 'allow all' }, '.Policy: AWS KMS refuses "allow all" with MalformedPolicyDocumentException'],
   [{ Policy: [] }, '.Policy: expected the text of a key policy, or an object; got a list'],
@@ -110,16 +116,28 @@ const KEYS: readonly (readonly [seed: unknown, rest: string])[] = [
   [{ ReplicaRegions: ['eu-west-1', 'eu-west-1'] }, '.ReplicaRegions[1]: eu-west-1 is in the list twice'],
   [{ ReplicaRegions: [{}] }, '.ReplicaRegions[0].Region is missing'],
   [
-    { ReplicaRegions: [{ Region: 'eu-west-1', KeyState: 'PendingDeletion' }] },
-    '.ReplicaRegions[0].KeyState: expected one of Enabled, Disabled; got "PendingDeletion"',
+    { ReplicaRegions: [{ Region: 'eu-west-1', KeyState: 'PendingImport' }] },
+    '.ReplicaRegions[0].KeyState: expected one of Enabled, Disabled, PendingDeletion; got "PendingImport"',
+  ],
+  [
+    { ReplicaRegions: [{ Region: 'eu-west-1', DeletionDate: '2026-02-01' }] },
+    '.ReplicaRegions[0].DeletionDate: only a key in KeyState PendingDeletion has one',
+  ],
+  [
+    { ReplicaRegions: [{ Region: 'eu-west-1', KeyState: 'PendingDeletion', DeletionDate: '2025-01-01' }] },
+    '.ReplicaRegions[0].DeletionDate: 2025-01-01T00:00:00.000Z is not after the time of the world, 2026-01-01T00:00:00.000Z',
+  ],
+  [
+    { ReplicaRegions: [{ Region: 'eu-west-1', Grants: [{ GranteePrincipal: 'arn:aws:iam::111122223333:root' }] }] },
+    '.ReplicaRegions[0].Grants[0].Operations is missing',
   ],
   [
     { ReplicaRegions: [{ Region: 'eu-west-1', Policy: '{' }] },
     '.ReplicaRegions[0].Policy: AWS KMS refuses "{" with MalformedPolicyDocumentException',
   ],
   [
-    { ReplicaRegions: [{ Region: 'eu-west-1', Tags: [{ TagKey: 'aws:a', TagValue: '' }] }] },
-    '.ReplicaRegions[0].Tags: AWS KMS refuses this with TagException: Tags beginning with aws: are reserved',
+    { ReplicaRegions: [{ Region: 'eu-west-1', Tags: [{ TagKey: 'a!', TagValue: '' }] }] },
+    '.ReplicaRegions[0].Tags: AWS KMS refuses this with TagException: Invalid tag',
   ],
   [{ RotationPeriodInDays: 30 }, '.RotationPeriodInDays: expected a whole number from 90 to 2560; got 30'],
   [
@@ -141,7 +159,6 @@ const KEYS: readonly (readonly [seed: unknown, rest: string])[] = [
     { KeyMaterials: [{ Material: AES }] },
     '.KeyMaterials[0].Material: there is no such option, only KeyMaterial, RotationDate, RotationType, ValidTo, KeyMaterialDescription',
   ],
-  [{ KeyMaterials: [{}] }, '.KeyMaterials[0].KeyMaterial is missing'],
   [
     { KeyMaterials: [{ KeyMaterial: AES }, { KeyMaterial: AES }] },
     '.KeyMaterials[1].KeyMaterial: this is the key material of options.keys[0].KeyMaterials[0] again',

@@ -1,6 +1,6 @@
 import { ENUMS } from '../../model/everyday-enums.js';
 import { LAZY_ENUMS } from '../../model/lazy-enums.js';
-import { ROTATION_PERIOD_IN_DAYS } from '../../model/limits.js';
+import { PENDING_WINDOW_IN_DAYS, ROTATION_PERIOD_IN_DAYS } from '../../model/limits.js';
 import * as Member from '../../model/members.js';
 import { string } from '../../model/shapes.js';
 import { GrantName, GrantSourceArn } from '../../rules/grant-rules.js';
@@ -30,34 +30,22 @@ const tag = members<TagSeed>({ TagKey: textOf(Member.TagKey), TagValue: textOf(s
   'TagValue',
 ]);
 
-const materialEntry = members<KeyMaterialEntrySeed>(
-  {
-    KeyMaterial: anything,
-    RotationDate: date,
-    RotationType: oneOfTexts(['AUTOMATIC', 'ON_DEMAND']),
-    ValidTo: date,
-    KeyMaterialDescription: textOf(Member.KeyMaterialDescription),
-  },
-  ['KeyMaterial'],
-);
+const materialEntry = members<KeyMaterialEntrySeed>({
+  KeyMaterial: anything,
+  RotationDate: date,
+  RotationType: oneOfTexts(['AUTOMATIC', 'ON_DEMAND']),
+  ValidTo: date,
+  KeyMaterialDescription: textOf(Member.KeyMaterialDescription),
+});
 
 const tags = listOf(tag, 'a list of tags, each { TagKey, TagValue }');
-
-const replica = members<ReplicaSeed>(
-  {
-    Region: region,
-    Description: textOf(Member.Description),
-    Tags: tags,
-    Policy: policy,
-    KeyState: oneOfTexts(['Enabled', 'Disabled']),
-  },
-  ['Region'],
-);
 
 const grant = members<GrantSeed>(
   {
     GrantId: text(/^[0-9a-f]{64}$/, '64 lower-case hexadecimal digits'),
     Name: textOf(GrantName),
+    CreationDate: date,
+    IssuingAccount: text(/^arn:aws[a-z-]*:iam::\d{12}:root$/, 'the root ARN of an account'),
     GranteePrincipal: textOf(Member.PrincipalId),
     GranteeServicePrincipal: textOf(Member.ServicePrincipal),
     RetiringPrincipal: textOf(Member.PrincipalId),
@@ -72,6 +60,22 @@ const grant = members<GrantSeed>(
   ['Operations'],
 );
 
+const grants = listOf(grant, 'a list of grants, each { GranteePrincipal, Operations }');
+
+const replica = members<ReplicaSeed>(
+  {
+    Region: region,
+    Description: textOf(Member.Description),
+    Tags: tags,
+    Policy: policy,
+    CreationDate: date,
+    KeyState: oneOfTexts(['Enabled', 'Disabled', 'PendingDeletion']),
+    DeletionDate: date,
+    Grants: grants,
+  },
+  ['Region'],
+);
+
 /** Checks each member by itself. Whether the members fit each other is checked where the key is made. */
 export const checkKeySeed: Check = members<KeySeed>({
   KeyId: keyId,
@@ -80,12 +84,13 @@ export const checkKeySeed: Check = members<KeySeed>({
   Description: textOf(Member.Description),
   Tags: tags,
   Policy: policy,
-  Grants: listOf(grant, 'a list of grants, each { GranteePrincipal, Operations }'),
+  Grants: grants,
   KeySpec: oneOfTexts(ENUMS.KeySpec),
   KeyUsage: oneOfTexts(ENUMS.KeyUsage),
   Origin: oneOfTexts(['AWS_KMS', 'EXTERNAL']),
-  KeyState: oneOfTexts(['Enabled', 'Disabled', 'PendingDeletion', 'PendingImport']),
+  KeyState: oneOfTexts(['Enabled', 'Disabled', 'PendingDeletion', 'PendingImport', 'PendingReplicaDeletion']),
   DeletionDate: date,
+  PendingDeletionWindowInDays: wholeNumber(PENDING_WINDOW_IN_DAYS.min, PENDING_WINDOW_IN_DAYS.max),
   MultiRegion: trueOrFalse,
   ReplicaRegions: listOf((item, path) => (isPlainObject(item) ? replica : region)(item, path), 'a list of Regions'),
   Region: region,
@@ -99,10 +104,10 @@ export const checkKeySeed: Check = members<KeySeed>({
   source,
 });
 
-export const checkAliasSeed: Check = members<AliasSeed>({ AliasName: alias, TargetKeyId: keyIdOrArn, source }, [
-  'AliasName',
-  'TargetKeyId',
-]);
+export const checkAliasSeed: Check = members<AliasSeed>(
+  { AliasName: alias, TargetKeyId: keyIdOrArn, CreationDate: date, LastUpdatedDate: date, source },
+  ['AliasName', 'TargetKeyId'],
+);
 
 function policy(value: unknown, path: string): void {
   if (typeof value !== 'string' && !isPlainObject(value))

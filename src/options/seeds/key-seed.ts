@@ -57,7 +57,8 @@ export type KeyMaterialSeed =
 
 /** One material in the history of a symmetric encryption key. */
 export interface KeyMaterialEntrySeed {
-  readonly KeyMaterial: KeyMaterialSeed;
+  /** Default: new key material. */
+  readonly KeyMaterial?: KeyMaterialSeed;
   /** When it became the current one; not for the first. Default: the key's CreationDate. */
   readonly RotationDate?: DateSeed;
   /** Default: `ON_DEMAND`. */
@@ -81,7 +82,12 @@ export interface ReplicaSeed {
   readonly Tags?: readonly TagSeed[];
   /** The key policy as text or as an object. */
   readonly Policy?: string | object;
-  readonly KeyState?: 'Enabled' | 'Disabled';
+  readonly CreationDate?: DateSeed;
+  readonly KeyState?: 'Enabled' | 'Disabled' | 'PendingDeletion';
+  /** When a replica key in `PendingDeletion` is deleted. Default: in 30 days. */
+  readonly DeletionDate?: DateSeed;
+  /** Default: none. */
+  readonly Grants?: readonly GrantSeed[];
 }
 
 /** A grant on a key, which must be what CreateGrant takes for it. */
@@ -89,6 +95,10 @@ export interface GrantSeed {
   /** 64 lower-case hexadecimal digits. Default: made of the key's ARN and the place in the list, the same in each run. */
   readonly GrantId?: string;
   readonly Name?: string;
+  /** Default: the time at which the world starts. */
+  readonly CreationDate?: DateSeed;
+  /** The root ARN of the account whose principal created it. Default: that of the key's account. */
+  readonly IssuingAccount?: string;
   /** The ARN of a principal. It, or `GranteeServicePrincipal`. */
   readonly GranteePrincipal?: string;
   /** An AWS service, such as `sns.amazonaws.com`; it needs a retiring principal and a SourceArn in `Constraints`. */
@@ -111,10 +121,11 @@ export interface KeySeed {
   readonly Alias?: string;
   readonly Aliases?: readonly string[];
   readonly Description?: string;
+  /** Also tags that only AWS services can add, such as `aws:cloudformation:stack-name`. */
   readonly Tags?: readonly TagSeed[];
   /** The key policy as text or as an object. Default: AWS's default key policy. */
   readonly Policy?: string | object;
-  /** Grants on this key, issued by its account; its replica keys have none. */
+  /** Grants on this key; its replica keys have their own. */
   readonly Grants?: readonly GrantSeed[];
   /** Default: what the key material tells, else `SYMMETRIC_DEFAULT`. */
   readonly KeySpec?: KeySpecName;
@@ -123,9 +134,11 @@ export interface KeySeed {
   /** Default: `AWS_KMS`, also with known key material. */
   readonly Origin?: Extract<OriginType, 'AWS_KMS' | 'EXTERNAL'>;
   /** Default: `Enabled`; `PendingImport` for Origin EXTERNAL without key material. */
-  readonly KeyState?: 'Enabled' | 'Disabled' | 'PendingDeletion' | 'PendingImport';
+  readonly KeyState?: 'Enabled' | 'Disabled' | 'PendingDeletion' | 'PendingImport' | 'PendingReplicaDeletion';
   /** When a key in `PendingDeletion` is deleted. Default: in 30 days. */
   readonly DeletionDate?: DateSeed;
+  /** How long a primary key in `PendingReplicaDeletion` waits after its last replica key: 7 to 30 days. Default: 30. */
+  readonly PendingDeletionWindowInDays?: number;
   /** Default: whether the KeyId starts with `mrk-`, or there are ReplicaRegions. */
   readonly MultiRegion?: boolean;
   /**
@@ -159,6 +172,10 @@ export interface AliasSeed {
   readonly AliasName: string;
   /** Key id of a key in the world's own account and Region, or key ARN of any. */
   readonly TargetKeyId: string;
+  /** Default: that of the key. */
+  readonly CreationDate?: DateSeed;
+  /** When it last got another key. Default: its CreationDate. */
+  readonly LastUpdatedDate?: DateSeed;
   /** As that of a key. */
   readonly source?: string;
 }

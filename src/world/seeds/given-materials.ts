@@ -9,13 +9,15 @@ import { readKeyForm } from './material/read-key-form.js';
 /** A material of a seed that was read, and its place in the seed. */
 export interface GivenMaterial extends KeyMaterialEntrySeed {
   readonly path: string;
-  readonly form: KeyForm;
+  /** Absent: the key material is to be new. */
+  readonly form?: KeyForm;
 }
 
 /** The key materials of a seed, oldest first. */
 export function readMaterials(seed: KeySeed, path: string): MaybePromise<GivenMaterial[]> {
   return mapInTurn(entriesOf(seed, path), (entry, at): MaybePromise<GivenMaterial> => {
     const place = seed.KeyMaterials === undefined ? path : `${path}.KeyMaterials[${at}]`;
+    if (entry.KeyMaterial === undefined) return { ...entry, path: place };
     const form = readKeyForm(entry.KeyMaterial, `${place}.KeyMaterial`);
     return whenReady(form, (read) => ({ ...entry, form: read, path: place }));
   });
@@ -33,6 +35,7 @@ function entriesOf({ KeyMaterial, KeyMaterials, ValidTo }: KeySeed, path: string
 }
 
 /** The key spec that the material tells, if it does. */
-export function specOfMaterials([first]: readonly GivenMaterial[]): MaybePromise<KeySpecName | undefined> {
-  return first && specOfForm(first.form, `${first.path}.KeyMaterial`);
+export function specOfMaterials(given: readonly GivenMaterial[]): MaybePromise<KeySpecName | undefined> {
+  const known = given.find(({ form }) => form !== undefined);
+  return known?.form && specOfForm(known.form, `${known.path}.KeyMaterial`);
 }

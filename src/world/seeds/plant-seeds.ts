@@ -2,7 +2,7 @@ import type { World } from '../../contract/world.js';
 import { type Scope, scopeOf } from '../../model/arn.js';
 import { isPlainObject, listOf, refuse } from '../../options/checks.js';
 import type { StartOptions } from '../../options/options.js';
-import type { AliasSeed } from '../../options/seeds/key-seed.js';
+import type { AliasSeed, KeySeed } from '../../options/seeds/key-seed.js';
 import { type MaybePromise, mapInTurn, whenReady } from '../../ports/maybe-promise.js';
 import { type Change, insert } from '../../state/changes.js';
 import { type KeyRecord, relatedId } from '../../state/records/key.js';
@@ -47,7 +47,7 @@ export function plantSeeds(
         ...seeded,
         keys: related,
         aliases: related.flatMap((key) => aliasesOfKey(key, seed, path)),
-        grants: grantsOfKey(world, seeded.key, seed, path),
+        grants: grantsOf(world, related, seed, path),
       };
     });
   });
@@ -58,6 +58,16 @@ export function plantSeeds(
       return [...identities, ...changesOf(world, scope, planned, aliases)];
     }),
   );
+}
+
+/** Of the key, and of each replica key those that its own seed tells. */
+function grantsOf(world: World, [key, ...replicas]: readonly KeyRecord[], seed: KeySeed, path: string): SeededGrant[] {
+  const own = key === undefined ? [] : grantsOfKey(world, key, seed, path);
+  const theirs = replicas.flatMap((replica, at) => {
+    const given = seed.ReplicaRegions?.[at];
+    return typeof given === 'object' ? grantsOfKey(world, replica, given, `${path}.ReplicaRegions[${at}]`) : [];
+  });
+  return [...own, ...theirs];
 }
 
 function changesOf(world: World, scope: Scope, planned: readonly Plant[], aliases: readonly AliasSeed[]): Change[] {

@@ -3,6 +3,7 @@ import { refuse } from '../../options/checks.js';
 import type { AliasSeed, KeySeed } from '../../options/seeds/key-seed.js';
 import { checkAliasSeed } from '../../options/seeds/key-seed-members.js';
 import { asKmsAllows } from '../../options/seeds/seed-checks.js';
+import { timeOf } from '../../options/time.js';
 import { checkAliasName } from '../../rules/alias-name.js';
 import type { AliasRecord } from '../../state/records/alias.js';
 import type { KeyRecord } from '../../state/records/key.js';
@@ -27,14 +28,19 @@ export function aliasOfSeed(
   findKey: (arn: string) => KeyRecord | undefined,
 ): SeededAlias {
   checkAliasSeed(seed, path);
-  const { AliasName, TargetKeyId } = seed;
+  const { AliasName, TargetKeyId, CreationDate, LastUpdatedDate } = seed;
   const isArn = parseKmsArn(TargetKeyId) !== undefined;
   const key = findKey(isArn ? TargetKeyId : keyArn(place, TargetKeyId));
   if (key === undefined) {
     const where = isArn ? '' : ` in ${place.account}/${place.region}`;
     refuse(`${path}.TargetKeyId`, `there is no key ${TargetKeyId}${where}`);
   }
-  return seededAlias(AliasName, key, `${path}.AliasName`);
+  const { alias, path: named } = seededAlias(AliasName, key, `${path}.AliasName`);
+  const dates = {
+    ...(CreationDate !== undefined && { CreationDate: timeOf(CreationDate) }),
+    ...(LastUpdatedDate !== undefined && { LastUpdatedDate: timeOf(LastUpdatedDate) }),
+  };
+  return { path: named, alias: { ...alias, ...dates } };
 }
 
 function seededAlias(AliasName: string, key: KeyRecord, path: string): SeededAlias {

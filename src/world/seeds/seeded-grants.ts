@@ -7,6 +7,7 @@ import { grantQuotaExceeded } from '../../model/faults/grants.js';
 import { refuse } from '../../options/checks.js';
 import type { GrantSeed, KeySeed } from '../../options/seeds/key-seed.js';
 import { asKmsAllows } from '../../options/seeds/seed-checks.js';
+import { timeOf } from '../../options/time.js';
 import { checkGrant, checkGrantOnKey, type GivenGrant } from '../../rules/grant-rules.js';
 import { findGrant } from '../../rules/grant-tokens.js';
 import { newGrant } from '../../rules/new-grant.js';
@@ -20,7 +21,12 @@ export interface SeededGrant {
 }
 
 /** The grants that a key's seed gives it, each of which CreateGrant would make. */
-export function grantsOfKey(world: World, key: KeyRecord, { Grants = [] }: KeySeed, path: string): SeededGrant[] {
+export function grantsOfKey(
+  world: World,
+  key: KeyRecord,
+  { Grants = [] }: Pick<KeySeed, 'Grants'>,
+  path: string,
+): SeededGrant[] {
   const quota = world.quotas.grantsPerKey;
   asKmsAllows(`${path}.Grants`, Grants, () => {
     if (Grants.length > quota) throw grantQuotaExceeded(quota);
@@ -31,17 +37,24 @@ export function grantsOfKey(world: World, key: KeyRecord, { Grants = [] }: KeySe
   }));
 }
 
-function seededGrant(world: World, key: KeyRecord, { GrantId, ...seed }: GrantSeed, at: number, path: string) {
+function seededGrant(
+  world: World,
+  key: KeyRecord,
+  { GrantId, CreationDate, IssuingAccount, ...seed }: GrantSeed,
+  at: number,
+  path: string,
+) {
   // A copy: the caller's own object may change later.
   const given: GivenGrant = structuredClone({ ...seed, Operations: [...seed.Operations] });
   asKmsAllows(path, seed, () => {
     checkGrant(given);
     checkGrantOnKey(given, key);
   });
+  const account = IssuingAccount?.split(':')[4] ?? key.account;
   return newGrant(given, key, {
     GrantId: GrantId ?? toHex(sha256(toUtf8(`grant ${key.Arn} ${at}`))),
-    issuer: scopeOf(key.account, key.region),
-    now: Math.max(key.CreationDate, world.clock.now()),
+    issuer: scopeOf(account, key.region),
+    now: CreationDate === undefined ? Math.max(key.CreationDate, world.clock.now()) : timeOf(CreationDate),
   });
 }
 

@@ -2,10 +2,11 @@ import { defaultPolicy } from '../../authorization/default-policy.js';
 import { acceptKeyPolicy } from '../../authorization/key-policy.js';
 import type { World } from '../../contract/world.js';
 import { type Scope, scopeOf } from '../../model/arn.js';
+import { duplicateTagKeys } from '../../model/faults/tags.js';
 import { type KeySpecName, keySpec } from '../../model/key-specs.js';
 import { ROTATION_PERIOD_IN_DAYS } from '../../model/limits.js';
 import { refuse } from '../../options/checks.js';
-import type { KeySeed } from '../../options/seeds/key-seed.js';
+import type { KeySeed, TagSeed } from '../../options/seeds/key-seed.js';
 import { checkKeySeed } from '../../options/seeds/key-seed-members.js';
 import { asKmsAllows } from '../../options/seeds/seed-checks.js';
 import { timeOf } from '../../options/time.js';
@@ -78,8 +79,27 @@ export function seededPolicy(
   );
 }
 
+/** The tags of a seed, those of AWS services last. */
 export function seededTags({ quotas }: World, { Tags = [] }: Pick<KeySeed, 'Tags'>, path: string): KeyRecord['Tags'] {
-  return asKmsAllows(`${path}.Tags`, Tags, () => addTags([], Tags, quotas.tagsPerKey));
+  return asKmsAllows(`${path}.Tags`, Tags, () => {
+    if (new Set(Tags.map(({ TagKey }) => TagKey)).size < Tags.length) throw duplicateTagKeys();
+    const own = addTags(
+      [],
+      Tags.filter((tag) => !isOfServices(tag)),
+      quotas.tagsPerKey,
+    );
+    const ofServices = Tags.filter(isOfServices).map(({ TagKey, TagValue }, at) => ({
+      TagKey,
+      TagValue,
+      place: own.length + at + 1,
+    }));
+    return [...own, ...ofServices];
+  });
+}
+
+/** Only AWS services add tags with this prefix; they count towards no quota. */
+function isOfServices({ TagKey }: TagSeed): boolean {
+  return /^aws:/i.test(TagKey);
 }
 
 function history(fresh: KeyMaterials, entries: KeyMaterials['entries']): KeyMaterials {

@@ -6,6 +6,7 @@ import { refuse } from '../../options/checks.js';
 import { timeOf } from '../../options/time.js';
 import type { KeyMaterial } from '../../ports/crypto-backend.js';
 import { type MaybePromise, mapInTurn, whenReady } from '../../ports/maybe-promise.js';
+import { newKeyMaterial } from '../../rules/new-key.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import type { KeyMaterialEntry } from '../../state/records/key-materials.js';
 import type { GivenMaterial } from './given-materials.js';
@@ -23,17 +24,24 @@ export function seededEntries(
   }
   const entries = mapInTurn(given, (one, at) => {
     checkDates(key, one, at);
-    const path = `${one.path}.KeyMaterial`;
-    const material = importKeyForm(world.crypto, one.form, {
-      spec: key.KeySpec,
-      partition: partitionOf(key.region),
-      path,
-    });
+    const material = materialOf(world, key, one, at);
     return whenReady(material, (read) =>
       whenReady(idOf(world, key, read), (KeyMaterialId) => entryOf(key, { KeyMaterialId, material: read }, one, at)),
     );
   });
   return whenReady(entries, (all) => refuseTwins(all, given));
+}
+
+/** The material of a seed as this key has it, or a new one. */
+function materialOf(
+  world: World,
+  key: KeyRecord,
+  { form, path }: GivenMaterial,
+  at: number,
+): MaybePromise<KeyMaterial> {
+  if (form === undefined) return newKeyMaterial(world, key, at).material;
+  const as = { spec: key.KeySpec, partition: partitionOf(key.region), path: `${path}.KeyMaterial` };
+  return importKeyForm(world.crypto, form, as);
 }
 
 /** What a key of Origin EXTERNAL holds as imported. */

@@ -2,8 +2,10 @@ import type { World } from '../../contract/world.js';
 import { keyArn, partitionOf, scopeOf } from '../../model/arn.js';
 import { refuse } from '../../options/checks.js';
 import type { KeySeed, ReplicaSeed } from '../../options/seeds/key-seed.js';
+import { timeOf } from '../../options/time.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import { seededPolicy, seededTags } from './seeded-key.js';
+import { replicaState } from './seeded-state.js';
 
 /** A primary key's replica keys, each as it is itself but for what their seeds say. */
 export function seededReplicas(
@@ -14,6 +16,7 @@ export function seededReplicas(
 ): KeyRecord[] {
   const seeds = ReplicaRegions.map((given) => (typeof given === 'string' ? { Region: given } : given));
   const regions = seeds.map(({ Region }) => Region);
+  const { PendingDeletionWindowInDays: _ofThePrimary, ...shared } = primary;
   return seeds.map((seed, at) => {
     const place = `${path}.ReplicaRegions[${at}]`;
     const region = seed.Region;
@@ -24,13 +27,14 @@ export function seededReplicas(
     if (regions.indexOf(region) < at) refuse(place, `${region} is in the list twice`);
     const scope = scopeOf(primary.account, region);
     const Arn = keyArn(scope, primary.KeyId);
-    return { ...primary, Arn, region, MultiRegionKeyType: 'REPLICA' as const, ...own(seed, place) };
+    return { ...shared, Arn, region, MultiRegionKeyType: 'REPLICA' as const, ...own(seed, place) };
   });
 
   function own({ Region, ...seed }: ReplicaSeed, place: string): Partial<KeyRecord> {
     return {
       ...(seed.Description !== undefined && { Description: seed.Description }),
-      ...(seed.KeyState !== undefined && { KeyState: seed.KeyState }),
+      ...(seed.CreationDate !== undefined && { CreationDate: timeOf(seed.CreationDate) }),
+      ...replicaState(seed, primary, world.clock.now(), place),
       ...(seed.Policy !== undefined && {
         Policy: seededPolicy(world, scopeOf(primary.account, Region), seed, place),
       }),
