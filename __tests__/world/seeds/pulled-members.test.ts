@@ -1,5 +1,5 @@
 import type { GrantOperation } from '@aws-sdk/client-kms';
-import { ACCOUNT, DAY, REGION, START, testKms } from '../../support/engine.js';
+import { ACCOUNT, DAY, REGION, START } from '../../support/engine.js';
 import { KEY_ID, seeded } from './support.js';
 
 const MRK = 'mrk-0123456789abcdef0123456789abcdef';
