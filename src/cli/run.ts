@@ -3,6 +3,7 @@ import { constants } from 'node:os';
 import { ClearError } from './clear-error.js';
 import { started } from './serve.js';
 import { SERVE_FLAGS, serveArguments } from './serve-arguments.js';
+import { trustVariables } from './trust.js';
 
 export const RUN_HELP = `localkms run [flags] -- COMMAND [arguments]
 
@@ -18,23 +19,35 @@ export async function run(args: readonly string[]): Promise<number> {
   if (command === undefined)
     throw new ClearError('[localkms] run: expected a command after --, as in: localkms run -- npm test');
   const given = serveArguments(args.slice(0, at));
-  const { kms, server } = await started({ ...given, server: { port: 0, ...given.server } });
+  const { kms, server, trust } = await started({ ...given, server: { port: 0, ...given.server } });
   try {
-    return await exitCodeOf(command, commandArgs, server.url, given.world.region);
+    return await exitCodeOf(command, commandArgs, {
+      ...own(server.url, given.world.region),
+      ...(trust && trustVariables(trust)),
+    });
   } finally {
     await server.close();
     await kms.close();
   }
 }
 
-function exitCodeOf(command: string, args: readonly string[], url: string, region = 'us-east-1'): Promise<number> {
+/** The variables of the endpoint, and of credentials and Region where there are none. */
+function own(url: string, region = 'us-east-1'): Readonly<Record<string, string>> {
   const { env } = process;
   const keys = env.AWS_ACCESS_KEY_ID === undefined && { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
   const place = env.AWS_REGION === undefined &&
     env.AWS_DEFAULT_REGION === undefined && { AWS_REGION: region, AWS_DEFAULT_REGION: region };
+  return { ...keys, ...place, AWS_ENDPOINT_URL_KMS: url };
+}
+
+function exitCodeOf(
+  command: string,
+  args: readonly string[],
+  variables: Readonly<Record<string, string>>,
+): Promise<number> {
   const child = spawn(command, args, {
     stdio: 'inherit',
-    env: { ...env, ...keys, ...place, AWS_ENDPOINT_URL_KMS: url },
+    env: { ...process.env, ...variables },
     // Where commands such as npm are scripts that only a shell finds.
     shell: process.platform === 'win32',
   });

@@ -16,6 +16,8 @@ export interface ServeArguments {
   readonly log: LogForm;
   /** The file of CloudTrail records. */
   readonly trail: string | undefined;
+  /** Where the certificate goes that is made at the start; undefined: none is made. */
+  readonly selfSigned: string | undefined;
 }
 
 export type LogForm = 'pretty' | 'json' | 'off';
@@ -37,6 +39,8 @@ export const SERVE_FLAGS = `  --port N               the port; 0: any free one (
   --admin-token TEXT     lets who has it administer from other machines, at /_localkms/
   --tls-cert FILE        serves HTTPS with this certificate (PEM)
   --tls-key FILE         its private key (PEM)
+  --tls self-signed      serves HTTPS with a certificate that is made at the start
+  --tls-ca FILE          where that certificate goes, for clients to trust (default: localkms-ca.pem)
   --log FORM             a line for each call: pretty, json or off (default: pretty)`;
 
 const FLAGS = {
@@ -57,13 +61,21 @@ const FLAGS = {
   'admin-token': { type: 'string' },
   'tls-cert': { type: 'string' },
   'tls-key': { type: 'string' },
+  tls: { type: 'string' },
+  'tls-ca': { type: 'string' },
   log: { type: 'string' },
 } as const;
 
 /** @throws Error with all that a person needs to mend what was typed */
 export function serveArguments(args: readonly string[]): ServeArguments {
   const { values } = parseArgs({ args: [...args], options: FLAGS });
-  return { world: worldOptions(values), server: serverOptions(values), log: logForm(values.log), trail: values.trail };
+  return {
+    world: worldOptions(values),
+    server: serverOptions(values),
+    log: logForm(values.log),
+    trail: values.trail,
+    selfSigned: selfSignedFile(values),
+  };
 }
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof FLAGS }>>['values'];
@@ -116,6 +128,18 @@ function serverOptions(values: Values): ServeOptions {
         },
       }),
   };
+}
+
+function selfSignedFile({ tls, 'tls-ca': file, 'tls-cert': cert }: Values): string | undefined {
+  if (tls === undefined) {
+    if (file !== undefined) throw new ClearError('[localkms] --tls-ca: it is written with --tls self-signed alone');
+    return undefined;
+  }
+  if (tls !== 'self-signed') {
+    throw new ClearError(`[localkms] --tls: expected self-signed; got ${JSON.stringify(tls)}`);
+  }
+  if (cert !== undefined) throw new ClearError('[localkms] --tls self-signed and --tls-cert: give one of them');
+  return file ?? 'localkms-ca.pem';
 }
 
 function portOf(text: string): number {

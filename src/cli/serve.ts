@@ -5,6 +5,7 @@ import { callLog } from './call-log.js';
 import { ClearError } from './clear-error.js';
 import { SERVE_FLAGS, type ServeArguments, serveArguments } from './serve-arguments.js';
 import { writeTrail } from './trail.js';
+import { type Trust, trusted, trustLines } from './trust.js';
 
 export const SERVE_HELP = `localkms serve [flags]
 
@@ -21,8 +22,8 @@ const PORTS_TRIED = 100;
 
 export async function serveUntilStopped(args: readonly string[]): Promise<number> {
   const given = serveArguments(args);
-  const { kms, server } = await started(given);
-  process.stdout.write(readyLines(server, given, kms));
+  const { kms, server, trust } = await started(given);
+  process.stdout.write(readyLines(server, given, kms, trust));
   callLog(kms, given.log);
   await stopped();
   await server.close();
@@ -30,12 +31,22 @@ export async function serveUntilStopped(args: readonly string[]): Promise<number
   return 0;
 }
 
+/** A world that is served. */
+interface Started {
+  readonly kms: LocalKms;
+  readonly server: KmsServer;
+  /** What clients are to trust; undefined without a certificate of its own. */
+  readonly trust: Trust | undefined;
+}
+
 /** A server of the world that the arguments tell. */
-export async function started({ world, server, trail }: ServeArguments): Promise<{ kms: LocalKms; server: KmsServer }> {
+export async function started({ world, server, trail, selfSigned: file }: ServeArguments): Promise<Started> {
   const kms = localKms(world);
   await kms.ready();
   if (trail !== undefined) writeTrail(kms, trail);
-  return { kms, server: await listening(kms, server) };
+  if (file === undefined) return { kms, server: await listening(kms, server), trust: undefined };
+  const { tls, trust } = await trusted(file, server.host);
+  return { kms, server: await listening(kms, { ...server, tls }), trust };
 }
 
 async function listening(kms: LocalKms, options: ServeArguments['server']): Promise<KmsServer> {
@@ -57,14 +68,20 @@ async function listening(kms: LocalKms, options: ServeArguments['server']): Prom
 }
 
 /** The first line is for scripts; what follows, for people. */
-function readyLines({ url }: KmsServer, { log, world }: ServeArguments, kms: LocalKms): string {
-  if (log === 'json') return `${JSON.stringify({ event: 'ready', url, version: VERSION, keys: kms.keys().length })}\n`;
+function readyLines(
+  { url }: KmsServer,
+  { log, world }: ServeArguments,
+  kms: LocalKms,
+  trust: Trust | undefined,
+): string {
+  if (log === 'json')
+    return `${JSON.stringify({ event: 'ready', url, version: VERSION, keys: kms.keys().length, ...trust })}\n`;
   const ready = `localkms: ready at ${url}\n`;
   if (log === 'off') return ready;
   return `${ready}
   export AWS_ENDPOINT_URL_KMS=${url}
   export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=${world.region ?? process.env.AWS_REGION ?? 'us-east-1'}
-
+${trust === undefined ? '' : trustLines(trust)}
   aws kms list-aliases      keys: ${kms.keys().length}      stop: Ctrl+C
 
 `;

@@ -2,6 +2,7 @@ import { encode } from 'cborg';
 import { toBase64 } from '../../bytes/base64.js';
 import { sequence } from '../../bytes/der.js';
 import { fromHex } from '../../bytes/hex.js';
+import { issueCertificate } from '../../crypto/issue-certificate.js';
 import { decodeSignature } from '../../crypto/key-files/ec/ecdsa-signature.js';
 import { generateKeyMaterial } from '../../crypto/key-material.js';
 import { readCertificate } from '../../crypto/recipient/certificate.js';
@@ -9,7 +10,6 @@ import { ES384_HEADER, signedBytes } from '../../crypto/recipient/cose-sign1.js'
 import { TEST_ATTESTATION_ROOT } from '../../crypto/recipient/test-root.js';
 import { keySpec } from '../../model/key-specs.js';
 import type { KeyMaterial } from '../../ports/crypto-backend.js';
-import { issueCertificate } from './attestation-certificate.js';
 import { type AttestationOptions, type AttestingWorld, checkAttestationOptions } from './attestation-options.js';
 
 const SPEC = 'ECC_NIST_P384';
@@ -33,15 +33,17 @@ export async function makeAttestationDocument(
   const { moduleId = DEFAULT_MODULE_ID } = options;
   const madeAt = Number(timestamp);
   const signer = generateKeyMaterial(SPEC, random, 'attestation');
-  const certificate = await issueCertificate(crypto, {
+  const request = {
     name: moduleId,
     serialNumber: random.bytes(SERIAL_NUMBER_BYTES, 'attestation certificate'),
     publicKey: await crypto.publicKey(signer),
     issuerName: sequence(fromHex(readCertificate(TEST_ATTESTATION_ROOT).subject)),
-    issuerKey: TEST_ROOT_KEY,
     notBefore: madeAt - CLOCK_SKEW_MS,
     notAfter: madeAt + CERTIFICATE_LIFETIME_MS,
-  });
+  };
+  const certificate = await issueCertificate(request, (toBeSigned) =>
+    crypto.sign(TEST_ROOT_KEY, 'ECDSA_SHA_384', 'RAW', toBeSigned),
+  );
   const payload = encode({
     module_id: moduleId,
     digest: 'SHA384',
