@@ -6,8 +6,7 @@ export function clearError(error: unknown): Error {
 
 function messageOf(error: unknown): string {
   const { code, message, errors } = error as { readonly code?: string; message?: string; errors?: unknown };
-  // Node shows the whole text, with the password, beside its own message.
-  if (code === 'ERR_INVALID_URL') return 'the connection string of the pool is no URL';
+  if (message === 'Invalid URL') return 'the connection string of the pool is no URL';
   // A host with several addresses, all of which failed.
   if (!message && Array.isArray(errors)) return errors.map((one) => (one as Error).message).join('; ');
   return message || code || 'it does not say why';

@@ -30,6 +30,7 @@ export class Listening {
   /** The channels on which it hears, while it has a connection. */
   readonly #heard = new Set<string>();
   #client: PostgresClient | undefined;
+  #asked = Promise.resolve();
   #letGo = () => {};
   #isConnecting = false;
   #pause = FIRST_PAUSE_MS;
@@ -46,12 +47,12 @@ export class Listening {
     const own: Listener = (revision) => listener(revision);
     listeners.add(own);
     if (this.#client === undefined) void this.#connect();
-    else void this.#listen(this.#client, channel);
+    else if (!this.hears(channel)) void this.#listen(this.#client, channel);
     return () => {
       if (!listeners.delete(own) || listeners.size > 0 || this.#channels.get(channel) !== listeners) return;
       this.#channels.delete(channel);
       if (this.#channels.size === 0) this.#lose();
-      else if (this.#heard.delete(channel)) this.#client?.query(`UNLISTEN ${channel}`).catch(() => this.#lose());
+      else if (this.#heard.delete(channel) && this.#client) void this.#ask(this.#client, `UNLISTEN ${channel}`);
     };
   }
 
@@ -68,11 +69,16 @@ export class Listening {
   async #connect(): Promise<void> {
     if (this.#isConnecting) return;
     this.#isConnecting = true;
-    const client = await this.#pool.connect().catch(() => undefined);
-    this.#isConnecting = false;
-    if (client === undefined) this.#connectLater();
-    else if (this.#channels.size === 0) client.release();
-    else this.#use(client);
+    try {
+      const client = await this.#pool.connect();
+      if (this.#channels.size > 0) this.#use(client);
+      else client.release();
+    } catch {
+      // Who reads or writes is told why.
+      this.#connectLater();
+    } finally {
+      this.#isConnecting = false;
+    }
   }
 
   #connectLater(): void {
@@ -83,6 +89,7 @@ export class Listening {
 
   #use(client: PostgresClient): void {
     this.#client = client;
+    this.#asked = Promise.resolve();
     client.unref?.();
     client.on('notification', ({ channel, payload }) => this.tell(channel, Number(payload) || undefined));
     const lost = () => this.#lose(client);
@@ -92,9 +99,9 @@ export class Listening {
     const asking = setInterval(() => {
       if (!hasAnswered) return lost();
       hasAnswered = false;
-      client.query('SELECT 1').then(() => {
+      void this.#ask(client, 'SELECT 1').then(() => {
         hasAnswered = true;
-      }, lost);
+      });
     }, ASKED_EACH_MS);
     unref(asking);
     this.#letGo = () => {
@@ -106,17 +113,21 @@ export class Listening {
   }
 
   async #listen(client: PostgresClient, channel: string): Promise<void> {
-    try {
-      await client.query(`LISTEN ${channel}`);
-    } catch {
-      this.#lose(client);
-      return;
-    }
+    await this.#ask(client, `LISTEN ${channel}`);
     if (client !== this.#client || !this.#channels.has(channel)) return;
     this.#pause = FIRST_PAUSE_MS;
     this.#heard.add(channel);
     // What was committed before now was not heard.
     this.tell(channel);
+  }
+
+  /** One statement after the other: a connection takes no more. One that fails has lost its connection. */
+  #ask(client: PostgresClient, text: string): Promise<void> {
+    this.#asked = this.#asked.then(async () => {
+      if (client !== this.#client) return;
+      await client.query(text).catch(() => this.#lose(client));
+    });
+    return this.#asked;
   }
 
   #lose(client = this.#client): void {

@@ -1,4 +1,4 @@
-import { type Connection, transaction } from './connections.js';
+import { type Connection, read, transaction } from './connections.js';
 import type { PostgresPool } from './postgres-pool.js';
 import { statementsOf } from './statements.js';
 import { createSchema, createTables, LAYOUT, type Tables } from './tables.js';
@@ -31,29 +31,29 @@ export async function openWorld(pool: PostgresPool, tables: Tables, name: string
   } catch (error) {
     throw inOtherWords(
       error,
-      `it may not create its tables in the schema ${tables.schema}. Somebody who may has to run what postgresStore.sql() returns`,
+      `it may not create its tables in the schema ${tables.schema}. Let somebody who may run what postgresStore.sql() returns`,
     );
   }
   return findWorld(pool, tables, name);
 }
 
-function findWorld(pool: PostgresPool, tables: Tables, name: string): Promise<OpenWorld> {
-  const sql = statementsOf(tables);
-  return transaction(pool, async (connection) => {
-    let [found] = await connection.query<FoundWorld>(sql.findWorld, [name]);
-    if (found === undefined) {
-      await connection.query(sql.addWorld, [name]);
-      [found] = await connection.query<FoundWorld>(sql.findWorld, [name]);
-    }
-    if (found === undefined) throw new Error('its row of the table worlds cannot be read');
-    const { id, tableoid, layout } = found;
-    if (layout > LAYOUT) {
-      throw new Error(
-        `a newer version of localkms made its tables: they are of layout ${layout}, known here is ${LAYOUT}`,
-      );
-    }
-    return { id, channel: `localkms_${tableoid}_${id}` };
-  });
+async function findWorld(pool: PostgresPool, tables: Tables, name: string): Promise<OpenWorld> {
+  const { findWorld, addWorld } = statementsOf(tables);
+  const find = () => read<FoundWorld>(pool, findWorld, [name]);
+  let [found] = await find();
+  if (found === undefined) {
+    // Another process may be faster.
+    await transaction(pool, (connection) => connection.query(addWorld, [name]));
+    [found] = await find();
+  }
+  if (found === undefined) throw new Error('somebody deletes it while it is opened');
+  const { id, tableoid, layout } = found;
+  if (layout > LAYOUT) {
+    throw new Error(
+      `a newer version of localkms made its tables: they are of layout ${layout}, known here is ${LAYOUT}`,
+    );
+  }
+  return { id, channel: `localkms_${tableoid}_${id}` };
 }
 
 async function create(connection: Connection, tables: Tables): Promise<void> {

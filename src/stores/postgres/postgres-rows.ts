@@ -7,17 +7,17 @@ import type {
   StoredRow,
   StoredRows,
 } from '../../ports/record-store.js';
-import { begin, type Connection, ONE_MOMENT, transaction } from './connections.js';
+import { beginReading, type Connection, read, transaction } from './connections.js';
 import { type Listener, type Listening, listeningOf } from './listening.js';
 import { type OpenWorld, openWorld } from './open-world.js';
 import type { PostgresPool } from './postgres-pool.js';
 import {
+  type ChangeRow,
   changeOf,
   insertValues,
   type RecordRow,
   statementsOf,
   storedRowOf,
-  type WorldRow,
   writeValues,
 } from './statements.js';
 import { type Tables, tablesIn } from './tables.js';
@@ -54,7 +54,7 @@ export class PostgresRows implements RecordStore {
 
   load(): Promise<StoredRows> {
     return this.#inTurn(async ({ id }) => {
-      const connection = await begin(this.#pool, ONE_MOMENT);
+      const connection = await beginReading(this.#pool);
       try {
         const revision = await this.#revision(connection, this.#sql.readRevision, id);
         await connection.query(this.#sql.openCursor, [id]);
@@ -99,9 +99,7 @@ export class PostgresRows implements RecordStore {
 
   changesSince(revision: number): Promise<RowChanges | 'reload'> {
     return this.#inTurn(async ({ id, channel }) => {
-      const found = await transaction(this.#pool, (connection) =>
-        connection.query<WorldRow & RecordRow & { latest: string }>(this.#sql.changes, [id, revision]),
-      );
+      const found = await read<ChangeRow>(this.#pool, this.#sql.changes, [id, revision]);
       // What is committed from here on, nobody tells: it is asked for before the next answer.
       if (this.#subscriptions.size > 0 && !this.#listening.hears(channel)) this.#listening.tell(channel);
       const [world] = found;

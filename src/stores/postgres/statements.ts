@@ -10,10 +10,8 @@ export interface RecordRow {
   readonly record: string | null;
 }
 
-export interface WorldRow {
-  readonly revision: string;
-  readonly is_known: boolean;
-}
+/** A line of `changes`; without a row, all of its members are NULL. */
+export type ChangeRow = { readonly latest: string; readonly is_known: boolean } & (RecordRow | { readonly id: null });
 
 const COLUMNS = 'table_name, id, sequence::text, revision::text, record::text';
 
