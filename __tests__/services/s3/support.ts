@@ -36,6 +36,8 @@ export async function openBench(options: LocalKmsOptions = {}): Promise<Bench> {
       endpoint: server.url,
       region: 'eu-west-1',
       forcePathStyle: true,
+      // The SDK warns of streams that it cannot send again.
+      logger: { debug() {}, info() {}, warn() {}, error() {} },
       credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret' },
       ...config,
     });
@@ -61,6 +63,11 @@ export async function openBench(options: LocalKmsOptions = {}): Promise<Bench> {
       await server.close();
     },
   };
+}
+
+/** The bytes of a body that GetObject gave. */
+export async function readBody(body: { transformToByteArray(): Promise<Uint8Array> } | undefined): Promise<Buffer> {
+  return Buffer.from((await body?.transformToByteArray()) ?? []);
 }
 
 /** Bytes that tell where they stand. */

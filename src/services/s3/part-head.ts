@@ -24,9 +24,9 @@ export const FOOTER = 192;
 
 const RANDOM = 8;
 
-export function newPartHead({ random }: CryptoBackend, number: number, length: number): PartHead {
+export function newPartHead(crypto: CryptoBackend, number: number, length: number): PartHead {
   const bytes = new Uint8Array(HEAD_LENGTH);
-  bytes.set(random(RANDOM));
+  bytes.set(crypto.random(RANDOM));
   const view = new DataView(bytes.buffer);
   view.setUint16(RANDOM, number);
   view.setUint16(RANDOM + 2, length / 2 ** 32);
