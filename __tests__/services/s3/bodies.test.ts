@@ -17,7 +17,8 @@ async function put(
   more: Partial<PutObjectCommandInput> = {},
   s3 = bench.s3,
 ) {
-  return s3.send(new PutObjectCommand({ Bucket, Key, Body, ServerSideEncryption: 'aws:kms', ...more }));
+  const input: PutObjectCommandInput = { Bucket, Key, ServerSideEncryption: 'aws:kms', ...more };
+  return s3.send(new PutObjectCommand(Body === undefined ? input : { ...input, Body }));
 }
 
 async function bytesOf(Key: string) {

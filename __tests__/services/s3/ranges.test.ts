@@ -130,7 +130,7 @@ it.each([
       [bench.s3, bench.plain].map((s3) => s3.send(command()).catch((error: Error) => error)),
     );
     expect(error).toEqual(plain);
-    expect(error?.$metadata).toMatchObject({ httpStatusCode: status });
+    expect(error).toMatchObject({ $metadata: { httpStatusCode: status } });
   }
   expect(bench.kms.calls()).toEqual([]);
 });
