@@ -1,7 +1,7 @@
 import { callerPolicies } from '../../src/authorization/caller-policies.js';
-import type { CallerPolicies } from '../../src/authorization/decide.js';
 import { hasIam } from '../../src/authorization/has-iam.js';
 import { existsPrincipal, principalIn } from '../../src/authorization/identities.js';
+import type { CallerPolicies } from '../../src/authorization/policies-asked.js';
 import type { Policy } from '../../src/authorization/policy.js';
 import { scopeOf } from '../../src/model/arn.js';
 import type { Caller } from '../../src/model/caller.js';

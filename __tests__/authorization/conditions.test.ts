@@ -1,9 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: variables of policies are written so
-import {
-  type ConditionContext,
-  readConditions,
-  unmetCondition,
-} from '../../src/authorization/conditions/conditions.js';
+import { readConditions, unmetCondition } from '../../src/authorization/conditions/conditions.js';
+import type { ConditionContext } from '../../src/authorization/conditions/template.js';
 import type { ContextValue } from '../../src/model/caller.js';
 
 function contextOf(values: Readonly<Record<string, ContextValue>>): ConditionContext {

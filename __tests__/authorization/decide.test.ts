@@ -146,7 +146,7 @@ const SITUATIONS: readonly [what: string, situation: Situation, expected: string
   ],
   [
     'a Deny, whatever a grant allows',
-    { key: keyPolicy(deny(to('*'))), check: { grant: { grantId: 'g', namedAs: 'self' } } },
+    { key: keyPolicy(deny(to('*'))), owner: { grant: () => ({ grantId: 'g', namedAs: 'self' }) } },
     'explicit: resource-based policy',
   ],
   // Guard rails
@@ -170,7 +170,7 @@ const SITUATIONS: readonly [what: string, situation: Situation, expected: string
   // Grants
   [
     'a grant to the caller',
-    { key: keyPolicy(allow(to(USER))), policies: NONE, check: { grant: { grantId: 'g', namedAs: 'self' } } },
+    { key: keyPolicy(allow(to(USER))), policies: NONE, owner: { grant: () => ({ grantId: 'g', namedAs: 'self' }) } },
     'allowed',
   ],
   [
@@ -178,18 +178,22 @@ const SITUATIONS: readonly [what: string, situation: Situation, expected: string
     {
       key: keyPolicy(allow(to(USER))),
       policies: { ...NONE, boundary: NOTHING },
-      check: { grant: { grantId: 'g', namedAs: 'role' } },
+      owner: { grant: () => ({ grantId: 'g', namedAs: 'role' }) },
     },
     'implicit: permissions boundary',
   ],
   [
     'a grant to the account, IAM allows',
-    { key: keyPolicy(allow(to(USER))), policies: GIVEN, check: { grant: { grantId: 'g', namedAs: 'account' } } },
+    {
+      key: keyPolicy(allow(to(USER))),
+      policies: GIVEN,
+      owner: { grant: () => ({ grantId: 'g', namedAs: 'account' }) },
+    },
     'allowed',
   ],
   [
     'a grant to the account, IAM gives nothing',
-    { key: keyPolicy(allow(to(USER))), policies: NONE, check: { grant: { grantId: 'g', namedAs: 'account' } } },
+    { key: keyPolicy(allow(to(USER))), policies: NONE, owner: { grant: () => ({ grantId: 'g', namedAs: 'account' }) } },
     'implicit: identity-based policy',
   ],
   // Another account. https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
@@ -216,12 +220,12 @@ const SITUATIONS: readonly [what: string, situation: Situation, expected: string
   ],
   [
     'another account, by a grant, IAM gives nothing',
-    { caller: FOREIGN, policies: NONE, check: { grant: { grantId: 'g', namedAs: 'self' } } },
+    { caller: FOREIGN, policies: NONE, owner: { grant: () => ({ grantId: 'g', namedAs: 'self' }) } },
     'allowed',
   ],
   [
     'another account, an operation within accounts only',
-    { caller: FOREIGN, key: keyPolicy(allow(to(FOREIGN))), check: { crossAccount: false } },
+    { caller: FOREIGN, key: keyPolicy(allow(to(FOREIGN))), owner: { crossAccount: false } },
     'implicit: another account',
   ],
   // AWS services
@@ -233,17 +237,13 @@ const SITUATIONS: readonly [what: string, situation: Situation, expected: string
   ['a service, by delegation to the account', { caller: SERVICE }, 'implicit: resource-based policy'],
   ['a service, everybody', { caller: SERVICE, key: keyPolicy(allow({ Principal: '*' })) }, 'allowed'],
   // Aliases and *, which have no policy of their own
-  ['*, IAM not configured', { check: { resource: { arn: '*', account: ACCOUNT } } }, 'allowed'],
+  ['*, IAM not configured', { check: { resource: '*', owner: undefined } }, 'allowed'],
   [
     '*, IAM gives nothing',
-    { policies: NONE, check: { resource: { arn: '*', account: ACCOUNT } } },
+    { policies: NONE, check: { resource: '*', owner: undefined } },
     'implicit: identity-based policy',
   ],
-  [
-    '*, the root user',
-    { caller: ROOT, policies: NONE, check: { resource: { arn: '*', account: ACCOUNT } } },
-    'allowed',
-  ],
+  ['*, the root user', { caller: ROOT, policies: NONE, check: { resource: '*', owner: undefined } }, 'allowed'],
 ];
 
 describe('decide', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { CallerPolicies } from '../../src/authorization/decide.js';
+import type { CallerPolicies } from '../../src/authorization/policies-asked.js';
 import {
   allow,
   decisionOf,

@@ -1,5 +1,6 @@
-import { type AccessCheck, type CallerPolicies, decide } from '../../src/authorization/decide.js';
+import { type AccessCheck, decide, type KeyOwner } from '../../src/authorization/decide.js';
 import type { Decision } from '../../src/authorization/decision.js';
+import type { CallerPolicies } from '../../src/authorization/policies-asked.js';
 import { type Policy, type PolicyType, readPolicy } from '../../src/authorization/policy.js';
 import { principalOf } from '../../src/authorization/principal.js';
 
@@ -37,6 +38,7 @@ export interface Situation {
   readonly key?: Policy;
   readonly policies?: CallerPolicies;
   readonly check?: Partial<AccessCheck>;
+  readonly owner?: Partial<KeyOwner>;
 }
 
 export function decisionOf({
@@ -44,20 +46,21 @@ export function decisionOf({
   key = keyPolicy(DELEGATION),
   policies = {},
   check = {},
+  owner = {},
 }: Situation): Decision {
   const roleNamed = (_account: string, name: string) => (name === 'app' ? ROLE : undefined);
   return decide(
     {
       principal: principalOf(caller, roleNamed),
       action: 'kms:Decrypt',
-      resource: { arn: KEY, account: ACCOUNT, keyPolicy: key },
+      resource: KEY,
+      owner: { account: ACCOUNT, keyPolicy: key, crossAccount: true, ...owner },
       context: () => undefined,
       keyPolicyContext: () => undefined,
-      crossAccount: true,
       ...check,
     },
     policies,
-  );
+  ).decision();
 }
 
 /** `allowed`, or who denied and how. */

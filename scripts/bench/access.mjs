@@ -1,6 +1,7 @@
-// What deciding about a caller adds to a call, in processor time. Run by `npm run bench`.
+// What deciding about a caller takes, alone and added to a call, in processor time. Run by `npm run bench`.
 import { DescribeKeyCommand, EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import { localKms } from 'localkms';
+import { benchDecisions } from './decisions.mjs';
 import { compare, format } from './measure.mjs';
 
 const ACCOUNT = '000000000000';
@@ -65,6 +66,7 @@ async function benchOperation(Command, input) {
 
 export async function benchAccess() {
   return [
+    await benchDecisions(),
     await benchOperation(DescribeKeyCommand, { KeyId }),
     await benchOperation(EncryptCommand, { KeyId, Plaintext: new Uint8Array(1024) }),
   ].join('\n');

@@ -1,9 +1,10 @@
 import type { Caller } from '../model/caller.js';
+import type { AttachedPolicyRecord } from '../state/records/attached-policy.js';
 import type { IdentityRecord } from '../state/records/identity.js';
 import type { State } from '../state/state.js';
 import { attachedPolicies, attachedPolicy, endpointPolicy, policiesOfSession } from './attached-policies.js';
-import type { CallerPolicies } from './decide.js';
 import { identityOf, knowsIdentities } from './identities.js';
+import type { CallerPolicies } from './policies-asked.js';
 import { type Policy, readPolicy } from './policy.js';
 import type { Principal } from './principal.js';
 
@@ -19,21 +20,17 @@ export function callerPolicies(
   resourceAccount: string | undefined,
 ): CallerPolicies {
   const known = identityOf(state, principal);
-  const { vpcEndpoint } = origin ?? {};
-  const isExempt = isServiceLinkedRole(principal);
-  const identity = identityPolicies(state, principal, known, sessionPolicies !== undefined);
-  const serviceControl = isExempt ? undefined : serviceControlPolicies(state, principal.account);
-  const resourceControl = isExempt ? undefined : resourceControlPolicies(state, resourceAccount);
-  const endpoint = vpcEndpoint && endpointPolicy(vpcEndpoint);
+  const endpoint = origin?.vpcEndpoint;
+  const serviceControl = memberAccount(state, principal.account)?.serviceControlPolicies;
+  const resourceControl = memberAccount(state, resourceAccount)?.resourceControlPolicies;
+  const isControlled = (serviceControl ?? resourceControl) !== undefined && !isServiceLinkedRole(principal);
   return {
-    ...(identity && { identity }),
-    ...(known?.permissionsBoundary && {
-      boundary: attachedPolicy(state, known.permissionsBoundary, 'permissions boundary'),
-    }),
-    ...(sessionPolicies && { session: policiesOfSession(sessionPolicies) }),
-    ...(serviceControl && { serviceControl }),
-    ...(resourceControl && { resourceControl }),
-    ...(endpoint && { endpoint }),
+    identity: identityPolicies(state, principal, known, sessionPolicies !== undefined),
+    boundary: known?.permissionsBoundary && attachedPolicy(state, known.permissionsBoundary, 'permissions boundary'),
+    session: sessionPolicies && policiesOfSession(sessionPolicies),
+    serviceControl: isControlled ? serviceControl?.map((level) => serviceControlLevel(state, level)) : undefined,
+    resourceControl: isControlled ? resourceControl?.map((level) => resourceControlLevel(state, level)) : undefined,
+    endpoint: endpoint && endpointPolicy(endpoint),
   };
 }
 
@@ -55,21 +52,15 @@ function isServiceLinkedRole({ role }: Principal): boolean {
   return role?.includes(':role/aws-service-role/') === true;
 }
 
-type Levels = CallerPolicies['serviceControl'];
+type Level = readonly AttachedPolicyRecord[];
 
-/** The management account has none, and AWS services neither. */
-function serviceControlPolicies(state: State, account: string | undefined): Levels {
-  return memberAccount(state, account)?.serviceControlPolicies?.map((level) =>
-    attachedPolicies(state, level, 'service control policy'),
-  );
+function serviceControlLevel(state: State, level: Level): readonly Policy[] {
+  return attachedPolicies(state, level, 'service control policy');
 }
 
-/** At each level with the policy that AWS attaches to all, and that cannot be detached. */
-function resourceControlPolicies(state: State, account: string | undefined): Levels {
-  return memberAccount(state, account)?.resourceControlPolicies?.map((level) => [
-    RCP_FULL_AWS_ACCESS,
-    ...attachedPolicies(state, level, 'resource control policy'),
-  ]);
+/** With the policy that AWS attaches at each level, and that cannot be detached. */
+function resourceControlLevel(state: State, level: Level): readonly Policy[] {
+  return [RCP_FULL_AWS_ACCESS, ...attachedPolicies(state, level, 'resource control policy')];
 }
 
 const RCP_FULL_AWS_ACCESS = readPolicy(
@@ -79,7 +70,7 @@ const RCP_FULL_AWS_ACCESS = readPolicy(
   'arn:aws:organizations::aws:policy/resource_control_policy/p-RCPFullAWSAccess',
 );
 
-/** What is known of an account, but for a management account. */
+/** What is known of an account, but for a management account, which has none of these policies. AWS services have none either. */
 function memberAccount(state: State, account: string | undefined) {
   const record = account === undefined ? undefined : state.get('accounts', account);
   return record?.organization?.isManagementAccount ? undefined : record;

@@ -1,43 +1,45 @@
-import type { ConditionContext } from './conditions/conditions.js';
-import { type Decision, type DeniedBy, type NearGrant, policyReference, referenceTo } from './decision.js';
-import { firstMatch, type Match, matching, nearMisses, type Question } from './evaluate.js';
+import type { ConditionContext } from './conditions/template.js';
+import type { DeniedBy, NearGrant } from './decision.js';
+import { firstMatch, type Match, matchIn, nearMisses, type Question, strongestMatch } from './evaluate.js';
 import type { GivingGrant } from './grant-permissions.js';
+import { type CallerPolicies, firstAnswer } from './policies-asked.js';
 import type { Policy } from './policy.js';
 import type { Principal } from './principal.js';
+import { type Denial, Verdict } from './verdict.js';
 
 /** One action on one resource by one caller. */
 export interface AccessCheck {
   readonly principal: Principal;
   /** `kms:Decrypt` */
   readonly action: string;
-  /** A key with its policy, or an alias or `*`, which have none. */
-  readonly resource: {
-    readonly arn: string;
-    readonly account: string | undefined;
-    readonly keyPolicy?: Policy | undefined;
-  };
+  /** ARN of a key, or of an alias, or `*`. */
+  readonly resource: string;
+  /** Of a key: what its account says. */
+  readonly owner?: KeyOwner | undefined;
   /** Condition keys as policies of IAM see them, and as a key policy does: that has no tags and aliases of the key. */
   readonly context: ConditionContext;
   readonly keyPolicyContext: ConditionContext;
+}
+
+export interface KeyOwner {
+  readonly account: string;
+  readonly keyPolicy: Policy;
   /** Whether AWS KMS carries out this operation on keys of other accounts. */
   readonly crossAccount: boolean;
-  /** A grant that allows it, and how it names the caller. */
-  readonly grant?: GivingGrant | undefined;
+  /** A grant that allows it; asked for where the key policy does not name the caller. */
+  readonly grant?: (() => GivingGrant | undefined) | undefined;
   /** Grants to the caller that do not allow it, asked for where the call is refused. */
   readonly nearGrants?: (() => readonly NearGrant[]) | undefined;
   /** RetireGrant: the key policy can only deny it. */
-  readonly keyPolicyOnlyDenies?: boolean;
+  readonly keyPolicyOnlyDenies?: boolean | undefined;
 }
 
-/** The policies of IAM and Organizations that apply to a caller; IAM is taken as allowing where `identity` is undefined. */
-export interface CallerPolicies {
-  readonly identity?: readonly Policy[];
-  readonly boundary?: Policy;
-  readonly session?: readonly Policy[];
-  /** By level, from the root of the organization down to the account. */
-  readonly serviceControl?: readonly (readonly Policy[])[];
-  readonly resourceControl?: readonly (readonly Policy[])[];
-  readonly endpoint?: Policy;
+/** What is asked: of the policies of IAM, and of the key policy. */
+interface Case {
+  readonly check: AccessCheck;
+  readonly policies: CallerPolicies;
+  readonly question: Question;
+  readonly toKeyPolicy: Question;
 }
 
 /**
@@ -45,167 +47,98 @@ export interface CallerPolicies {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  * https://docs.aws.amazon.com/kms/latest/developerguide/policy-evaluation.html
  */
-export function decide(check: AccessCheck, policies: CallerPolicies): Decision {
-  return explicitDenial(check, policies) ?? guardRailDenial(check, policies) ?? allowance(check, policies);
-}
-
-function questionTo(check: AccessCheck, context = check.context): Question {
-  return { principal: check.principal, action: check.action, resource: check.resource.arn, context };
-}
-
-function subjectOf({ principal, action, resource }: AccessCheck, policies: CallerPolicies) {
-  return {
-    principal: principal.arn,
-    action,
-    resource: resource.arn,
-    asked: policiesAsked(resource.keyPolicy, policies).map(policyReference),
-    isIamAssumed: false,
-  };
-}
-
-/** In the order in which an explicit denial is told. */
-function policiesAsked(keyPolicy: Policy | undefined, policies: CallerPolicies): readonly Policy[] {
-  const { endpoint, resourceControl = [], serviceControl = [], identity = [], boundary, session = [] } = policies;
-  return [
-    ...some(endpoint),
-    ...resourceControl.flat(),
-    ...serviceControl.flat(),
-    ...some(keyPolicy),
-    ...identity,
-    ...some(boundary),
-    ...session,
-  ];
-}
-
-function explicitDenial(check: AccessCheck, policies: CallerPolicies): Decision | undefined {
-  const question = questionTo(check);
+export function decide(check: AccessCheck, policies: CallerPolicies): Verdict {
+  const { principal, action, resource, context, keyPolicyContext } = check;
   const hasBoundary = policies.boundary !== undefined;
-  const { keyPolicy } = check.resource;
-  const toKeyPolicy = { ...questionTo(check, check.keyPolicyContext), hasBoundary };
-  let denied: Match | undefined;
-  for (const policy of policiesAsked(keyPolicy, policies)) {
-    denied = firstMatch([policy], 'Deny', policy === keyPolicy ? toKeyPolicy : question);
-    if (denied !== undefined) break;
-  }
-  if (denied === undefined) return undefined;
-  const statement = referenceTo(denied.policy, denied.statement);
-  return {
-    ...subjectOf(check, policies),
-    allowed: false,
-    kind: 'explicit',
-    by: denied.policy.type,
-    statement,
-    nearest: [],
+  const one: Case = {
+    check,
+    policies,
+    question: { principal, action, resource, context, hasBoundary },
+    toKeyPolicy: { principal, action, resource, context: keyPolicyContext, hasBoundary },
   };
+  return explicitDenial(one) ?? guardRailDenial(one) ?? allowance(one);
 }
 
-function some<T>(value: T | undefined): readonly T[] {
-  return value === undefined ? [] : [value];
+function verdict(
+  { check, policies }: Case,
+  denial: Denial | undefined,
+  match?: Match,
+  grantId?: string,
+  isIamAssumed = false,
+): Verdict {
+  return new Verdict(check, policies, denial, match, grantId, isIamAssumed);
+}
+
+function explicitDenial(one: Case): Verdict | undefined {
+  const { check, policies, question, toKeyPolicy } = one;
+  const keyPolicy = check.owner?.keyPolicy;
+  const denied = firstAnswer(policies, keyPolicy, (policy) =>
+    matchIn(policy, 'Deny', policy === keyPolicy ? toKeyPolicy : question),
+  );
+  return denied && verdict(one, { kind: 'explicit', by: denied.policy.type, nearest: [] }, denied);
 }
 
 /** Policies that never allow anything, but must not be silent: endpoint, and each level of the organization. */
-function guardRailDenial(check: AccessCheck, policies: CallerPolicies): Decision | undefined {
-  const levels = [
-    ...some(policies.endpoint && [policies.endpoint]),
-    ...(policies.resourceControl ?? []),
-    ...(policies.serviceControl ?? []),
-  ];
-  for (const level of levels) {
-    const [first] = level;
-    if (first === undefined || firstMatch(level, 'Allow', questionTo(check)) !== undefined) continue;
-    return denied(check, policies, first.type, level);
+function guardRailDenial(one: Case): Verdict | undefined {
+  const { endpoint, resourceControl = [], serviceControl = [] } = one.policies;
+  if (endpoint !== undefined && matchIn(endpoint, 'Allow', one.question) === undefined) {
+    return denied(one, endpoint.type, [endpoint]);
   }
+  for (const level of resourceControl) if (isSilent(level, one)) return denied(one, 'resource control policy', level);
+  for (const level of serviceControl) if (isSilent(level, one)) return denied(one, 'service control policy', level);
   return undefined;
 }
 
-function denied(check: AccessCheck, policies: CallerPolicies, by: DeniedBy, asked: readonly Policy[]): Decision {
-  const nearest = nearMisses(asked, questionTo(check));
-  return { ...subjectOf(check, policies), allowed: false, kind: 'implicit', by, nearest };
+function isSilent(level: readonly Policy[], { question }: Case): boolean {
+  return level.length > 0 && firstMatch(level, 'Allow', question) === undefined;
 }
 
-function allowance(check: AccessCheck, policies: CallerPolicies): Decision {
-  const { keyPolicy, account } = check.resource;
-  if (keyPolicy === undefined) return byIam(check, policies, undefined);
-  const foreign = check.principal.type !== 'Service' && account !== check.principal.account;
-  if (foreign && !check.crossAccount)
-    return { ...subjectOf(check, policies), allowed: false, kind: 'implicit', by: 'another account', nearest: [] };
-  const allows = check.keyPolicyOnlyDenies
-    ? []
-    : matching(keyPolicy, 'Allow', questionTo(check, check.keyPolicyContext));
-  const direct = strongest(allows);
-  return foreign ? ofOtherAccount(check, policies, direct) : ofOwnAccount(check, policies, direct);
+function denied(one: Case, by: DeniedBy, asked: readonly Policy[]): Verdict {
+  return verdict(one, { kind: 'implicit', by, nearest: nearMisses(asked, one.question) });
 }
 
-const STRENGTH = { self: 3, role: 2, account: 1 } as const;
-
-/** The statement that names the caller most directly. */
-function strongest(matches: readonly Match[]): Match | undefined {
-  return matches.reduce<Match | undefined>(
-    (best, match) => (strengthOf(match) > strengthOf(best) ? match : best),
-    undefined,
-  );
+function allowance(one: Case): Verdict {
+  const { principal, owner } = one.check;
+  if (owner === undefined) return byIam(one, undefined);
+  const isForeign = principal.type !== 'Service' && owner.account !== principal.account;
+  if (isForeign && !owner.crossAccount) return verdict(one, { kind: 'implicit', by: 'another account', nearest: [] });
+  const match = owner.keyPolicyOnlyDenies ? undefined : strongestMatch(owner.keyPolicy, one.toKeyPolicy);
+  // In its own account a caller that is named needs nothing else; in another one its IAM must allow it, too.
+  if (!isForeign && match?.namedAs === 'self') return verdict(one, undefined, match);
+  if (!isForeign && match?.namedAs === 'role') return limitDenial(one) ?? verdict(one, undefined, match);
+  const grant = owner.grant?.();
+  if (grant !== undefined && grant.namedAs !== 'account') {
+    return limitDenial(one) ?? verdict(one, undefined, undefined, grant.grantId);
+  }
+  if (match === undefined && grant === undefined) return nobodyAllows(one, owner, isForeign);
+  return byIam(one, match);
 }
 
-function strengthOf(match: Match | undefined): number {
-  return match?.namedAs === undefined ? 0 : STRENGTH[match.namedAs];
-}
-
-/** A caller of the key's own account, or an AWS service. */
-function ofOwnAccount(check: AccessCheck, policies: CallerPolicies, match: Match | undefined): Decision {
-  if (match?.namedAs === 'self') return allowedBy(check, policies, match);
-  const grant = check.grant?.namedAs === 'account' ? undefined : check.grant;
-  if (match?.namedAs === 'role') return limitDenial(check, policies) ?? allowedBy(check, policies, match);
-  if (grant !== undefined) return limitDenial(check, policies) ?? allowedByGrant(check, policies, grant.grantId);
-  if (match === undefined && check.grant === undefined) return noKeyPolicyAllows(check, policies);
-  return byIam(check, policies, match);
-}
-
-/** The key's account must allow, and, but for grants to the caller itself, IAM in the caller's account too. */
-function ofOtherAccount(check: AccessCheck, policies: CallerPolicies, match: Match | undefined): Decision {
-  const grant = check.grant?.namedAs === 'account' ? undefined : check.grant;
-  if (grant !== undefined) return limitDenial(check, policies) ?? allowedByGrant(check, policies, grant.grantId);
-  if (match === undefined && check.grant === undefined)
-    return { ...noKeyPolicyAllows(check, policies), by: 'another account' };
-  return byIam(check, policies, match);
-}
-
-function noKeyPolicyAllows(check: AccessCheck, policies: CallerPolicies): Decision & { readonly allowed: false } {
-  const statements = nearMisses(some(check.resource.keyPolicy), questionTo(check, check.keyPolicyContext));
-  const nearest = [...(check.nearGrants?.() ?? []), ...statements];
-  return { ...subjectOf(check, policies), allowed: false, kind: 'implicit', by: 'resource-based policy', nearest };
+/** Neither the key policy nor a grant. */
+function nobodyAllows(one: Case, { keyPolicy, nearGrants }: KeyOwner, isForeign: boolean): Verdict {
+  const nearest = [...(nearGrants?.() ?? []), ...nearMisses([keyPolicy], one.toKeyPolicy)];
+  return verdict(one, { kind: 'implicit', by: isForeign ? 'another account' : 'resource-based policy', nearest });
 }
 
 /** The policies of IAM decide: those of the caller, within its boundary and those of its session. */
-function byIam(check: AccessCheck, policies: CallerPolicies, delegation: Match | undefined): Decision {
-  const { identity } = policies;
-  const trusted = identity === undefined || check.principal.type === 'Account';
-  const allow = trusted ? undefined : firstMatch(identity, 'Allow', questionTo(check));
-  if (!trusted && allow === undefined) return denied(check, policies, 'identity-based policy', identity);
-  const limited = limitDenial(check, policies);
-  if (limited !== undefined) return limited;
-  const match = allow ?? delegation;
-  const allowed =
-    match === undefined ? { ...subjectOf(check, policies), allowed: true as const } : allowedBy(check, policies, match);
-  return { ...allowed, isIamAssumed: identity === undefined && check.principal.type !== 'Account' };
+function byIam(one: Case, delegation: Match | undefined): Verdict {
+  const { identity } = one.policies;
+  const isRoot = one.check.principal.type === 'Account';
+  const isTrusted = identity === undefined || isRoot;
+  const allow = isTrusted ? undefined : firstMatch(identity, 'Allow', one.question);
+  if (!isTrusted && allow === undefined) return denied(one, 'identity-based policy', identity);
+  const isIamAssumed = identity === undefined && !isRoot;
+  return limitDenial(one) ?? verdict(one, undefined, allow ?? delegation, undefined, isIamAssumed);
 }
 
 /** What a permissions boundary or session policies do not allow, nothing else of the caller's account gives. */
-function limitDenial(check: AccessCheck, policies: CallerPolicies): Decision | undefined {
-  const { boundary, session } = policies;
-  const question = questionTo(check);
-  if (boundary !== undefined && firstMatch([boundary], 'Allow', question) === undefined) {
-    return denied(check, policies, 'permissions boundary', [boundary]);
+function limitDenial(one: Case): Verdict | undefined {
+  const { boundary, session } = one.policies;
+  if (boundary !== undefined && matchIn(boundary, 'Allow', one.question) === undefined) {
+    return denied(one, 'permissions boundary', [boundary]);
   }
-  if (session !== undefined && firstMatch(session, 'Allow', question) === undefined) {
-    return denied(check, policies, 'session policy', session);
+  if (session !== undefined && firstMatch(session, 'Allow', one.question) === undefined) {
+    return denied(one, 'session policy', session);
   }
   return undefined;
-}
-
-function allowedBy(check: AccessCheck, policies: CallerPolicies, { policy, statement }: Match): Decision {
-  return { ...subjectOf(check, policies), allowed: true, statement: referenceTo(policy, statement) };
-}
-
-function allowedByGrant(check: AccessCheck, policies: CallerPolicies, grantId: string): Decision {
-  return { ...subjectOf(check, policies), allowed: true, grantId };
 }

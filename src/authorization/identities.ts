@@ -1,6 +1,6 @@
 import { memo } from '../bytes/memo.js';
 import { invalidPrincipals } from '../model/faults/policies.js';
-import type { IdentityRecord } from '../state/records/identity.js';
+import { type IdentityRecord, roleId } from '../state/records/identity.js';
 import type { State } from '../state/state.js';
 import type { RequestFacts } from './conditions/request-facts.js';
 import { keyPolicyOf } from './key-policy.js';
@@ -18,15 +18,22 @@ export function identityOf(state: State, { arn, role }: Principal): IdentityReco
 
 /** The principal of an ARN, a session with the path of its role where it is known; or the service of a name. */
 export function principalIn(state: State, arn: string): Principal {
-  const principal = principalNamed(arn);
-  const { account, role } = principal;
-  if (role === undefined || role === arn) return principal;
-  const known = state.find('identities', 'role', `${account}/${role.slice(role.lastIndexOf('/') + 1)}`, isThere);
-  return known === undefined ? principal : { ...principal, role: known.Arn };
+  const { principal, id, withRole } = principalNamed(arn);
+  const known = id === undefined ? undefined : state.find('identities', 'role', id, isThere);
+  return known === undefined ? principal : withRole(known.Arn);
 }
 
-/** A session with its role as if it had no path. Callers are few, and each calls often. */
-const principalNamed = memo(1000, (arn: string) => principalOf(arn));
+/** A session with its role as if it had no path, and with that of its role once it is known. Callers are few, and call often. */
+const principalNamed = memo(1000, (arn: string) => {
+  const principal = principalOf(arn);
+  const { anyPath, ...named } = principal;
+  const { account = '', role = '' } = named;
+  return {
+    principal,
+    id: anyPath && roleId({ account, Arn: role }),
+    withRole: memo(10, (known: string): Principal => ({ ...named, role: known })),
+  };
+});
 
 const isThere = () => true;
 
@@ -44,8 +51,7 @@ export function existsPrincipal(state: State, arn: string): boolean {
 /** Refuses a key policy that names a principal which does not exist. */
 export function requirePrincipals(state: State, keyPolicy: string): void {
   for (const { principal } of keyPolicyOf(keyPolicy).statements) {
-    const { AWS = [] } = principal === undefined || principal.element === '*' ? {} : principal.element;
-    if (![AWS].flat().every((arn) => existsPrincipal(state, arn))) throw invalidPrincipals();
+    for (const arn of principal?.named.aws ?? []) if (!existsPrincipal(state, arn)) throw invalidPrincipals();
   }
 }
 
@@ -54,9 +60,8 @@ export function identityFacts(
   state: State,
   principal: Principal,
 ): Pick<RequestFacts, 'principalTags' | 'organizationOf'> {
-  const tags = identityOf(state, principal)?.tags;
   return {
-    ...(tags && { principalTags: tags }),
+    principalTags: identityOf(state, principal)?.tags,
     organizationOf: (account) => state.get('accounts', account)?.organization,
   };
 }

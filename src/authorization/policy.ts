@@ -1,7 +1,9 @@
+import { isObject } from '../bytes/kind.js';
+import { memo } from '../bytes/memo.js';
 import { type Condition, readConditions } from './conditions/conditions.js';
-import { readTemplate, type Template } from './conditions/template.js';
-import type { PrincipalElement } from './principal.js';
-import { type Pattern, patternOf } from './wildcards.js';
+import { readTemplate, type TemplateTest, testOfPattern } from './conditions/template.js';
+import { type NamedPrincipals, namedPrincipals, type PrincipalElement } from './principal.js';
+import { matcherOf, patternOf } from './wildcards.js';
 
 /** The kinds of policy, by the words that AccessDeniedException has for them. */
 export type PolicyType =
@@ -21,7 +23,11 @@ export interface Policy {
   /** Of a policy that is an AWS resource of its own: messages of explicit denies name it. */
   readonly arn?: string;
   readonly statements: readonly Statement[];
+  /** Those that are for an action, by their effect: a policy is asked for the same few actions again and again. */
+  readonly on: (action: string) => StatementsByEffect;
 }
+
+export type StatementsByEffect = { readonly [E in Statement['effect']]: readonly Statement[] };
 
 export interface Statement {
   readonly sid: string | undefined;
@@ -29,14 +35,14 @@ export interface Statement {
   readonly at: number;
   readonly effect: 'Allow' | 'Deny';
   readonly principal: PrincipalOfStatement | undefined;
-  readonly action: { readonly not: boolean; readonly patterns: readonly Pattern[] };
-  readonly resource: { readonly not: boolean; readonly templates: readonly Template[] };
+  readonly isForAction: (action: string) => boolean;
+  readonly isForResource: TemplateTest;
   readonly conditions: readonly Condition[];
 }
 
 export interface PrincipalOfStatement {
   readonly not: boolean;
-  readonly element: PrincipalElement;
+  readonly named: NamedPrincipals;
   /**
    * In VPC endpoint policies an account stands for its root user alone.
    * https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
@@ -65,12 +71,22 @@ export function readPolicy(document: unknown, type: PolicyType, name: string, ar
   const statements: readonly unknown[] = Array.isArray(Statement) ? Statement : [Statement];
   if (statements.length === 0) throw new PolicyGrammarError('Statement is empty');
   const hasVariables = Version === '2012-10-17';
+  const read = statements.map((statement, at) => readStatement(statement, at, type, hasVariables));
   return {
     type,
     name,
     ...(arn !== undefined && { arn }),
-    statements: statements.map((statement, at) => readStatement(statement, at, type, hasVariables)),
+    statements: read,
+    on: memo(MOST_ACTIONS, (action) => byEffect(read.filter(({ isForAction }) => isForAction(action)))),
   };
+}
+
+/** More than AWS KMS has. */
+const MOST_ACTIONS = 100;
+
+function byEffect(statements: readonly Statement[]): StatementsByEffect {
+  const having = (effect: Statement['effect']) => statements.filter((statement) => statement.effect === effect);
+  return { Allow: having('Allow'), Deny: having('Deny') };
 }
 
 function readStatement(given: unknown, at: number, type: PolicyType, hasVariables: boolean): Statement {
@@ -90,21 +106,37 @@ function readStatement(given: unknown, at: number, type: PolicyType, hasVariable
     at,
     effect: Effect,
     principal: readPrincipal(given, type, where),
-    action: { not: action.not, patterns: action.texts.map((text) => patternOf(text.toLowerCase())) },
-    resource: {
-      not: resource.not,
-      templates: resource.texts.map((text) => readTemplate(text, hasVariables)),
-    },
+    isForAction: actionTest(action),
+    isForResource: resourceTest(resource, hasVariables),
     conditions,
   };
 }
 
-/** An element, or its opposite: one text or a list of them; undefined where there is neither. */
-function eitherOf(
-  statement: Record<string, unknown>,
-  name: 'Action' | 'Resource',
-  where: string,
-): { readonly not: boolean; readonly texts: readonly string[] } | undefined {
+/** Actions compare without regard to case. */
+function actionTest({ not, texts }: Either): Statement['isForAction'] {
+  const matchers = texts.map((text) => matcherOf(patternOf(text.toLowerCase())));
+  return (action) => {
+    const lower = action.toLowerCase();
+    return matchers.some((matches) => matches(lower)) !== not;
+  };
+}
+
+function resourceTest({ not, texts }: Either, hasVariables: boolean): TemplateTest {
+  const tests = texts.map((text) => testOfPattern(readTemplate(text, hasVariables)));
+  return (resource, context) => {
+    for (const test of tests) if (test(resource, context)) return !not;
+    return not;
+  };
+}
+
+/** An element or its opposite, `NotAction` or `NotResource`. */
+interface Either {
+  readonly not: boolean;
+  readonly texts: readonly string[];
+}
+
+/** One text or a list of them; undefined where there is neither the element nor its opposite. */
+function eitherOf(statement: Record<string, unknown>, name: 'Action' | 'Resource', where: string): Either | undefined {
   const [positive, negative] = [statement[name], statement[`Not${name}`]];
   if (positive !== undefined && negative !== undefined) {
     throw new PolicyGrammarError(`${where} has both ${name} and Not${name}`);
@@ -124,7 +156,7 @@ function readPrincipal(statement: Record<string, unknown>, type: PolicyType, whe
   const { Principal, NotPrincipal } = statement;
   const given = Principal ?? NotPrincipal;
   if (type === 'VPC endpoint policy' && Principal !== undefined && NotPrincipal === undefined) {
-    return { not: false, element: readPrincipals(Principal, where), rootOnly: true };
+    return { not: false, named: readPrincipals(Principal, where), rootOnly: true };
   }
   if (type !== 'resource-based policy') {
     if (given === undefined || (Principal === '*' && type === 'resource control policy')) return undefined;
@@ -135,13 +167,13 @@ function readPrincipal(statement: Record<string, unknown>, type: PolicyType, whe
   if ((Principal === undefined) === (NotPrincipal === undefined)) {
     throw new PolicyGrammarError(`${where} must have either Principal or NotPrincipal`);
   }
-  return { not: NotPrincipal !== undefined, element: readPrincipals(given, where) };
+  return { not: NotPrincipal !== undefined, named: readPrincipals(given, where) };
 }
 
 const PRINCIPAL_TYPES = ['AWS', 'Service', 'Federated', 'CanonicalUser'];
 
-function readPrincipals(element: unknown, where: string): PrincipalElement {
-  if (element === '*') return '*';
+function readPrincipals(element: unknown, where: string): NamedPrincipals {
+  if (element === '*') return namedPrincipals('*');
   const named = isObject(element) ? Object.entries(element) : [];
   const known = named.every(([type, value]) => PRINCIPAL_TYPES.includes(type) && isTextOrTexts(value));
   if (named.length === 0 || !known) {
@@ -149,13 +181,10 @@ function readPrincipals(element: unknown, where: string): PrincipalElement {
       `${where}.Principal must be "*", or have texts or lists of them by ${PRINCIPAL_TYPES.join(', ')}`,
     );
   }
-  return Object.fromEntries(named) as PrincipalElement;
+  // Each is a text or a list of texts.
+  return namedPrincipals(element as PrincipalElement);
 }
 
 function isTextOrTexts(value: unknown): boolean {
   return Array.isArray(value) ? value.every((text) => typeof text === 'string') : typeof value === 'string';
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

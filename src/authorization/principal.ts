@@ -59,59 +59,75 @@ export type NamedAs = 'self' | 'role' | 'account';
 
 export type PrincipalElement = '*' | { readonly [type: string]: string | readonly string[] };
 
-/** The strongest way in which a Principal element names a caller; undefined where it does not. */
-export function namedAs(element: PrincipalElement, principal: Principal): NamedAs | undefined {
-  if (element === '*') return 'self';
-  if (principal.type === 'Service') return listOf(element.Service).includes(principal.arn) ? 'self' : starIn(element);
-  const names = listOf(element.AWS);
-  let strongest: NamedAs | undefined;
-  for (const name of names) {
-    const as = name === '*' ? 'self' : namedBy(name, principal);
-    if (as === 'self') return as;
-    if (as === 'role' || strongest === undefined) strongest = as;
-  }
-  return strongest;
+/** A Principal element, read once. */
+export interface NamedPrincipals {
+  /** `"Principal": "*"` */
+  readonly everybody: boolean;
+  /** ARNs, account ids and `*`. */
+  readonly aws: ReadonlySet<string>;
+  /** The same, roles as if they had no path. */
+  readonly awsWithoutPaths: ReadonlySet<string>;
+  readonly services: ReadonlySet<string>;
 }
 
-/** How one ARN or account id, in a policy or a grant, names a caller. */
-export function namedBy(name: string, { arn, role, anyPath, account, accountArn }: Principal): NamedAs | undefined {
-  if (
-    role !== undefined &&
-    (name === role || (anyPath && name.endsWith(role.slice(role.lastIndexOf('/'))) && withoutPath(name) === role))
-  )
-    return 'role';
-  if (name === arn) return 'self';
-  return account !== undefined && (name === account || name === accountArn) ? 'account' : undefined;
+export function namedPrincipals(element: PrincipalElement): NamedPrincipals {
+  const { AWS, Service } = element === '*' ? {} : element;
+  return {
+    everybody: element === '*',
+    aws: new Set(listOf(AWS)),
+    awsWithoutPaths: new Set(listOf(AWS).map(withoutPath)),
+    services: new Set(listOf(Service)),
+  };
 }
 
-function starIn(element: { readonly [type: string]: string | readonly string[] }): NamedAs | undefined {
-  return listOf(element.AWS).includes('*') ? 'self' : undefined;
+function listOf(value: string | readonly string[] | undefined): readonly string[] {
+  if (value === undefined) return [];
+  return typeof value === 'string' ? [value] : value;
 }
 
 function withoutPath(roleArn: string): string {
   return roleArn.replace(/:role\/.*\//, ':role/');
 }
 
+/** The strongest way in which a Principal element names a caller; undefined where it does not. */
+export function namedAs(named: NamedPrincipals, principal: Principal): NamedAs | undefined {
+  const { type, arn, role } = principal;
+  if (named.everybody || named.aws.has('*')) return 'self';
+  if (type === 'Service') return named.services.has(arn) ? 'self' : undefined;
+  // A role without a session is named as the role.
+  if (arn !== role && named.aws.has(arn)) return 'self';
+  if (namesRole(named, principal)) return 'role';
+  return namesAccount(named, principal) ? 'account' : undefined;
+}
+
+function namesRole({ aws, awsWithoutPaths }: NamedPrincipals, { role, anyPath }: Principal): boolean {
+  return role !== undefined && (aws.has(role) || (anyPath === true && awsWithoutPaths.has(role)));
+}
+
+function namesAccount({ aws }: NamedPrincipals, { account, accountArn }: Principal): boolean {
+  return account !== undefined && accountArn !== undefined && (aws.has(account) || aws.has(accountArn));
+}
+
+/** How one ARN or account id, in a grant, names a caller. */
+export function namedBy(name: string, { arn, role, anyPath, account, accountArn }: Principal): NamedAs | undefined {
+  if (role !== undefined && (name === role || (anyPath && withoutPath(name) === role))) return 'role';
+  if (name === arn) return 'self';
+  return account !== undefined && (name === account || name === accountArn) ? 'account' : undefined;
+}
+
 /**
  * Whether a NotPrincipal element of a Deny exempts a caller: only where it lists its ARN, its role and its account.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  */
-export function isExempted(element: PrincipalElement, principal: Principal): boolean {
-  if (element === '*') return true;
-  if (principal.type === 'Service') return listOf(element.Service).includes(principal.arn);
-  const names = listOf(element.AWS);
-  if (names.includes('*')) return true;
-  const ways = new Set(names.map((name) => namedBy(name, principal)));
+export function isExempted(named: NamedPrincipals, principal: Principal): boolean {
   const { type, arn, role } = principal;
+  if (named.everybody) return true;
+  if (type === 'Service') return named.services.has(arn);
+  if (named.aws.has('*')) return true;
   // The root user is its account, and a role without a session its own session.
   return (
-    (ways.has('self') || arn === role) &&
-    (role === undefined || ways.has('role')) &&
-    (ways.has('account') || type === 'Account')
+    (named.aws.has(arn) || arn === role) &&
+    (role === undefined || namesRole(named, principal)) &&
+    (namesAccount(named, principal) || type === 'Account')
   );
-}
-
-function listOf(value: string | readonly string[] | undefined): readonly string[] {
-  if (value === undefined) return [];
-  return typeof value === 'string' ? [value] : value;
 }

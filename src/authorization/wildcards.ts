@@ -20,7 +20,7 @@ const WILDCARDS: { readonly [character: string]: typeof MANY | typeof ONE } = { 
  * Only the latest `*` is ever tried anew, so that no pattern takes longer than its length times that of the text. A
  * regular expression made of `**********Z` takes minutes.
  */
-export function matchesPattern(pattern: Pattern, text: string): boolean {
+function matchesPattern(pattern: Pattern, text: string): boolean {
   let inPattern = 0;
   let inText = 0;
   let star = -1;
@@ -53,7 +53,31 @@ function behind(text: string, at: number): number {
   return at + ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1);
 }
 
-/** As `matchesPattern`, for the text of a policy. */
-export function matchesWildcards(pattern: string, text: string): boolean {
-  return matchesPattern(patternOf(pattern), text);
+/** As `matchesPattern`, prepared once for many texts: without `ONE`, what is between the stars is looked for as a whole. */
+export function matcherOf(pattern: Pattern): (text: string) => boolean {
+  if (pattern.includes(ONE)) return (text) => matchesPattern(pattern, text);
+  const [beginning = '', ...others] = partsBetweenStars(pattern);
+  const end = others.pop();
+  if (end === undefined) return (text) => text === beginning;
+  if (others.length === 0 && end === '') return (text) => text.startsWith(beginning);
+  return (text) => {
+    if (!text.startsWith(beginning)) return false;
+    let behind = beginning.length;
+    for (const part of others) {
+      const at = text.indexOf(part, behind);
+      if (at === -1) return false;
+      behind = at + part.length;
+    }
+    return text.length - end.length >= behind && text.endsWith(end);
+  };
+}
+
+/** At least the whole of it, where it has no star. */
+function partsBetweenStars(pattern: Pattern): string[] {
+  const parts: string[][] = [[]];
+  for (const unit of pattern) {
+    if (unit === MANY) parts.push([]);
+    else if (unit !== ONE) parts.at(-1)?.push(unit);
+  }
+  return parts.map((units) => units.join(''));
 }

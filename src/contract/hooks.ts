@@ -1,4 +1,4 @@
-import type { Decision } from '../authorization/decision.js';
+import type { Verdict } from '../authorization/verdict.js';
 import type { Caller } from '../model/caller.js';
 import type { MaybePromise } from '../ports/maybe-promise.js';
 import type { Change } from '../state/changes.js';
@@ -25,8 +25,8 @@ export interface CallOutcome {
   readonly keys: readonly KeyRecord[];
   /** The input, validated and copied; absent where the call was refused before. */
   readonly input?: object;
-  /** Of each permission that the call takes; undefined where nothing had to be asked. */
-  readonly decisions?: readonly Decision[] | undefined;
+  /** On each permission that the call takes; undefined where nothing had to be asked. */
+  readonly verdicts?: readonly Verdict[] | undefined;
   /** What it wrote; absent where it wrote nothing. */
   readonly changes?: readonly Change[] | undefined;
   readonly output?: object;

@@ -1,4 +1,4 @@
-import type { Decision } from '../authorization/decision.js';
+import type { Verdict } from '../authorization/verdict.js';
 import type { Call } from '../contract/call.js';
 import type { CallInfo, CallOutcome } from '../contract/hooks.js';
 import type { AnyInput, Result } from '../contract/operation.js';
@@ -19,8 +19,8 @@ export type Progress = { -readonly [M in keyof ProgressCall]: ProgressCall[M] } 
   result: Result<object> | undefined;
   /** The version of the state in which the handler answered at once; undefined where it had to wait. */
   answeredIn: number | undefined;
-  /** Of each permission that the call takes; undefined where nothing had to be asked. */
-  decisions: readonly Decision[] | undefined;
+  /** On each permission that the call takes; undefined where nothing had to be asked. */
+  verdicts: readonly Verdict[] | undefined;
   /** What it wrote, once it has. */
   changes: readonly Change[] | undefined;
   /** False until the changes are in the tables; a call whose records changed meanwhile starts over. */
@@ -47,7 +47,7 @@ export function newCall(world: World, info: CallInfo): Progress {
     epoch: world.state.epoch,
     result: undefined,
     answeredIn: undefined,
-    decisions: undefined,
+    verdicts: undefined,
     changes: undefined,
     applied: false,
   };
@@ -55,8 +55,8 @@ export function newCall(world: World, info: CallInfo): Progress {
 
 /** What whoever watches the calls gets to know of it. */
 export function outcomeOf(
-  { keys, input, decisions, changes }: Progress,
+  { keys, input, verdicts, changes }: Progress,
   ending: Pick<CallOutcome, 'output' | 'error'>,
 ): CallOutcome {
-  return input === NOT_VALIDATED ? { keys, ...ending } : { keys, input, decisions, changes, ...ending };
+  return input === NOT_VALIDATED ? { keys, ...ending } : { keys, input, verdicts, changes, ...ending };
 }

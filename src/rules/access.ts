@@ -1,13 +1,13 @@
 import { callerPolicies } from '../authorization/caller-policies.js';
 import { conditionContext } from '../authorization/conditions/context.js';
-import type { RequestFacts } from '../authorization/conditions/request-facts.js';
-import { decide } from '../authorization/decide.js';
-import type { Decision, NearGrant } from '../authorization/decision.js';
-import { type GivingGrant, givingGrant, grantUseOf, nearGrants } from '../authorization/grant-permissions.js';
+import type { AttestedFacts, RequestFacts } from '../authorization/conditions/request-facts.js';
+import { decide, type KeyOwner } from '../authorization/decide.js';
+import { givingGrant, grantUseOf, nearGrants } from '../authorization/grant-permissions.js';
 import { identityFacts, principalIn } from '../authorization/identities.js';
 import { keyPolicyOf } from '../authorization/key-policy.js';
-import type { Policy } from '../authorization/policy.js';
 import type { Principal } from '../authorization/principal.js';
+import type { Verdict } from '../authorization/verdict.js';
+import { memo } from '../bytes/memo.js';
 import type { Call } from '../contract/call.js';
 import type { GrantRecord } from '../state/records/grant.js';
 import type { KeyRecord } from '../state/records/key.js';
@@ -20,34 +20,22 @@ export interface Need {
   readonly resource: string;
   readonly facts: RequestFacts;
   /** Of a key: what its account says. */
-  readonly owner?: KeyOwner;
+  readonly owner?: OwnerOfKey | undefined;
 }
 
-export interface KeyOwner {
-  readonly account: string;
+export interface OwnerOfKey extends KeyOwner {
   readonly isAwsManaged: boolean;
-  readonly keyPolicy: Policy;
-  /** Whether AWS KMS carries out this operation on keys of other accounts. */
-  readonly crossAccount: boolean;
-  readonly grant?: GivingGrant | undefined;
-  readonly nearGrants?: () => readonly NearGrant[];
-  /** RetireGrant: the key policy can only deny it. */
-  readonly keyPolicyOnlyDenies?: boolean;
 }
 
 /** What condition keys are read from, for a call that is about nothing in particular. */
-export function factsOfCall(call: Call, operation: string): RequestFacts {
+export function factsOfCall(call: Call, operation: string, attestation?: AttestedFacts): RequestFacts {
   const { state } = call.world;
-  const principal = principalIn(state, call.caller.principal);
-  return {
-    operation,
-    principal,
-    scope: call.caller.scope,
-    now: call.now,
-    input: call.input as RequestFacts['input'],
-    origin: call.caller.origin,
-    ...identityFacts(state, principal),
-  };
+  const { scope, origin, principal: caller } = call.caller;
+  const principal = principalIn(state, caller);
+  const { principalTags, organizationOf } = identityFacts(state, principal);
+  // What the reader of a member takes is validated.
+  const input = call.input as RequestFacts['input'];
+  return { operation, principal, scope, now: call.now, input, origin, principalTags, organizationOf, attestation };
 }
 
 /** The same for a call that is about a key. */
@@ -58,8 +46,17 @@ export function factsOfKey(
   side?: RequestFacts['side'],
   onSameKey?: boolean,
 ): RequestFacts {
+  const { operation, principal, scope, now, input, origin, principalTags, organizationOf, attestation } = facts;
   return {
-    ...facts,
+    operation,
+    principal,
+    scope,
+    now,
+    input,
+    origin,
+    principalTags,
+    organizationOf,
+    attestation,
     key,
     side,
     onSameKey,
@@ -68,39 +65,47 @@ export function factsOfKey(
   };
 }
 
-/** What the account of a key says about this operation on it. */
-export function ownerOf(key: KeyRecord, crossAccount: boolean): KeyOwner {
-  return {
-    account: key.account,
-    isAwsManaged: key.KeyManager === 'AWS',
-    keyPolicy: keyPolicyOf(key.Policy),
-    crossAccount,
-  };
-}
+type Grants = Required<Pick<KeyOwner, 'grant' | 'nearGrants'>>;
 
 /** The grant on the key that allows it, or those that nearly do. */
-export function grantsFor(
-  call: Call,
-  key: KeyRecord,
-  permission: string,
-  principal: Principal,
-): Pick<KeyOwner, 'grant' | 'nearGrants'> {
+export function grantsFor(call: Call, key: KeyRecord, permission: string, principal: Principal): Grants {
   // The grant operation of what is grantable has the name of its permission.
-  const use = grantUseOf(permission as GrantOperationName, call.input, call.caller.origin?.sourceArn);
+  const use = () => grantUseOf(permission as GrantOperationName, call.input, call.caller.origin?.sourceArn);
   return {
-    grant: givingGrant(grantsOn(call, key), principal, use),
-    nearGrants: () => nearGrants(grantsOn(call, key), principal, use),
+    grant: () => {
+      const grants = grantsOn(call, key);
+      return grants && givingGrant(grants, principal, use());
+    },
+    nearGrants: () => nearGrants(grantsOn(call, key) ?? [], principal, use()),
   };
 }
 
 type GrantOperationName = Parameters<typeof grantUseOf>[0];
 
-function* grantsOn({ world: { state } }: Call, key: KeyRecord): Iterable<GrantRecord> {
-  for (const { record } of state.group('grants', 'key', key.Arn)?.after(0) ?? []) yield record;
+/** Undefined where there are none, as on most keys. */
+function grantsOn({ world: { state } }: Call, key: KeyRecord): Iterable<GrantRecord> | undefined {
+  const grants = state.group('grants', 'key', key.Arn);
+  return grants && recordsOf(grants.after(0));
 }
 
-/** Whether the caller may, and why. */
-export function decisionOn({ world: { state }, caller }: Call, { permission, resource, facts, owner }: Need): Decision {
+function* recordsOf<R>(rows: Iterable<{ readonly record: R }>): Iterable<R> {
+  for (const { record } of rows) yield record;
+}
+
+/** What the account of a key says about this operation on it. */
+export function ownerOf(key: KeyRecord, crossAccount: boolean, grants?: Partial<Grants>): OwnerOfKey {
+  return {
+    account: key.account,
+    isAwsManaged: key.KeyManager === 'AWS',
+    keyPolicy: keyPolicyOf(key.Policy),
+    crossAccount,
+    grant: grants?.grant,
+    nearGrants: grants?.nearGrants,
+  };
+}
+
+/** Whether the caller may. */
+export function verdictOn({ world: { state }, caller }: Call, { permission, resource, facts, owner }: Need): Verdict {
   const { principal } = facts;
   // Resource control policies do not apply to AWS managed keys, nor to retiring a grant:
   // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
@@ -108,15 +113,15 @@ export function decisionOn({ world: { state }, caller }: Call, { permission, res
   return decide(
     {
       principal,
-      action: `kms:${permission}`,
-      resource: { arn: resource, account: owner?.account, keyPolicy: owner?.keyPolicy },
+      action: actionOf(permission),
+      resource,
+      owner,
       context: conditionContext(facts, false),
       keyPolicyContext: conditionContext(facts, true),
-      crossAccount: owner?.crossAccount ?? false,
-      grant: owner?.grant,
-      nearGrants: owner?.nearGrants,
-      keyPolicyOnlyDenies: owner?.keyPolicyOnlyDenies ?? false,
     },
     callerPolicies(state, caller, principal, controlled),
   );
 }
+
+// One text for each: a text that was just put together is slow to find in a Map.
+const actionOf = memo(100, (permission: string) => ['kms', permission].join(':'));

@@ -5,7 +5,7 @@ import { readPolicy } from '../authorization/policy.js';
 import type { Call } from '../contract/call.js';
 import type { Scope } from '../model/arn.js';
 import { policyLocksOut } from '../model/faults/policies.js';
-import { decisionOn, factsOfCall } from './access.js';
+import { factsOfCall, verdictOn } from './access.js';
 
 /** The key that gets a key policy, which need not be there yet. */
 export interface PolicyHolder {
@@ -37,7 +37,7 @@ export function givenKeyPolicy(call: Call<PolicyMembers>, policy: string, key: P
 
 function locksOut(call: Call, policy: string, { scope, Arn, traits }: PolicyHolder): boolean {
   const facts = factsOfCall(call, 'PutKeyPolicy');
-  const decision = decisionOn(call, {
+  const { denial } = verdictOn(call, {
     permission: 'PutKeyPolicy',
     // A pattern of all keys covers it, the ARN of another one does not.
     resource: Arn ?? `${scope.arnPrefix}key/*`,
@@ -49,5 +49,5 @@ function locksOut(call: Call, policy: string, { scope, Arn, traits }: PolicyHold
       crossAccount: false,
     },
   });
-  return !decision.allowed;
+  return denial !== undefined;
 }

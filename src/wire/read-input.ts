@@ -1,4 +1,5 @@
 import { fromBase64 } from '../bytes/base64.js';
+import { isObject } from '../bytes/kind.js';
 import { malformed } from '../model/faults/requests.js';
 import { unreadable } from '../model/faults/validation.js';
 import type { Shape } from '../model/shapes.js';
@@ -77,8 +78,4 @@ function decodeBlob(value: unknown): unknown {
 function decodeTimestamp(value: unknown): unknown {
   const date = new Date(typeof value === 'number' ? Math.round(value * 1000) : Number.NaN);
   return Number.isNaN(date.getTime()) ? value : date;
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

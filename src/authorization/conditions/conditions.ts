@@ -1,9 +1,6 @@
-import type { ContextValue } from '../../model/caller.js';
+import { isObject } from '../../bytes/kind.js';
 import { type ConditionOperator, conditionOperator } from './operators.js';
-import { type LookUp, readTemplate, shownTemplate, type Template, textOf } from './template.js';
-
-/** The values of a request by condition key, without regard to case; undefined where it has none. */
-export type ConditionContext = (key: string) => ContextValue | undefined;
+import { type ConditionContext, readTemplate, shownTemplate, type Template, textOf } from './template.js';
 
 type SetOperator = 'ForAllValues' | 'ForAnyValue';
 
@@ -62,10 +59,6 @@ function readCondition(operator: string, key: string, given: unknown, hasVariabl
   return { operator, key, values, test: testOf(row, setOperator(set), ifExists !== undefined, key, values) };
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** One value or a list; numbers and booleans count as their text. */
 function textsOf(given: unknown): readonly string[] | undefined {
   const values: readonly unknown[] = Array.isArray(given) ? given : [given];
@@ -90,22 +83,25 @@ function nullTest(key: string, texts: readonly string[]): Condition['test'] {
 }
 
 function testOf(
-  { matches, negated }: ConditionOperator,
+  { testOf: prepare, negated }: ConditionOperator,
   set: SetOperator | undefined,
   ifExists: boolean,
   key: string,
   values: readonly Template[],
 ): Condition['test'] {
+  const tests = values.map(prepare);
+  function fits(value: string, context: ConditionContext): boolean {
+    for (const test of tests) if (test(value, context)) return !negated;
+    return negated;
+  }
+  if (set === 'ForAllValues') return (context) => (valuesIn(context, key) ?? []).every((one) => fits(one, context));
+  if (set === 'ForAnyValue') return (context) => (valuesIn(context, key) ?? []).some((one) => fits(one, context));
   return (context) => {
-    const actual = valuesIn(context, key);
-    const lookUp = singleValueOf(context);
-    const matchesAny = (one: string) => values.some((wanted) => matches(wanted, one, lookUp));
-    const fits = (one: string) => matchesAny(one) !== negated;
-    if (set === 'ForAllValues') return (actual ?? []).every(fits);
-    if (set === 'ForAnyValue') return (actual ?? []).some(fits);
+    const actual = context(key);
     if (actual === undefined) return ifExists || negated;
+    if (typeof actual === 'string') return fits(actual, context);
     // Several values without a set operator: AWS does not say; any may match, and none where the operator is negated.
-    return negated ? actual.every(fits) : actual.some(fits);
+    return negated ? actual.every((one) => fits(one, context)) : actual.some((one) => fits(one, context));
   };
 }
 
@@ -114,12 +110,10 @@ function valuesIn(context: ConditionContext, key: string): readonly string[] | u
   return typeof value === 'string' ? [value] : value;
 }
 
-/** Variables take keys of one value only. */
-export function singleValueOf(context: ConditionContext): LookUp {
-  return (key) => {
-    const value = context(key);
-    return typeof value === 'string' ? value : undefined;
-  };
+/** Whether a request meets all conditions. */
+export function meetsAll(conditions: readonly Condition[], context: ConditionContext): boolean {
+  for (const { test } of conditions) if (!test(context)) return false;
+  return true;
 }
 
 /** The first condition that a request does not meet. */
@@ -130,11 +124,10 @@ export function unmetCondition(
   const unmet = conditions.find(({ test }) => !test(context));
   if (unmet === undefined) return undefined;
   const { operator, key, values } = unmet;
-  const lookUp = singleValueOf(context);
   return {
     operator,
     key,
-    wanted: values.map((value) => textOf(value, lookUp) ?? shownTemplate(value)),
+    wanted: values.map((value) => textOf(value, context) ?? shownTemplate(value)),
     actual: valuesIn(context, key),
   };
 }

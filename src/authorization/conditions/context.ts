@@ -1,9 +1,10 @@
 import { toHex } from '../../bytes/hex.js';
+import { memo, memoByObject } from '../../bytes/memo.js';
 import type { ContextValue } from '../../model/caller.js';
-import type { ConditionContext } from './conditions.js';
 import { GLOBAL_CONDITION_KEYS } from './global-keys.js';
 import { type ConditionKeyRow, encryptionContextOf, KMS_CONDITION_KEYS, WITH_ENCRYPTION_CONTEXT } from './kms-keys.js';
 import type { RequestFacts } from './request-facts.js';
+import type { ConditionContext } from './template.js';
 
 /** Keys with a name behind their prefix, such as `kms:EncryptionContext:AppName`; the prefix is in lower case. */
 type NamedKey = (facts: RequestFacts, name: string, isKeyPolicy: boolean) => ContextValue | undefined;
@@ -21,15 +22,12 @@ function encryptionContextPair(facts: RequestFacts, name: string): string | unde
   return valueIn(encryptionContextOf(facts), name);
 }
 
-function valueIn(pairs: Readonly<Record<string, string>>, name: string): string | undefined {
-  return named(Object.entries(pairs), name);
-}
-
 /** Names compare without regard to case; where several differ in nothing else, the very name counts, else the first. */
-function named(pairs: readonly (readonly [name: string, value: string])[], name: string): string | undefined {
+function valueIn(pairs: Readonly<Record<string, string>>, name: string): string | undefined {
+  if (Object.hasOwn(pairs, name)) return pairs[name];
   const lower = name.toLowerCase();
-  const alike = pairs.filter(([one]) => one.toLowerCase() === lower);
-  return (alike.find(([one]) => one === name) ?? alike[0])?.[1];
+  for (const one of Object.keys(pairs)) if (one.toLowerCase() === lower) return pairs[one];
+  return undefined;
 }
 
 const REGISTER = /^(imagesha384|pcr(\d+)|nitrotpmpcr(\d+))$/;
@@ -48,10 +46,9 @@ function attestedRegister({ attestation }: RequestFacts, name: string): string |
 
 function tagIn(tags: unknown, name: string): string | undefined {
   const list = (tags ?? []) as readonly { readonly TagKey: string; readonly TagValue: string }[];
-  return named(
-    list.map(({ TagKey, TagValue }) => [TagKey, TagValue]),
-    name,
-  );
+  const lower = name.toLowerCase();
+  const tag = list.find(({ TagKey }) => TagKey === name) ?? list.find(({ TagKey }) => TagKey.toLowerCase() === lower);
+  return tag?.TagValue;
 }
 
 /**
@@ -60,19 +57,35 @@ function tagIn(tags: unknown, name: string): string | undefined {
  * https://docs.aws.amazon.com/kms/latest/developerguide/policy-conditions.html
  */
 export function conditionContext(facts: RequestFacts, isKeyPolicy: boolean): ConditionContext {
-  const given = new Map(Object.entries(facts.origin?.context ?? {}).map(([key, value]) => [key.toLowerCase(), value]));
+  const given = facts.origin?.context;
   return (key) => {
-    const name = key.toLowerCase();
-    const known = given.get(name);
-    if (known !== undefined) return known;
-    const row = rowOf(name);
-    if (row !== undefined) return isInForce(row, facts, isKeyPolicy) ? row.value(facts) : undefined;
-    for (const [prefix, value] of NAMED_KEYS) {
-      if (name.startsWith(prefix)) return value(facts, key.slice(prefix.length), isKeyPolicy);
-    }
-    return undefined;
+    const { name, value } = readerOf(key);
+    return (given && byLowerCase(given).get(name)) ?? value(facts, isKeyPolicy);
   };
 }
+
+const byLowerCase = memoByObject(
+  (given: NonNullable<NonNullable<RequestFacts['origin']>['context']>) =>
+    new Map(Object.entries(given).map(([key, value]) => [key.toLowerCase(), value])),
+);
+
+interface ConditionKeyReader {
+  /** The key in lower case. */
+  readonly name: string;
+  readonly value: (facts: RequestFacts, isKeyPolicy: boolean) => ContextValue | undefined;
+}
+
+/** Policies ask for the same few keys again and again. */
+const readerOf = memo(1000, (key: string): ConditionKeyReader => {
+  const name = key.toLowerCase();
+  const row = rowOf(name);
+  if (row !== undefined) {
+    return { name, value: (facts, isKeyPolicy) => (isInForce(row, facts, isKeyPolicy) ? row.value(facts) : undefined) };
+  }
+  const [prefix = '', named] = NAMED_KEYS.find(([prefix]) => name.startsWith(prefix)) ?? [];
+  const behind = key.slice(prefix.length);
+  return { name, value: (facts, isKeyPolicy) => named?.(facts, behind, isKeyPolicy) };
+});
 
 /** Its own rows alone: a policy may ask for `constructor`. */
 function rowOf(name: string): ConditionKeyRow | undefined {

@@ -8,14 +8,17 @@ interface Address {
  * Whether an address lies in a range in CIDR notation (RFC 4632, RFC 4291), or equals an address without one. Addresses
  * of different families never match, and what is no address matches nothing.
  */
-export function isInRange(range: string, address: string): boolean {
+export function rangeTest(range: string): (address: string) => boolean {
   const [network = '', length, ...more] = range.split('/');
-  const [base, given] = [readAddress(network), readAddress(address)];
-  if (base === undefined || given === undefined || base.bits !== given.bits || more.length > 0) return false;
-  const prefix = length === undefined ? base.bits : readNumber(length, base.bits);
-  if (prefix === undefined) return false;
+  const base = readAddress(network);
+  const prefix = length === undefined ? base?.bits : readNumber(length, base?.bits ?? 0);
+  if (base === undefined || prefix === undefined || more.length > 0) return () => false;
   const hostBits = BigInt(base.bits - prefix);
-  return base.value >> hostBits === given.value >> hostBits;
+  const wanted = base.value >> hostBits;
+  return (address) => {
+    const given = readAddress(address);
+    return given !== undefined && given.bits === base.bits && given.value >> hostBits === wanted;
+  };
 }
 
 function readAddress(text: string): Address | undefined {

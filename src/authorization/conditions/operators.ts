@@ -1,51 +1,52 @@
-import { matchesPattern, type Pattern } from '../wildcards.js';
-import { isInRange } from './ip-range.js';
-import { type LookUp, patternIn, type Template, textOf } from './template.js';
+import { matcherOf, type Pattern } from '../wildcards.js';
+import { rangeTest } from './ip-range.js';
+import { type Template, type TemplateTest, testOfPattern, testOfText } from './template.js';
 
 /** What a condition operator does with one value of the policy and one of the request. */
 export interface ConditionOperator {
   /** As AWS writes it. */
   readonly name: string;
-  /** Whether one value of the policy matches one value of the request. */
-  readonly matches: (wanted: Template, actual: string, lookUp: LookUp) => boolean;
+  /** Of one value of the policy: whether one value of the request matches it. */
+  readonly testOf: (wanted: Template) => TemplateTest;
   /** Met where no value matches, also where the request does not have the key. */
   readonly negated: boolean;
   /** Whether values may hold variables. */
   readonly hasVariables: boolean;
 }
 
-type Matches = ConditionOperator['matches'];
+type TestOf = ConditionOperator['testOf'];
+type Test = (actual: string) => boolean;
 
 /** Compares texts, both of them as they are. */
-function byText(same: (wanted: string, actual: string) => boolean): Matches {
-  return (wanted, actual, lookUp) => {
-    const text = textOf(wanted, lookUp);
-    return text !== undefined && same(text, actual);
-  };
+function byText(prepare: (wanted: string) => Test): TestOf {
+  return (wanted) => testOfText(wanted, prepare);
 }
 
 /** Compares by wildcards in the policy. */
-function byPattern(matches: (wanted: Pattern, actual: string) => boolean): Matches {
-  return (wanted, actual, lookUp) => {
-    const pattern = patternIn(wanted, lookUp);
-    return pattern !== undefined && matches(pattern, actual);
-  };
+function byPattern(prepare: (wanted: Pattern) => Test): TestOf {
+  return (wanted) => testOfPattern(wanted, prepare);
 }
 
 /** Compares what both texts stand for; what stands for nothing matches nothing. */
-function byNumber(read: (text: string) => number, holds: (actual: number, wanted: number) => boolean): Matches {
-  return byText((wanted, actual) => holds(read(actual), read(wanted)));
+function byNumber(read: (text: string) => number, holds: (actual: number, wanted: number) => boolean): TestOf {
+  return byText((text) => {
+    const wanted = read(text);
+    return (actual) => holds(read(actual), wanted);
+  });
 }
 
 const ARN_PARTS = 6;
 
 /** Six parts, of which each is matched by itself: a `*` never reaches over one of the first five colons. */
-function matchesArn(wanted: Pattern, actual: string): boolean {
-  const parts = actual.split(':');
-  const patterns = splitPattern(wanted);
-  if (parts.length < ARN_PARTS || patterns.length !== ARN_PARTS) return false;
-  const texts = [...parts.slice(0, ARN_PARTS - 1), parts.slice(ARN_PARTS - 1).join(':')];
-  return patterns.every((pattern, at) => matchesPattern(pattern, texts[at] as string));
+function arnTest(wanted: Pattern): Test {
+  const matchers = splitPattern(wanted).map(matcherOf);
+  if (matchers.length !== ARN_PARTS) return () => false;
+  return (actual) => {
+    const parts = actual.split(':');
+    if (parts.length < ARN_PARTS) return false;
+    const texts = [...parts.slice(0, ARN_PARTS - 1), parts.slice(ARN_PARTS - 1).join(':')];
+    return matchers.every((matches, at) => matches(texts[at] as string));
+  };
 }
 
 function splitPattern(pattern: Pattern): Pattern[] {
@@ -67,20 +68,23 @@ function dateIn(text: string): number {
   return Number.isNaN(seconds) ? Date.parse(text) : seconds * 1000;
 }
 
-const equals = byText((wanted, actual) => wanted === actual);
-const equalsIgnoreCase = byText((wanted, actual) => wanted.toLowerCase() === actual.toLowerCase());
-const like = byPattern(matchesPattern);
-const arnLike = byPattern(matchesArn);
-const isBool = byText(
-  (wanted, actual) => ['true', 'false'].includes(actual.toLowerCase()) && wanted.toLowerCase() === actual.toLowerCase(),
-);
-const inRange = byText(isInRange);
+const equals = byText((wanted) => (actual) => actual === wanted);
+const equalsIgnoreCase = byText(ignoringCase);
+const like = byPattern(matcherOf);
+const arnLike = byPattern(arnTest);
+const isBool = byText((wanted) => (/^(true|false)$/i.test(wanted) ? ignoringCase(wanted) : () => false));
+const inRange = byText(rangeTest);
 
-function numeric(holds: (actual: number, wanted: number) => boolean): Matches {
+function ignoringCase(wanted: string): Test {
+  const lower = wanted.toLowerCase();
+  return (actual) => actual.toLowerCase() === lower;
+}
+
+function numeric(holds: (actual: number, wanted: number) => boolean): TestOf {
   return byNumber(numberIn, holds);
 }
 
-function dated(holds: (actual: number, wanted: number) => boolean): Matches {
+function dated(holds: (actual: number, wanted: number) => boolean): TestOf {
   return byNumber(dateIn, holds);
 }
 
@@ -90,8 +94,8 @@ const atMost = (actual: number, wanted: number) => actual <= wanted;
 const more = (actual: number, wanted: number) => actual > wanted;
 const atLeast = (actual: number, wanted: number) => actual >= wanted;
 
-function row(name: string, matches: Matches, { negated = false, hasVariables = false } = {}): ConditionOperator {
-  return { name, matches, negated, hasVariables };
+function row(name: string, testOf: TestOf, { negated = false, hasVariables = false } = {}): ConditionOperator {
+  return { name, testOf, negated, hasVariables };
 }
 
 const TEXT = { hasVariables: true };

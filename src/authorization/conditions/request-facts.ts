@@ -21,9 +21,9 @@ export interface RequestFacts {
   /** Names of the key's aliases. */
   readonly aliasNames?: () => readonly string[];
   /** Tags of the calling user, or of the role of its session. */
-  readonly principalTags?: Readonly<Record<string, string>>;
+  readonly principalTags?: Readonly<Record<string, string>> | undefined;
   /** The organization that an account belongs to, where it is known. */
-  readonly organizationOf?: (account: string) => OrganizationMembership | undefined;
+  readonly organizationOf?: ((account: string) => OrganizationMembership | undefined) | undefined;
   /** When the key was last used, or created; milliseconds since the epoch. */
   readonly lastUse?: () => number;
   /** ReEncrypt: whether the destination is the key of the ciphertext. */

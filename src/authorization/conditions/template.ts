@@ -1,15 +1,23 @@
-import { type MANY, type ONE, type Pattern, patternOf } from '../wildcards.js';
+import type { ContextValue } from '../../model/caller.js';
+import { type MANY, matcherOf, type ONE, type Pattern, patternOf } from '../wildcards.js';
 
-/** A part of a text in a policy: as it stands, or a variable such as `${aws:username, 'nobody'}`. */
-type Part =
-  | { readonly text: string; readonly pattern: Pattern }
-  | { readonly variable: string; readonly otherwise: string | undefined };
+/** What a request fills in, such as `${aws:username, 'nobody'}`. */
+interface Variable {
+  readonly variable: string;
+  readonly otherwise: string | undefined;
+}
+
+/** A part of a text in a policy: as it stands, or a variable. */
+type Part = string | Variable;
 
 /** A text of a policy that may hold variables. */
 export type Template = readonly Part[];
 
-/** The one value of a condition key in a request; undefined where the request has none, or several. */
-export type LookUp = (key: string) => string | undefined;
+/** The values of a request by condition key, without regard to case; undefined where it has none. */
+export type ConditionContext = (key: string) => ContextValue | undefined;
+
+/** Whether a text of a request is what a policy wants, where variables may stand for values of the request. */
+export type TemplateTest = (actual: string, context: ConditionContext) => boolean;
 
 const VARIABLE = /\$\{([^{}]*)\}/g;
 /** Behind the name and a comma: text in quotes. */
@@ -22,22 +30,17 @@ const CHARACTERS: readonly string[] = ['*', '?', '$'];
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 export function readTemplate(text: string, hasVariables: boolean): Template {
-  if (!hasVariables || !text.includes('${')) return [textPart(text)];
+  if (!hasVariables || !text.includes('${')) return [text];
   const parts: Part[] = [];
   let at = 0;
   for (const found of text.matchAll(VARIABLE)) {
     const [whole, inside = ''] = found;
-    if (found.index > at) parts.push(textPart(text.slice(at, found.index)));
+    if (found.index > at) parts.push(text.slice(at, found.index));
     parts.push(readVariable(inside));
     at = found.index + whole.length;
   }
-  if (at < text.length) parts.push(textPart(text.slice(at)));
+  if (at < text.length) parts.push(text.slice(at));
   return parts;
-}
-
-/** Its pattern is made once, not for each call. */
-function textPart(text: string): Part {
-  return { text, pattern: patternOf(text) };
 }
 
 function readVariable(inside: string): Part {
@@ -52,11 +55,17 @@ function readVariable(inside: string): Part {
     : { variable, otherwise };
 }
 
+/** Variables take keys of one value only. */
+function filledIn({ variable, otherwise }: Variable, context: ConditionContext): string | undefined {
+  const value = context(variable);
+  return typeof value === 'string' ? value : otherwise;
+}
+
 /** The text with its variables filled in; undefined where one has no value: then it matches nothing. */
-export function textOf(template: Template, lookUp: LookUp): string | undefined {
+export function textOf(template: Template, context: ConditionContext): string | undefined {
   let text = '';
   for (const part of template) {
-    const value = 'text' in part ? part.text : (lookUp(part.variable) ?? part.otherwise);
+    const value = typeof part === 'string' ? part : filledIn(part, context);
     if (value === undefined) return undefined;
     text += value;
   }
@@ -64,12 +73,10 @@ export function textOf(template: Template, lookUp: LookUp): string | undefined {
 }
 
 /** As `textOf`, with wildcards where the policy itself has them: those in the value of a variable are plain characters. */
-export function patternIn(template: Template, lookUp: LookUp): Pattern | undefined {
-  const [only] = template;
-  if (template.length === 1 && only !== undefined && 'text' in only) return only.pattern;
+function patternIn(parts: readonly (Pattern | Variable)[], context: ConditionContext): Pattern | undefined {
   const pattern: (string | typeof MANY | typeof ONE)[] = [];
-  for (const part of template) {
-    const units = 'text' in part ? part.pattern : (lookUp(part.variable) ?? part.otherwise);
+  for (const part of parts) {
+    const units = 'variable' in part ? filledIn(part, context) : part;
     if (units === undefined) return undefined;
     // One by one: as arguments of one push, a hundred thousand are too many for the stack.
     for (const unit of units) pattern.push(unit);
@@ -77,12 +84,36 @@ export function patternIn(template: Template, lookUp: LookUp): Pattern | undefin
   return pattern;
 }
 
-/** The text as the policy has it, for explanations. */
-export function shownTemplate(template: Template): string {
-  return template.map((part) => ('text' in part ? part.text : shownVariable(part))).join('');
+/** What `prepare` makes of the text. Without variables that is made once, not for each request. */
+export function testOfText(template: Template, prepare: (wanted: string) => (actual: string) => boolean): TemplateTest {
+  const [text = ''] = template;
+  if (template.length <= 1 && typeof text === 'string') return prepare(text);
+  return (actual, context) => {
+    const wanted = textOf(template, context);
+    return wanted !== undefined && prepare(wanted)(actual);
+  };
 }
 
-function shownVariable({ variable, otherwise }: { readonly variable: string; readonly otherwise: string | undefined }) {
+/** As `testOfText`, of the pattern. */
+export function testOfPattern(
+  template: Template,
+  prepare: (wanted: Pattern) => (actual: string) => boolean = matcherOf,
+): TemplateTest {
+  const [text = ''] = template;
+  if (template.length <= 1 && typeof text === 'string') return prepare(patternOf(text));
+  const parts = template.map((part) => (typeof part === 'string' ? patternOf(part) : part));
+  return (actual, context) => {
+    const wanted = patternIn(parts, context);
+    return wanted !== undefined && prepare(wanted)(actual);
+  };
+}
+
+/** The text as the policy has it, for explanations. */
+export function shownTemplate(template: Template): string {
+  return template.map((part) => (typeof part === 'string' ? part : shownVariable(part))).join('');
+}
+
+function shownVariable({ variable, otherwise }: Variable) {
   if (variable === '') return `\${${otherwise}}`;
   return otherwise === undefined ? `\${${variable}}` : `\${${variable}, '${otherwise}'}`;
 }

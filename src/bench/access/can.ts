@@ -10,8 +10,8 @@ export async function can(world: World, question: AccessQuestion, callerOf: Call
   return answered(await ask(world, question, callerOf));
 }
 
-export function answered({ call, decisions: asked, refusal }: Inquiry): AccessDecision {
-  const decisions = asked.map(({ decision }) => decision);
+export function answered({ call, verdicts, refusal }: Inquiry): AccessDecision {
+  const decisions = verdicts.map((verdict) => verdict.decision());
   const operation = call.info.operation as OperationName;
   const { principal } = call.caller;
   return accessDecision({

@@ -4,8 +4,9 @@ import { conditionContext } from '../../authorization/conditions/context.js';
 import { appliesButForConditions, type Question } from '../../authorization/evaluate.js';
 import { keyPolicyOf } from '../../authorization/key-policy.js';
 import type { Policy, PolicyType, Statement } from '../../authorization/policy.js';
+import type { Verdict } from '../../authorization/verdict.js';
 import type { World } from '../../contract/world.js';
-import type { NeedDecision } from '../../pipeline/access/judge.js';
+import type { NamedNeed } from '../../pipeline/access/needs.js';
 import type { AttachedPolicyRecord } from '../../state/records/attached-policy.js';
 import type { Entry } from '../calls/recorded-call.js';
 import { inquiriesOf } from './recorded-inquiries.js';
@@ -34,6 +35,12 @@ export interface UncoveredCondition extends UncoveredStatement {
   readonly key: string;
 }
 
+/** A permission that a call took, and what is decided about it. */
+interface Decided {
+  readonly need: NamedNeed;
+  readonly verdict: Verdict;
+}
+
 interface Owned {
   readonly owner: string;
   readonly policy: Policy;
@@ -42,7 +49,11 @@ interface Owned {
 /** Lists every statement, condition and grant that no call matched. */
 export async function policyCoverage(world: World, entries: readonly Entry[]): Promise<PolicyCoverage> {
   const inquiries = await inquiriesOf(world, entries);
-  const decided = inquiries.flatMap(({ inquiry }) => inquiry?.decisions ?? []);
+  const decided = inquiries.flatMap(({ inquiry }) =>
+    inquiry === undefined
+      ? []
+      : inquiry.verdicts.map((verdict, at) => ({ need: inquiry.needs[at] as NamedNeed, verdict })),
+  );
   const statements: UncoveredStatement[] = [];
   const conditions: UncoveredCondition[] = [];
   for (const owned of ownedPolicies(world)) {
@@ -61,7 +72,7 @@ export async function policyCoverage(world: World, entries: readonly Entry[]): P
         );
     }
   }
-  const used = new Set(decided.map(({ decision }) => (decision.allowed ? decision.grantId : undefined)));
+  const used = new Set(decided.map(({ verdict }) => verdict.grantId));
   const grants = [...world.state.all('grants')]
     .filter(({ GrantId }) => !used.has(GrantId))
     .map(({ GrantId: grantId, keyArn }) => ({ grantId, keyArn }));
@@ -76,20 +87,17 @@ function isNeverMet({ test }: Condition, questions: readonly Question[]): boolea
   return !questions.some(({ context }) => test(context));
 }
 
-function questionOf({ need }: NeedDecision, { policy }: Owned): Question {
-  const { facts, permission, resource } = need;
+function questionOf({ need: { facts, resource }, verdict: { action } }: Decided, { policy }: Owned): Question {
   const context = conditionContext(facts, policy.type === 'resource-based policy');
-  return { principal: facts.principal, action: `kms:${permission}`, resource, context };
+  return { principal: facts.principal, action, resource, context, hasBoundary: false };
 }
 
 /** Whether a policy had a say about a permission. */
-function isAskedOf({ owner, policy }: Owned, { need, decision }: NeedDecision): boolean {
+function isAskedOf({ owner, policy }: Owned, { need, verdict }: Decided): boolean {
   if (policy.type === 'resource-based policy') return need.resource === owner;
   const { arn, role, account } = need.facts.principal;
   const owners = [role ?? arn, account, need.owner?.account];
-  return (
-    owners.includes(owner) && decision.asked.some((one) => one.policyType === policy.type && one.policy === policy.name)
-  );
+  return owners.includes(owner) && verdict.asked((one) => (one === policy ? true : undefined)) === true;
 }
 
 function ownedPolicies({ state }: World): readonly Owned[] {

@@ -40,7 +40,7 @@ export async function leastPrivilege(
     throw new Error(`[localkms] leastPrivilege: no call of ${principal} that was answered is remembered`);
   const statements = new Map<string, { actions: Set<string>; resources: Set<string>; equal: Record<string, string> }>();
   for (const { inquiry } of own) {
-    for (const { need } of inquiry?.decisions ?? []) {
+    for (const need of inquiry?.needs ?? []) {
       const equal = conditionsOf(need, options);
       const id = `${need.resource}\n${JSON.stringify(Object.entries(equal).sort())}`;
       const statement = statements.get(id) ?? { actions: new Set(), resources: new Set([need.resource]), equal };
@@ -57,7 +57,7 @@ function wasAnswered({ output, error }: Entry): boolean {
 }
 
 function isOf({ entry, inquiry }: RecordedInquiry, principal: string): boolean {
-  const role = inquiry?.decisions[0]?.need.facts.principal.role;
+  const role = inquiry?.needs[0]?.facts.principal.role;
   return entry.caller.principal === principal || role === principal;
 }
 

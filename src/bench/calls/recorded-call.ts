@@ -1,4 +1,5 @@
 import type { Decision } from '../../authorization/decision.js';
+import type { Verdict } from '../../authorization/verdict.js';
 import { pooledCopy } from '../../bytes/pool.js';
 import type { CallHooks, CallInfo, CallOutcome } from '../../contract/hooks.js';
 import type { Caller } from '../../model/caller.js';
@@ -68,7 +69,8 @@ export interface Entry {
   changes: readonly Change[] | undefined;
   /** Of a call that was aborted: what became of it nevertheless. */
   late: CallOutcome | undefined;
-  decisions: readonly Decision[] | undefined;
+  /** A decision is made of each when somebody reads it. */
+  verdicts: readonly Verdict[] | undefined;
   output: object | undefined;
   error: unknown;
   /** Bytes and characters of input and output. */
@@ -113,7 +115,7 @@ export function recording(clock: Clock, { begun, ended, carriedOut }: Recorder):
 
   function end(
     info: CallInfo,
-    { keys, input, decisions, changes, output, error }: Partial<CallOutcome>,
+    { keys, input, verdicts, changes, output, error }: Partial<CallOutcome>,
   ): Entry | undefined {
     const at = placeOf(info);
     const found = running[at];
@@ -125,7 +127,7 @@ export function recording(clock: Clock, { begun, ended, carriedOut }: Recorder):
     if (keys !== undefined) entry.keys = keys;
     entry.valid = input !== undefined;
     entry.changes = changes;
-    entry.decisions = decisions;
+    entry.verdicts = verdicts;
     if (output === undefined) {
       entry.error = error;
       entry.size += error instanceof Error ? error.message.length : 0;
@@ -153,7 +155,7 @@ export function recording(clock: Clock, { begun, ended, carriedOut }: Recorder):
         valid: false,
         changes: undefined,
         late: undefined,
-        decisions: undefined,
+        verdicts: undefined,
         output: undefined,
         error: undefined,
         size: 0,
@@ -187,15 +189,14 @@ function arnOf({ Arn }: KeyRecord): string {
 
 /** An entry as a test gets it: a copy of its own. */
 export function recordedCall(entry: Entry): RecordedCall {
-  const { operation, caller, requestId, sendId, attempt, input, output, error, keys, decisions = [], started } = entry;
+  const { operation, caller, requestId, sendId, attempt, input, output, error, keys, verdicts = [], started } = entry;
   const call = {
     operation,
     input: redactedCopy(input),
     ...(output !== undefined && { output: redactedCopy(output) }),
     ...(error !== undefined && { error: describeError(error) }),
     keyArns: keys.map(arnOf),
-    // Plain data, and deeper than what `copyOf` copies.
-    decisions: JSON.parse(JSON.stringify(decisions)) as readonly Decision[],
+    decisions: verdicts.map((verdict) => verdict.decision()),
     caller: { principal: caller.principal, accountId: caller.scope.account, region: caller.scope.region },
     requestId,
     sendId,

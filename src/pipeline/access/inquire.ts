@@ -1,3 +1,4 @@
+import type { Verdict } from '../../authorization/verdict.js';
 import type { CallInfo } from '../../contract/hooks.js';
 import type { World } from '../../contract/world.js';
 import type { KmsFault } from '../../model/fault.js';
@@ -5,13 +6,16 @@ import { attestedFacts } from '../../rules/attestation.js';
 import type { CompiledOperation } from '../compile.js';
 import { newCall, type Progress } from '../progress.js';
 import { findKeys } from '../steps/find-keys.js';
-import { decisionsOn, type NeedDecision, refusalOf } from './judge.js';
+import { refusalOf, verdictsOn } from './judge.js';
+import { type NamedNeed, needsOf } from './needs.js';
 
 /** What would be decided about a call, which is not carried out. */
 export interface Inquiry {
   readonly call: Progress;
-  /** Of each permission that it takes, in the order in which they are asked; also behind one that is denied. */
-  readonly decisions: readonly NeedDecision[];
+  /** Each permission that it takes, in the order in which they are asked. */
+  readonly needs: readonly NamedNeed[];
+  /** What is decided on each of them; also behind one that is denied. */
+  readonly verdicts: readonly Verdict[];
   /** What the caller would get, where it may not. */
   readonly refusal: KmsFault | undefined;
 }
@@ -26,6 +30,7 @@ export async function inquire(operation: CompiledOperation, world: World, info: 
   call.input = info.input;
   await findKeys(operation, call);
   const attestation = call.input.Recipient === undefined ? undefined : await attestedFacts(call);
-  const decisions = decisionsOn(operation, call, attestation);
-  return { call, decisions, refusal: refusalOf(call, decisions) };
+  const needs = needsOf(operation, call, attestation);
+  const verdicts = verdictsOn(call, needs);
+  return { call, needs, verdicts, refusal: refusalOf(call, needs, verdicts) };
 }

@@ -1,45 +1,42 @@
 import type { AttestedFacts } from '../../authorization/conditions/request-facts.js';
-import type { Decision } from '../../authorization/decision.js';
+import type { DeniedBy } from '../../authorization/decision.js';
+import type { Denial, Verdict } from '../../authorization/verdict.js';
 import type { KmsFault } from '../../model/fault.js';
 import { WHERE, WHY } from '../../model/faults/access.js';
 import { accessDenied } from '../../model/faults/not-visible.js';
-import { decisionOn } from '../../rules/access.js';
+import { verdictOn } from '../../rules/access.js';
 import type { CompiledOperation } from '../compile.js';
 import type { Progress } from '../progress.js';
 import { type NamedNeed, needsOf } from './needs.js';
-
-/** A permission that a call takes, and whether its caller has it. */
-export interface NeedDecision {
-  readonly need: NamedNeed;
-  readonly decision: Decision;
-}
-
-/** On all that the caller of an operation needs permission for. */
-export function decisionsOn(
-  operation: CompiledOperation,
-  call: Progress,
-  attestation: AttestedFacts | undefined,
-): readonly NeedDecision[] {
-  return needsOf(operation, call, attestation).map((need) => ({ need, decision: decisionOn(call, need) }));
-}
 
 export type Judge = typeof judge;
 
 /** Refuses the call at the first permission that its caller does not have. */
 export function judge(operation: CompiledOperation, call: Progress, attestation: AttestedFacts | undefined): void {
-  const decisions = decisionsOn(operation, call, attestation);
-  call.decisions = decisions.map(({ decision }) => decision);
+  const needs = needsOf(operation, call, attestation);
+  call.verdicts = verdictsOn(call, needs);
   if (call.world.reportsDenials) return;
-  const refusal = refusalOf(call, decisions);
+  const refusal = refusalOf(call, needs, call.verdicts);
   if (refusal !== undefined) throw refusal;
 }
 
+/** Whether the caller has each of the permissions. */
+export function verdictsOn(call: Progress, needs: readonly NamedNeed[]): readonly Verdict[] {
+  return needs.map((need) => verdictOn(call, need));
+}
+
 /** The first denial in AWS's words; undefined where there is none. */
-export function refusalOf({ caller, input }: Progress, decisions: readonly NeedDecision[]): KmsFault | undefined {
-  for (const { need, decision } of decisions) {
-    if (decision.allowed) continue;
+export function refusalOf(
+  { caller, input }: Progress,
+  needs: readonly NamedNeed[],
+  verdicts: readonly Verdict[],
+): KmsFault | undefined {
+  for (const [at, verdict] of verdicts.entries()) {
+    const need = needs[at];
+    if (verdict.denial === undefined || need === undefined) continue;
     const foreign = need.owner !== undefined && need.owner.account !== caller.scope.account;
-    return accessDenied(caller.principal, decision.action, whereOf(need, foreign, input), whyOf(decision, foreign));
+    const why = whyOf(verdict, verdict.denial, foreign);
+    return accessDenied(caller.principal, verdict.action, whereOf(need, foreign, input), why);
   }
   return undefined;
 }
@@ -50,16 +47,14 @@ function whereOf({ about, member, resource }: NamedNeed, foreign: boolean, input
   return foreign ? WHERE.otherAccount : WHERE.resource(resource);
 }
 
-type Denial = Extract<Decision, { readonly allowed: false }>;
-
-function whyOf({ kind, by, action, statement }: Denial, foreign: boolean): string {
+function whyOf({ action, match }: Verdict, { kind, by }: Denial, foreign: boolean): string {
   if (by === 'another account' || (foreign && by === 'resource-based policy')) return WHY.notVisible;
   // AWS tells no implicit denial of a resource control policy: whatever it does not allow, it denies.
-  if (kind === 'explicit' || by === 'resource control policy') return WHY.denied(by, namedPolicy(by, statement));
+  if (kind === 'explicit' || by === 'resource control policy') return WHY.denied(by, namedPolicy(by, match));
   return WHY.notAllowed(by, action);
 }
 
 /** Of the policies that are resources of their own, AWS names those of the caller's side. */
-function namedPolicy(by: string, statement: Denial['statement']): string | undefined {
-  return by === 'identity-based policy' || by === 'service control policy' ? statement?.policyArn : undefined;
+function namedPolicy(by: DeniedBy, match: Verdict['match']): string | undefined {
+  return by === 'identity-based policy' || by === 'service control policy' ? match?.policy.arn : undefined;
 }

@@ -2,7 +2,7 @@ import type { AttestedFacts, RequestFacts } from '../../authorization/conditions
 import { retiredBy } from '../../authorization/grant-permissions.js';
 import type { AnyInput, ResourceUse } from '../../contract/operation.js';
 import { type Scope, scopeOf } from '../../model/arn.js';
-import { factsOfCall, factsOfKey, grantsFor, type KeyOwner, type Need, ownerOf } from '../../rules/access.js';
+import { factsOfCall, factsOfKey, grantsFor, type Need, ownerOf } from '../../rules/access.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import type { CompiledKeyUse, CompiledOperation } from '../compile.js';
 import type { Progress } from '../progress.js';
@@ -23,18 +23,26 @@ export function needsOf(
   call: Progress,
   attestation: AttestedFacts | undefined,
 ): readonly NamedNeed[] {
-  const facts = { ...factsOfCall(call, operation.name), attestation };
+  const facts = factsOfCall(call, operation.name, attestation);
   const needs: NamedNeed[] = [];
-  const addResources = (alias: boolean) => {
-    for (const use of operation.resources ?? []) {
-      const isAsked = (use.resource === 'alias') === alias && (use.when === undefined || use.when(call.input));
-      if (isAsked) needs.push(resourceNeed(use, operation, call, facts));
-    }
-  };
-  addResources(true);
-  for (const [at, key] of call.keys.entries()) addKeyNeed(needs, operation.keys[at], key, call, facts);
-  addResources(false);
+  addResourceNeeds(needs, true, operation, call, facts);
+  for (let at = 0; at < call.keys.length; at++) addKeyNeed(needs, operation.keys[at], call.keys[at], call, facts);
+  addResourceNeeds(needs, false, operation, call, facts);
   return needs;
+}
+
+function addResourceNeeds(
+  needs: NamedNeed[],
+  alias: boolean,
+  operation: CompiledOperation,
+  call: Progress,
+  facts: RequestFacts,
+): void {
+  if (operation.resources === undefined) return;
+  for (const use of operation.resources) {
+    const isAsked = (use.resource === 'alias') === alias && (use.when === undefined || use.when(call.input));
+    if (isAsked) needs.push(resourceNeed(use, operation, call, facts));
+  }
 }
 
 function resourceNeed(
@@ -76,23 +84,22 @@ function factsOfOther(operation: string, scope: Scope, { keys, input }: Progress
 function addKeyNeed(
   needs: NamedNeed[],
   use: CompiledKeyUse | undefined,
-  key: KeyRecord,
+  key: KeyRecord | undefined,
   call: Progress,
   facts: RequestFacts,
 ): void {
-  if (use === undefined || use.decidedBy === 'nobody') return;
-  const { permission, member } = use;
+  if (key === undefined || use === undefined || use.decidedBy === 'nobody') return;
+  const { permission, member, crossAccount } = use;
   const side = SIDES[permission];
   const ofKey = factsOfKey(call, facts, key, side, side && call.keys[0] === call.keys[1]);
-  const owner = ownerOf(key, use.crossAccount);
   const about = 'key';
   const resource = key.Arn;
   if (use.decidedBy === 'grant') {
-    needs.push({ permission, about, member, resource, ...retirement(call, key, ofKey, owner) });
+    needs.push({ permission, about, member, resource, ...retirement(call, key, ofKey, crossAccount) });
     return;
   }
-  if (use.grantable) Object.assign(owner, grantsFor(call, key, permission, facts.principal));
-  needs.push({ permission, about, member, resource, facts: ofKey, owner });
+  const grants = use.grantable ? grantsFor(call, key, permission, facts.principal) : undefined;
+  needs.push({ permission, about, member, resource, facts: ofKey, owner: ownerOf(key, crossAccount, grants) });
 }
 
 const SIDES: { readonly [permission: string]: RequestFacts['side'] } = {
@@ -108,7 +115,7 @@ function retirement(
   call: Progress,
   key: KeyRecord,
   facts: RequestFacts,
-  owner: KeyOwner,
+  crossAccount: boolean,
 ): Pick<Need, 'facts' | 'owner'> {
   const grant = call.found?.grant;
   const giving =
@@ -118,6 +125,6 @@ function retirement(
       : undefined);
   return {
     facts: { ...facts, input: { ...facts.input, Constraints: grant?.Constraints } },
-    owner: { ...owner, grant: giving, keyPolicyOnlyDenies: true },
+    owner: { ...ownerOf(key, crossAccount, { grant: () => giving }), keyPolicyOnlyDenies: true },
   };
 }

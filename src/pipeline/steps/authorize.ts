@@ -8,7 +8,7 @@ import type { Progress } from '../progress.js';
 
 /** Whether the caller may do this: by key policies, grants, IAM and the organization. */
 export function authorize(operation: CompiledOperation, call: Progress): MaybePromise<void> {
-  call.decisions = undefined;
+  call.verdicts = undefined;
   if (needsNoJudge(call)) return undefined;
   if (judge !== undefined && call.input.Recipient === undefined) return judge(operation, call, undefined);
   return judgeLater(operation, call);
