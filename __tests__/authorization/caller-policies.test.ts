@@ -3,6 +3,7 @@ import { hasIam } from '../../src/authorization/has-iam.js';
 import { existsPrincipal, principalIn } from '../../src/authorization/identities.js';
 import type { CallerPolicies } from '../../src/authorization/policies-asked.js';
 import type { Policy } from '../../src/authorization/policy.js';
+import { namedAs, namedBy, namedPrincipals } from '../../src/authorization/principal.js';
 import { scopeOf } from '../../src/model/arn.js';
 import type { Caller } from '../../src/model/caller.js';
 import { insert, replace } from '../../src/state/changes.js';
@@ -212,6 +213,26 @@ describe('principalIn', () => {
     ['one of that name in another account', SESSION.replace(ACCOUNT, OTHER), `arn:aws:iam::${OTHER}:role/app`],
   ])('finds %s', (_, session, expected) => {
     expect(principalIn(stateWith({}), session)).toMatchObject({ type: 'AssumedRole', arn: session, role: expected });
+  });
+});
+
+describe('A session', () => {
+  const bare = `arn:aws:iam::${ACCOUNT}:role/app`;
+  it.each([
+    ['that is registered with its path', stateWith({}), ROLE, 'role'],
+    ['that is registered with its path, without it', stateWith({}), bare, undefined],
+    [
+      'that is registered without a path, with one',
+      stateWith({ identities: [{ ...role, Arn: bare }] }),
+      ROLE,
+      undefined,
+    ],
+    ['that is not registered, with any path', stateWith({ identities: [] }), ROLE, 'role'],
+    ['that is not registered, without a path', stateWith({ identities: [] }), bare, 'role'],
+  ])('of a role %s, is named by its role', (_, state, AWS, expected) => {
+    const caller = principalIn(state, SESSION);
+    expect(namedAs(namedPrincipals({ AWS }), caller)).toBe(expected);
+    expect(namedBy(AWS, caller)).toBe(expected);
   });
 });
 

@@ -84,6 +84,37 @@ describe('explain', () => {
     );
   });
 
+  it('tells of the policies as they were, whatever became of them', async () => {
+    const role = `arn:aws:iam::${ACCOUNT}:role/app/orders`;
+    const managed = `arn:aws:iam::${ACCOUNT}:policy/keys`;
+    const documentOf = (Sid: string) => ({
+      Version: '2012-10-17',
+      Statement: { Sid, Effect: 'Allow', Action: 'kms:*', Resource: '*' },
+    });
+    const kms = localKms({
+      keys: [{ KeyId: '1234abcd-12ab-34cd-56ef-1234567890ab', Alias: 'alias/orders' }],
+      iam: { roles: { [role]: { policies: [managed] } }, policies: { [managed]: documentOf('Before') } },
+    });
+    const input = { KeyId: 'alias/orders', Plaintext: new Uint8Array(1) };
+    await clientOf(kms.as({ principal: ORDERS })).send(new EncryptCommand(input));
+    await kms.iam.putPolicy(managed, documentOf('After'));
+    await kms.iam.putRole(role, { policies: [] });
+    const [call] = kms.calls('Encrypt');
+    const policy = { policyType: 'identity-based policy', policy: managed, policyArn: managed };
+    expect(call?.decisions).toEqual([
+      {
+        principal: ORDERS,
+        action: 'kms:Encrypt',
+        resource: call?.keyArns[0],
+        allowed: true,
+        isIamAssumed: false,
+        statement: { ...policy, sid: 'Before', at: 0 },
+        asked: [{ policyType: 'resource-based policy', policy: 'the key policy' }, policy],
+      },
+    ]);
+    expect((await kms.can({ principal: role, operation: 'Encrypt', ...input })).allowed).toBe(false);
+  });
+
   it('tells that nothing had to be asked', async () => {
     const kms = localKms({ keys: [{ KeyId: '1234abcd-12ab-34cd-56ef-1234567890ab' }] });
     await clientOf(kms).send(new DescribeKeyCommand({ KeyId: '1234abcd-12ab-34cd-56ef-1234567890ab' }));
