@@ -145,7 +145,7 @@ export default defineConfig({
   },
   checks: { pluginTimings: false },
   deps: {
-    neverBundle: ['#crypto', '#seeds', '#level', 'classic-level', 'browser-level', /^node:/],
+    neverBundle: ['#crypto', '#seeds', '#level', 'classic-level', 'browser-level', 'pg', /^node:/],
     // ECMAScript modules only, which Jest's CommonJS mode cannot load: bundled, with THIRD-PARTY-NOTICES.txt.
     onlyBundle: [/^@noble\//, 'cborg', 'yaml'],
   },

@@ -17,7 +17,7 @@ export function buildCommand(): void {
     platform: 'node',
     format: 'esm',
     // It finds its binary beside its own files.
-    external: ['classic-level', '@aws-sdk/client-kms'],
+    external: ['classic-level', 'pg', '@aws-sdk/client-kms'],
     // CommonJS within the bundle asks for it.
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     alias: {

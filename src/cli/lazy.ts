@@ -4,3 +4,8 @@
 export function loadKmsClient(): Promise<typeof import('@aws-sdk/client-kms')> {
   return import('@aws-sdk/client-kms');
 }
+
+/** For `--postgres`: an optional peer. */
+export function loadPg(): Promise<typeof import('pg')> {
+  return import('pg');
+}

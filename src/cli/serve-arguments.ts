@@ -8,6 +8,7 @@ import { readSeeds } from '../readers/read-seeds.js';
 import { levelStore } from '../stores/level/level-store.js';
 import { ClearError } from './clear-error.js';
 import { credentialsOfFile } from './credentials-file.js';
+import { storeOf } from './postgres.js';
 
 /** What `serve` and `run` are told. */
 export interface ServeArguments {
@@ -26,6 +27,8 @@ export const SERVE_FLAGS = `  --port N               the port; 0: any free one (
   --host ADDRESS         the address to listen on (default: 127.0.0.1)
   --config FILE          options of the world (default: localkms.config.{json,mjs,cjs,js})
   --data FOLDER          keeps all that the world has in a folder (LevelDB; needs the package classic-level)
+  --postgres URL         keeps it in a PostgreSQL database that other processes share (needs the package pg)
+  --world NAME           which world of that database (default: default)
   --iam FILE             users, roles and policies: JSON, as the option iam has it
   --trail FILE           appends what CloudTrail would have, a record in a line
   --seed FILE            keys and aliases that are there from the start; may be given several times
@@ -48,6 +51,8 @@ const FLAGS = {
   host: { type: 'string' },
   config: { type: 'string' },
   data: { type: 'string' },
+  postgres: { type: 'string' },
+  world: { type: 'string' },
   iam: { type: 'string' },
   trail: { type: 'string' },
   seed: { type: 'string', multiple: true },
@@ -87,13 +92,22 @@ function worldOptions(values: Values): LocalKmsOptions {
     ...configured,
     ...(values.account !== undefined && { accountId: values.account }),
     ...(values.region !== undefined && { region: values.region }),
-    ...(values.data !== undefined && { store: levelStore.open(values.data) }),
+    ...storeOption(values),
     ...(values.iam !== undefined && { iam: iamOfFile(values.iam) }),
     ...(values['random-seed'] !== undefined && { randomSeed: values['random-seed'] }),
     ...(values.clock !== undefined && { clock: values.clock }),
     keys: [...(configured.keys ?? []), ...seeds.flatMap(({ keys }) => keys)],
     aliases: [...(configured.aliases ?? []), ...seeds.flatMap(({ aliases }) => aliases)],
   };
+}
+
+function storeOption({ data, postgres, world }: Values): Pick<LocalKmsOptions, 'store'> {
+  if (data !== undefined && postgres !== undefined) {
+    throw new ClearError('[localkms] --data and --postgres: give one of them');
+  }
+  if (postgres !== undefined) return { store: storeOf(postgres, world) };
+  if (world !== undefined) throw new ClearError('[localkms] --world: a world has a name with --postgres alone');
+  return data === undefined ? {} : { store: levelStore.open(data) };
 }
 
 /** The options check it; the text of a file that is no JSON is not shown. */

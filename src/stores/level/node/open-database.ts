@@ -1,6 +1,6 @@
 import { mkdir, readdir } from 'node:fs/promises';
+import { packageOf } from '../../optional-package.js';
 import type { OpenDatabase } from '../level-rows.js';
-import { packageOf } from '../optional-package.js';
 import { holderOf, tellHolder } from './holder.js';
 import { loadClassicLevel } from './lazy.js';
 

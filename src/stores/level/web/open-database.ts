@@ -1,5 +1,5 @@
+import { packageOf } from '../../optional-package.js';
 import type { OpenDatabase } from '../level-rows.js';
-import { packageOf } from '../optional-package.js';
 import { loadBrowserLevel } from './lazy.js';
 import { lockTab } from './tab-lock.js';
 

@@ -1,0 +1,43 @@
+import type { RecordStore } from '../ports/record-store.js';
+import { packageOf } from '../stores/optional-package.js';
+import { type PostgresPool, postgresStore } from '../stores/postgres/postgres-store.js';
+import { ClearError } from './clear-error.js';
+import { loadPg } from './lazy.js';
+
+/** How long a server may take to answer at all. */
+const CONNECT_MS = 10_000;
+
+/** A store in the database of a URL, with a pool of its own, which ends when the world is closed. */
+export function storeOf(connectionString: string, world: string | undefined): RecordStore {
+  // The URL has the password: no error shows it.
+  if (!/^postgres(ql)?:\/\//.test(connectionString) || !URL.canParse(connectionString)) {
+    throw new ClearError(
+      '[localkms] --postgres: expected a URL such as postgres://user:password@localhost:5432/database',
+    );
+  }
+  let made: ReturnType<typeof newPool> | undefined;
+  const pool: PostgresPool = {
+    on() {},
+    async connect() {
+      made ??= newPool(connectionString);
+      return (await made).connect();
+    },
+  };
+  const store = postgresStore({ pool, ...(world !== undefined && { world }) });
+  const closeStore = store.close.bind(store);
+  return Object.assign(store, {
+    async close() {
+      await closeStore();
+      const ending = made;
+      made = undefined;
+      await (await ending)?.end();
+    },
+  });
+}
+
+async function newPool(connectionString: string) {
+  const { Pool } = await packageOf('pg', loadPg());
+  const pool = new Pool({ connectionString, connectionTimeoutMillis: CONNECT_MS, allowExitOnIdle: true });
+  // A connection that breaks while nobody uses it, which the pool replaces.
+  return pool.on('error', () => {});
+}
