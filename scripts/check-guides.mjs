@@ -5,6 +5,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { gate, run } from './gates.mjs';
 import { filesOf, isExcerpt } from './guides/blocks.mjs';
+import { loadTypeScript } from './load-typescript.mjs';
 import { installIn, newFolder, pack } from './tarball.mjs';
 
 const GUIDES = readdirSync('docs/guides').filter((page) => page.endsWith('.md'));
@@ -22,10 +23,12 @@ const PACKAGES = [
   '@swc/jest',
   '@types/jest',
   '@types/node',
+  '@types/pg',
   'aws-sdk-client-mock',
   'classic-level',
   'jest',
   'jose',
+  'pg',
   'typescript',
   'vitest',
   'yaml',
@@ -69,7 +72,25 @@ function checkExcerpts(name, parts) {
   if (strange !== undefined) throw new Error(`${name} does not contain:\n${strange}`);
 }
 
+/** What a page needs beside packages; undefined: nothing. */
+const SERVERS = {
+  'docs/guides/shared-worlds.md': async () => {
+    const { startPostgres } = await loadTypeScript('__tests__/support/postgres.ts');
+    const server = await startPostgres();
+    return { variables: { DATABASE_URL: server.connectionString }, remove: () => server.remove() };
+  },
+};
+
 async function checkPage(root, page) {
+  const server = await SERVERS[page]?.();
+  try {
+    return await checkFiles(root, page, server?.variables);
+  } finally {
+    server?.remove();
+  }
+}
+
+async function checkFiles(root, page, variables) {
   const folder = join(root, basename(page, '.md'));
   const all = [...filesOf(readFileSync(page, 'utf8'))];
   for (const [name, { parts }] of all) if (isExcerpt(name)) checkExcerpts(name, parts);
@@ -80,7 +101,7 @@ async function checkPage(root, page) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
   }
-  const env = { ...process.env, CI: 'true', NODE_NO_WARNINGS: '1' };
+  const env = { ...process.env, CI: 'true', NODE_NO_WARNINGS: '1', ...variables };
   const typed = files.map(([name]) => name).filter((name) => /\.m?tsx?$/.test(name));
   if (typed.length > 0) {
     const tsc = join(root, 'node_modules/typescript/bin/tsc');

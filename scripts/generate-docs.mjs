@@ -1,10 +1,6 @@
 // Writes what the sources tell into docs/; `--check` writes nothing and fails where docs/ says otherwise.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import buildConfiguration from '../tsdown.config.js';
 import { consumersOf } from './consumers/consumers.mjs';
 import { NODES, promised } from './consumers/versions.mjs';
@@ -15,20 +11,9 @@ import { operationsPage } from './docs/operations-page.mjs';
 import { optionsPage } from './docs/options-page.mjs';
 import { addressedFiles, withAddress } from './docs/project-address.mjs';
 import { versionsTable } from './docs/versions-table.mjs';
+import { loadTypeScript } from './load-typescript.mjs';
 
-/** What src/ exports, which Node 20 cannot load as TypeScript. */
-async function load(file) {
-  const folder = mkdtempSync(join(tmpdir(), 'localkms-docs-'));
-  const outfile = join(folder, 'sources.mjs');
-  try {
-    await build({ entryPoints: [file], outfile, bundle: true, platform: 'node', format: 'esm', logLevel: 'error' });
-    return await import(pathToFileURL(outfile).href);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
-const sources = await load('scripts/docs/sources.ts');
+const sources = await loadTypeScript('scripts/docs/sources.ts');
 
 /** What stands between two marks of a page. */
 function between(mark, file, text) {
