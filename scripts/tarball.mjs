@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { run } from './gates.mjs';
-import { projectLockFor } from './project-lock.mjs';
+import { heldToProject, projectLockFor } from './project-lock.mjs';
 
 const QUIETLY = ['--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline', '--loglevel=error'];
 
@@ -24,7 +24,8 @@ export function newFolder(name) {
 /** Makes a folder a package that has the tarball and what its manifest depends on installed: what the project has, or the newest. */
 export async function installIn(folder, tarball, manifest, { newest = false } = {}) {
   const dependencies = { ...manifest.dependencies, localkms: `file:${tarball}` };
-  const whole = { ...manifest, dependencies };
+  const asGiven = { ...manifest, dependencies };
+  const whole = newest ? asGiven : heldToProject(asGiven);
   writeFileSync(join(folder, 'package.json'), JSON.stringify(whole, null, 2));
   if (!newest) writeFileSync(join(folder, 'package-lock.json'), JSON.stringify(projectLockFor(whole)));
   await run('npm', ['install', ...QUIETLY], { cwd: folder });
