@@ -62,6 +62,7 @@ function remoteKms(): TestKms {
     newRequestId: () => `request-${++requests}`,
     credentials: new Map(),
     verifySignatures: false,
+    trustProxy: false,
     callerOf(accessKeyId, region) {
       const principal = principals[Number(accessKeyId)] as string;
       return { scope: scopeOf(principal.split(':')[4] as string, region), principal };

@@ -39,6 +39,7 @@ export const SERVE_FLAGS = `  --port N               the port; 0: any free one (
   --credentials FILE     who calls, by access key: profiles as in ~/.aws/credentials, with principal = ARN
   --verify-signatures    refuses access keys that no --credentials file has
   --origin ORIGIN        lets pages of this origin send requests; may be given several times
+  --trust-proxy          takes addresses of clients from X-Forwarded-For, which a proxy writes
   --admin-token TEXT     lets who has it administer from other machines, at /_localkms/
   --tls-cert FILE        serves HTTPS with this certificate (PEM)
   --tls-key FILE         its private key (PEM)
@@ -63,6 +64,7 @@ const FLAGS = {
   credentials: { type: 'string' },
   'verify-signatures': { type: 'boolean' },
   origin: { type: 'string', multiple: true },
+  'trust-proxy': { type: 'boolean' },
   'admin-token': { type: 'string' },
   'tls-cert': { type: 'string' },
   'tls-key': { type: 'string' },
@@ -133,6 +135,7 @@ function serverOptions(values: Values): ServeOptions {
     }),
     ...(values['verify-signatures'] === true && { verifySignatures: true }),
     ...(origin !== undefined && { origins: origin }),
+    ...(values['trust-proxy'] === true && { trustProxy: true }),
     ...(values['admin-token'] !== undefined && { adminToken: values['admin-token'] }),
     ...(cert !== undefined &&
       key !== undefined && {

@@ -4,13 +4,15 @@ import type { Caller } from '../model/caller.js';
 import type { CallerIn } from '../options/callers.js';
 import { type BehindHandle, behindHandle } from '../world/handle.js';
 import { type Administer, administration } from './administration/administer.js';
+import { type Arriving, arrivals } from './arrivals.js';
 import { type CredentialOptions, checkHandlerOptions, type KmsHandlerOptions } from './options.js';
 
 /** What stands behind the HTTP door: a world, and whom it lets in. */
 export interface HttpDoor extends Pick<BehindHandle, 'world' | 'newRequestId'> {
   readonly credentials: ReadonlyMap<string, CredentialOptions>;
   readonly verifySignatures: boolean;
-  callerOf(accessKeyId: string, region: string): Caller;
+  readonly trustProxy: boolean;
+  callerOf(accessKeyId: string, region: string, request: Arriving): Caller;
   readonly administer: Administer;
   /** Whether pages of that origin may send requests. */
   allowsOrigin(origin: string): boolean;
@@ -29,7 +31,10 @@ export function httpDoor(kms: LocalKms, options: KmsHandlerOptions): HttpDoor {
   );
   const origins = new Set(options.origins);
   // Anybody may send any access key id: those of programs are few.
-  const callersOf = memo(1000, (accessKeyId: string) => memo(100, known.get(accessKeyId) ?? ownerOf(accessKeyId)));
+  const callersOf = memo(1000, (accessKeyId: string) => {
+    const callerIn = memo(100, known.get(accessKeyId) ?? ownerOf(accessKeyId));
+    return memo(100, (region: string) => arrivals(callerIn(region)));
+  });
 
   function ownerOf(accessKeyId: string, { secretAccessKey, sessionToken, ...place }: CredentialOptions = {}): CallerIn {
     const path = `options.credentials.${accessKeyId}`;
@@ -43,7 +48,8 @@ export function httpDoor(kms: LocalKms, options: KmsHandlerOptions): HttpDoor {
     credentials,
     administer: administration(kms, options.adminToken),
     verifySignatures: options.verifySignatures ?? false,
-    callerOf: (accessKeyId, region) => callersOf(accessKeyId)(region),
+    trustProxy: options.trustProxy ?? false,
+    callerOf: (accessKeyId, region, request) => callersOf(accessKeyId)(region)(request),
     allowsOrigin: (origin) => origins.has(origin) || origins.has('*'),
   };
 }

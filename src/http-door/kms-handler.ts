@@ -2,6 +2,7 @@ import type { LocalKms } from '../local-kms.js';
 import { tooLarge } from '../model/faults/requests.js';
 import { answer } from './answer.js';
 import { refused } from './answers.js';
+import { clientAddress } from './client-address.js';
 import { type HttpDoor, httpDoor } from './door.js';
 import { CUT, type HttpAnswer, longestBody } from './message.js';
 import type { KmsHandlerOptions } from './options.js';
@@ -31,11 +32,13 @@ async function answerTo(door: HttpDoor, request: Request): Promise<HttpAnswer> {
   const { pathname, search, host } = new URL(request.url);
   const body = await readBody(request, longestBody(pathname));
   if (body === undefined) return refused(tooLarge(), door.newRequestId());
+  // Fetch's requests have no header of it where they have not passed a server.
+  const header = (name: string) => request.headers.get(name) ?? (name === 'host' ? host : undefined);
   return answer(door, {
     method: request.method,
     target: pathname + search,
-    // Fetch's requests have no header of it where they have not passed a server.
-    header: (name) => request.headers.get(name) ?? (name === 'host' ? host : undefined),
+    header,
+    sourceIp: clientAddress(header, undefined, door.trustProxy),
     body,
     isLocal: false,
     signal: request.signal,

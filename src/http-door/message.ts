@@ -6,6 +6,8 @@ export interface HttpRequest {
   /** A header by its name in lower case; several of one name joined by `, `. */
   header(name: string): string | undefined;
   readonly body: Uint8Array;
+  /** The IP address of the client, where it is known. */
+  readonly sourceIp: string | undefined;
   /** Whether it is known to come from the machine on which it is answered. */
   readonly isLocal: boolean;
   /** Aborted when the client no longer waits. */

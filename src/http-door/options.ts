@@ -21,6 +21,11 @@ export interface KmsHandlerOptions {
   /** The origins of pages that may send requests, such as `http://localhost:5173`; `*` for all. Default: none. */
   readonly origins?: readonly string[];
   /**
+   * Whether a proxy stands before it, of which X-Forwarded-For tells the client's address; without one anybody could write
+   * that header. Default: false.
+   */
+  readonly trustProxy?: boolean;
+  /**
    * What a request below `/_localkms/` has to bring, as `Authorization: Bearer …`. Default: none, and only programs of the
    * same machine may send them, through `serve`.
    */
@@ -62,6 +67,7 @@ const origin = text(/^(\*|[a-z][a-z0-9+.-]*:\/\/[^/\s]+)$/, 'an origin, such as 
 export const HANDLER_CHECKS: { readonly [Option in keyof Required<KmsHandlerOptions>]: Check } = {
   credentials: checkCredentials,
   verifySignatures: trueOrFalse,
+  trustProxy: trueOrFalse,
   origins: listOf(origin, 'a list of origins'),
   adminToken: secret,
 };

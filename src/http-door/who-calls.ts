@@ -15,7 +15,7 @@ export async function whoCalls(door: HttpDoor, request: HttpRequest): Promise<Ca
   if (sessionToken !== undefined && sessionToken !== signed.sessionToken) throw unknownAccessKey();
   if (secretAccessKey !== undefined) await verifySignature(request, signed, secretAccessKey, door.world.crypto);
   else if (door.verifySignatures) throw unknownAccessKey();
-  return door.callerOf(signed.accessKeyId, signed.region);
+  return door.callerOf(signed.accessKeyId, signed.region, request);
 }
 
 function checkScope({ region, service, terminator }: SignedRequest): void {

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tooLarge } from '../../model/faults/requests.js';
 import { answer } from '../answer.js';
 import { refused } from '../answers.js';
+import { clientAddress } from '../client-address.js';
 import type { HttpDoor } from '../door.js';
 import { CUT, type HttpAnswer, type HttpResponse, longestBody } from '../message.js';
 
@@ -44,22 +45,25 @@ async function answerTo(
     return refused(tooLarge(), door.newRequestId());
   }
   const { method = '', url = '', headers } = request;
+  const header = (name: string) => {
+    const value = headers[name];
+    // Node gives `set-cookie` alone as a list.
+    return typeof value === 'string' ? value : value?.join(', ');
+  };
+  const sourceIp = clientAddress(header, request.socket.remoteAddress, door.trustProxy);
   return answer(door, {
     method,
     target: url,
-    header: (name) => {
-      const value = headers[name];
-      // Node gives `set-cookie` alone as a list.
-      return typeof value === 'string' ? value : value?.join(', ');
-    },
+    header,
     body,
-    isLocal: LOOPBACK.test(request.socket.remoteAddress ?? ''),
+    sourceIp,
+    isLocal: LOOPBACK.test(sourceIp ?? ''),
     signal: client.signal,
   });
 }
 
-/** Of IPv4, of IPv6, and of IPv4 within it. */
-const LOOPBACK = /^(::ffff:)?127\.|^::1$/;
+/** Of IPv4 and of IPv6. */
+const LOOPBACK = /^127\.|^::1$/;
 
 /** Text, not bytes: these would be a second write. */
 function write(response: ServerResponse, { status, headers, body }: HttpResponse, last: boolean): void {
