@@ -50,7 +50,10 @@ describe('administration', () => {
       body: { Aliases: ['alias/orders'], CreationDate: { $date: '2026-01-01T00:00:00.000Z' }, KeyState: 'Enabled' },
     });
     expect(await ask('GET', 'keys')).toEqual({ status: 200, body: [key.body] });
-    expect(await ask('GET', 'keys/none')).toEqual({ status: 404, body: { error: '[localkms] there is no none' } });
+    expect(await ask('GET', 'keys/none')).toEqual({
+      status: 404,
+      body: { error: expect.stringMatching(/^\[localkms\] there is no key "none"; /) },
+    });
   });
 
   it('has the calls, counts them and forgets them', async () => {
@@ -88,7 +91,7 @@ describe('administration', () => {
     expect(await call('ListKeys', {})).toEqual({ __type: 'KMSInternalException' });
     expect(await ask('DELETE', 'faults/1')).toEqual(DONE);
     expect(await call('ListKeys', {})).toMatchObject({ Keys: [{}] });
-    expect(await ask('DELETE', 'faults/2')).toEqual({ status: 404, body: { error: '[localkms] there is no 2' } });
+    expect(await ask('DELETE', 'faults/2')).toEqual({ status: 404, body: { error: '[localkms] there is no fault 2' } });
     await ask('POST', 'faults', { error: 'KMSInternalException' });
     expect(await ask('DELETE', 'faults')).toEqual(DONE);
     expect(await call('ListKeys', {})).toMatchObject({ Keys: [{}] });
@@ -238,7 +241,7 @@ describe('administration', () => {
       status: 404,
       body: {
         error:
-          '[localkms] /_localkms/ has health, reset, snapshot, calls, calls/count, faults, faults/{id}, clock, keys, keys/{id}, events, can, explain/{id}, iam, iam/roles/{id}, iam/users/{id}, iam/policies/{id}, iam/serviceControlPolicies/{id}, iam/resourceControlPolicies/{id}, iam/organization',
+          '[localkms] /_localkms/ has health, reset, snapshot, calls, calls/count, faults, faults/assertAllMet, faults/{id}, clock, keys, keys/{id}, events, eventBridge, access, policies/coverage, policies/leastPrivilege, policies/replay, can, explain/{id}, iam, iam/roles/{id}, iam/users/{id}, iam/policies/{id}, iam/serviceControlPolicies/{id}, iam/resourceControlPolicies/{id}, iam/organization',
       },
     });
     expect(await ask('GET', 'keys/%')).toMatchObject({ status: 404 });

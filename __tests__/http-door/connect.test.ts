@@ -1,4 +1,6 @@
 import { inspect } from 'node:util';
+import { EncryptCommand } from '@aws-sdk/client-kms';
+import type { RecordedCall } from '../../src/bench/calls/recorded-call.js';
 import { connectLocalKms, type KmsServer, serve } from '../../src/http-door/http.js';
 import { type LocalKms, localKms } from '../../src/index.js';
 import { ORDERS, post } from './requests.js';
@@ -33,6 +35,56 @@ describe('connectLocalKms', () => {
     expect(await remote().findKey('alias/none')).toBeUndefined();
   });
 
+  it('takes commands as the world itself does', async () => {
+    await call('Encrypt', { KeyId: 'alias/orders', Plaintext: 'AQID' });
+    await call('ListKeys', {});
+    const [encrypt] = await remote().calls(EncryptCommand);
+    expect(encrypt?.input.Plaintext).toEqual(new Uint8Array([1, 2, 3]));
+    expect(await remote().calls('Encrypt')).toEqual(kms.calls('Encrypt'));
+    expect(await remote().calls({ operation: EncryptCommand, outcome: 'answered' })).toEqual(kms.calls(EncryptCommand));
+    expect(await remote().calls({ operation: undefined, keyId: undefined } as never)).toHaveLength(2);
+    expect(await remote().countSends(EncryptCommand)).toBe(1);
+  });
+
+  it('has a key, or tells which there are', async () => {
+    expect(await remote().key('alias/orders')).toEqual(kms.key('alias/orders'));
+    const message = (() => {
+      try {
+        return String(kms.key('alias/none'));
+      } catch (error) {
+        return (error as Error).message;
+      }
+    })();
+    expect(message).toContain('alias/orders');
+    await expect(remote().key('alias/none')).rejects.toThrow(new Error(message));
+  });
+
+  it.each(['calls', 'events'] as const)('tells of %s as they happen', async (what) => {
+    const told: object[] = [];
+    const stop =
+      what === 'calls'
+        ? await remote().on('call', (one) => void told.push(one))
+        : await remote().on('event', (one) => void told.push(one));
+    await call('Encrypt', { KeyId: 'alias/orders', Plaintext: 'AQID' });
+    await call('Encrypt', { KeyId: 'alias/none', Plaintext: 'AQID' });
+    await waitFor(() => told.length === 2);
+    // The log of the world measures on its own.
+    const timeless = (list: readonly object[]) => list.map((one) => ({ ...one, duration: undefined }));
+    expect(timeless(told)).toEqual(timeless(what === 'calls' ? kms.calls() : await kms.events()));
+    if (what === 'calls') expect(inspect(told[0] as RecordedCall)).not.toContain('1, 2, 3');
+    await stop();
+    await call('ListKeys', {});
+    expect(told).toHaveLength(2);
+  });
+
+  it('ends telling when the other process ends', async () => {
+    const stop = await remote().on('event', () => {});
+    const start = performance.now();
+    await server.close();
+    expect(performance.now() - start).toBeLessThan(4000);
+    await stop();
+  });
+
   it('hides sensitive members in print, as the world itself does', async () => {
     await call('Encrypt', { KeyId: 'alias/orders', Plaintext: 'AQID' });
     const [encrypt] = await remote().calls();
@@ -48,6 +100,14 @@ describe('connectLocalKms', () => {
     expect((await call('ListKeys', {})).status).toBe(500);
     await remove();
     expect((await call('ListKeys', {})).status).toBe(200);
+    await remote().faults.add({
+      operation: [EncryptCommand, 'ListKeys'],
+      error: { name: 'KMSInternalException' },
+      nth: 9,
+    });
+    await expect(remote().faults.assertAllMet()).rejects.toThrow(/^\[localkms\] 1 fault has struck no call:\n {2}1\. /);
+    await remote().faults.clear();
+    await remote().faults.assertAllMet();
     await remote().faults.add({ hang: true });
     await remote().faults.clear();
     expect((await call('ListKeys', {})).status).toBe(200);
@@ -79,6 +139,12 @@ describe('connectLocalKms', () => {
     expect(await remote().events()).toEqual(await kms.events());
     expect(await remote().events({ readOnly: false })).toEqual(await kms.events({ eventName: 'CreateKey' }));
     expect(await remote().cloudTrail()).toEqual(await kms.cloudTrail());
+    const { KeyMetadata } = await (await call('CreateKey', {})).json();
+    await call('ScheduleKeyDeletion', { KeyId: KeyMetadata.KeyId, PendingWindowInDays: 7 });
+    await remote().clock.advance({ days: 8 });
+    await call('ListKeys', {});
+    expect(await remote().eventBridge()).toMatchObject([{ 'detail-type': 'KMS CMK Deletion' }]);
+    expect(await remote().eventBridge()).toEqual(await kms.eventBridge());
   });
 
   it('tells who may do what, and why', async () => {
@@ -96,6 +162,28 @@ describe('connectLocalKms', () => {
     const { CiphertextBlob } = await (await call('Encrypt', { KeyId: 'alias/orders', Plaintext: 'AQID' })).json();
     const bytes = Uint8Array.from(Buffer.from(CiphertextBlob, 'base64'));
     expect((await remote().can({ operation: 'Decrypt', CiphertextBlob: bytes })).allowed).toBe(true);
+  });
+
+  it('tells what recorded calls say about policies', async () => {
+    await remote().iam.putRole(ROLE, { policies: [] });
+    const everything = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"kms:*","Resource":"*"}]}';
+    await remote().iam.putRole(ROLE, { policies: [everything] });
+    await server.close();
+    server = await serve(kms, { adminToken: 'secret', credentials: { test: { principal: ROLE } } });
+    await call('Encrypt', { KeyId: 'alias/orders', Plaintext: 'AQID' });
+    expect(await remote().access()).toEqual(await kms.access());
+    const question = { principals: [ROLE], operations: ['Decrypt'], keys: ['alias/orders'] } as const;
+    expect(await remote().access(question)).toEqual({ [ROLE]: { 'alias/orders': { Decrypt: true } } });
+    const narrow = await remote().policies.leastPrivilege(ROLE, { requestAlias: true });
+    expect(narrow).toEqual(await kms.policies.leastPrivilege(ROLE, { requestAlias: true }));
+    expect(await remote().policies.coverage()).toEqual(await kms.policies.coverage());
+    const without = { iam: { roles: { [ROLE]: { policies: [] } } } };
+    const changed = await remote().policies.replay(without);
+    expect(changed).toEqual(await kms.policies.replay(without));
+    expect(String(changed[0]?.after)).toBe(changed[0]?.after.explanation);
+    await expect(remote().policies.leastPrivilege(`${ROLE}s`)).rejects.toThrow(
+      `[localkms] leastPrivilege: no call of ${ROLE}s that was answered is remembered`,
+    );
   });
 
   it('changes IAM', async () => {
@@ -150,16 +238,8 @@ describe('connectLocalKms', () => {
     const unknown = Promise.resolve(expect(remote()).not.toHaveReceivedKmsCommandWith('ListKeys', { Limit: 1 }));
     await expect(unknown).rejects.toThrow('2 of the calls that count are no longer remembered');
   });
-
-  it('says what the other process refuses', async () => {
-    await expect(connectLocalKms(server.url).reset()).rejects.toThrow(
-      '[localkms] expected the header Authorization: Bearer with the token of --admin-token',
-    );
-    await expect(remote().clock.set('soon')).rejects.toThrow('[localkms] ');
-    expect(() => connectLocalKms('localhost')).toThrow(
-      new TypeError(
-        '[localkms] url: expected the URL of an endpoint, such as "http://127.0.0.1:4566"; got "localhost"',
-      ),
-    );
-  });
 });
+
+async function waitFor(isThere: () => boolean): Promise<void> {
+  for (let waited = 0; !isThere() && waited < 300; waited++) await new Promise((resolve) => setTimeout(resolve, 10));
+}

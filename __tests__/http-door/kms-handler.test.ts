@@ -128,7 +128,7 @@ describe('kmsHandler', () => {
   it.each([
     [
       { colour: 'red' },
-      'options.colour: there is no such option, only credentials, verifySignatures, origins, adminToken',
+      'options.colour: there is no such option, only credentials, verifySignatures, trustProxy, origins, adminToken',
     ],
     [{ verifySignatures: 1 }, 'options.verifySignatures: expected true or false; got 1'],
     [

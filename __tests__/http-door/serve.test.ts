@@ -77,7 +77,7 @@ describe('a server', () => {
     [{ tls: { cert: 'x', key: 5 } }, 'options.tls.key is missing: expected PEM, as text or bytes'],
     [
       { verify: true },
-      'options.verify: there is no such option, only credentials, verifySignatures, origins, adminToken, port, host, tls, grace',
+      'options.verify: there is no such option, only credentials, verifySignatures, trustProxy, origins, adminToken, port, host, tls, grace',
     ],
   ])('refuses the options %j', async (options, text) => {
     await start();

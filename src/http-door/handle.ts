@@ -8,7 +8,7 @@ import { decodeMembers, parseBody } from '../wire/read-input.js';
 import { writeOutput } from '../wire/write-output.js';
 import { coralAnswer, internalFailure, refused, succeeded, unknownProtocol } from './answers.js';
 import type { HttpDoor } from './door.js';
-import { CUT, type HttpAnswer, type HttpRequest } from './message.js';
+import { CUT, type HttpRequest, type HttpResponse } from './message.js';
 import { whoCalls } from './who-calls.js';
 
 const TARGET = 'TrentService.';
@@ -17,7 +17,7 @@ const TARGET = 'TrentService.';
  * Answers a request as AWS KMS does. Checks come in the order that was measured on AWS's services of this protocol:
  * content type, JSON, target, credentials, types of JSON; the rest is the engine's.
  */
-export async function handle(door: HttpDoor, request: HttpRequest): Promise<HttpAnswer> {
+export async function handle(door: HttpDoor, request: HttpRequest): Promise<HttpResponse | typeof CUT> {
   const requestId = door.newRequestId();
   try {
     const contentType = request.header('content-type')?.split(';', 1)[0]?.trim().toLowerCase();

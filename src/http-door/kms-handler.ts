@@ -1,10 +1,11 @@
+import { toUtf8 } from '../bytes/utf8.js';
 import type { LocalKms } from '../local-kms.js';
 import { tooLarge } from '../model/faults/requests.js';
 import { answer } from './answer.js';
 import { refused } from './answers.js';
 import { clientAddress } from './client-address.js';
 import { type HttpDoor, httpDoor } from './door.js';
-import { CUT, type HttpAnswer, longestBody } from './message.js';
+import { CUT, type HttpAnswer, type HttpStream, longestBody } from './message.js';
 import type { KmsHandlerOptions } from './options.js';
 
 /** Answers requests for AWS KMS, as servers, workers and service workers give them. */
@@ -74,8 +75,19 @@ function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
   return whole;
 }
 
+function streamOf({ follow }: HttpStream): ReadableStream<Uint8Array> {
+  let stop = () => {};
+  return new ReadableStream({
+    start(controller) {
+      stop = follow((text) => controller.enqueue(toUtf8(text)));
+    },
+    cancel: () => stop(),
+  });
+}
+
 function responseOf(answered: HttpAnswer): Response {
   if (answered === CUT) return Response.error();
+  if ('follow' in answered) return new Response(streamOf(answered), answered);
   const { status, headers, body } = answered;
   // A response of this status has no body, not even an empty one.
   return new Response(status === 204 ? null : body, { status, headers });

@@ -20,10 +20,18 @@ export interface HttpResponse {
   readonly body: string;
 }
 
+/** An answer whose body goes on, until the client or the server ends it. */
+export interface HttpStream {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Writes the body; the function that it returns ends that. */
+  follow(write: (text: string) => void): () => void;
+}
+
 /** No answer: the connection is to be cut, as a network does. */
 export const CUT = 'cut';
 
-export type HttpAnswer = HttpResponse | typeof CUT;
+export type HttpAnswer = HttpResponse | HttpStream | typeof CUT;
 
 /** Where administration lies: AWS KMS has the path `/` alone. */
 export const ADMINISTRATION = '/_localkms/';

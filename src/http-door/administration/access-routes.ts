@@ -1,4 +1,7 @@
+import type { AccessMatrixQuestion } from '../../bench/access/access-matrix.js';
+import type { LeastPrivilegeOptions } from '../../bench/access/least-privilege.js';
 import type { AccessQuestion } from '../../bench/access/question.js';
+import type { OtherPolicies } from '../../bench/access/replay.js';
 import type { EventFilter } from '../../events/event-filter.js';
 import { expectedKind, isPlainObject } from '../../options/checks.js';
 import type { IdentityOptions, OrganizationOptions, PolicyOption } from '../../options/iam/iam-options.js';
@@ -8,6 +11,17 @@ import { fromTagged } from './tagged-json.js';
 /** Who did what, who may do it, and why. What a body holds, the handle checks: hence the casts. */
 export const ACCESS_ROUTES: Routes = {
   events: { GET: ({ kms, query }) => kms.events(eventFilter(query)) },
+  eventBridge: { GET: ({ kms }) => kms.eventBridge() },
+  access: { POST: ({ kms, body }) => kms.access(fromTagged(body) as AccessMatrixQuestion | undefined) },
+  'policies/coverage': { GET: ({ kms }) => kms.policies.coverage() },
+  'policies/leastPrivilege': {
+    POST: ({ kms, body }) =>
+      kms.policies.leastPrivilege(
+        member(body, 'principal') as string,
+        member(body, 'options') as LeastPrivilegeOptions | undefined,
+      ),
+  },
+  'policies/replay': { POST: ({ kms, body }) => kms.policies.replay(body as OtherPolicies) },
   can: { POST: ({ kms, body }) => kms.can(fromTagged(body) as AccessQuestion) },
   'explain/{id}': { GET: ({ kms, name }) => kms.explain({ requestId: name }) },
   iam: { GET: ({ kms }) => kms.iam.describe() },
@@ -36,7 +50,7 @@ export const ACCESS_ROUTES: Routes = {
 };
 
 /** A query has text alone; what is neither of the two words, the filter refuses. */
-function eventFilter({ readOnly, ...others }: Readonly<Record<string, string>>): EventFilter {
+export function eventFilter({ readOnly, ...others }: Readonly<Record<string, string>>): EventFilter {
   const flag = new Map([
     ['true', true],
     ['false', false],

@@ -1,12 +1,13 @@
 import type { LocalKms } from '../../local-kms.js';
 import { parseBody } from '../../wire/read-input.js';
-import { ADMINISTRATION, type HttpRequest, type HttpResponse } from '../message.js';
+import { ADMINISTRATION, type HttpRequest, type HttpResponse, type HttpStream } from '../message.js';
 import { objectionTo } from './guard.js';
-import { type Asked, NOT_THERE, type Routes } from './route.js';
+import { type Asked, NotThere, type Routes } from './route.js';
 import { ROUTES } from './routes.js';
+import { eventStream } from './streams.js';
 import { toTagged } from './tagged-json.js';
 
-export type Administer = (request: HttpRequest) => Promise<HttpResponse>;
+export type Administer = (request: HttpRequest) => Promise<HttpResponse | HttpStream>;
 
 /** Answers what tests of other languages ask of a world, beside AWS's operations. */
 export function administration(kms: LocalKms, token: string | undefined): Administer {
@@ -26,14 +27,20 @@ export function administration(kms: LocalKms, token: string | undefined): Admini
     }
     try {
       const query = Object.fromEntries(new URLSearchParams(search));
+      const stream =
+        request.method === 'GET' && isStreamWanted(request) ? eventStream(path, { kms, query }) : undefined;
+      if (stream !== undefined) return stream;
       const body = request.body.length === 0 ? undefined : parseBody(request.body);
       const answer = await route({ kms, name: found.name, query, body, faults });
-      if (answer === NOT_THERE) return json(404, { error: `[localkms] there is no ${found.name}` });
       return answer === undefined ? { status: 204, headers: {}, body: '' } : json(200, toTagged(answer));
     } catch (error) {
-      return json(400, { error: messageOf(error) });
+      return json(error instanceof NotThere ? 404 : 400, { error: messageOf(error) });
     }
   };
+}
+
+function isStreamWanted(request: HttpRequest): boolean {
+  return request.header('accept')?.includes('text/event-stream') === true;
 }
 
 const JSON_TYPE = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' };

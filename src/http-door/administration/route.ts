@@ -12,10 +12,11 @@ export interface Asked {
   readonly faults: Map<string, () => void>;
 }
 
-/** Answers JSON, or nothing; what is not there is `NOT_THERE`. */
+/** Answers JSON, or nothing. */
 export type Route = (asked: Asked) => unknown;
 
 /** By path, of which the end may be `{id}`, and by method. */
 export type Routes = { readonly [path: string]: { readonly [method: string]: Route } };
 
-export const NOT_THERE: unique symbol = Symbol('not there');
+/** What a path names is not there: 404, with the message. */
+export class NotThere extends Error {}

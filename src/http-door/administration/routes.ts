@@ -7,7 +7,7 @@ import { VERSION } from '../../runtime/version.js';
 import type { WorldSnapshot } from '../../world/snapshot.js';
 import type { Duration } from '../../world/test-clock.js';
 import { ACCESS_ROUTES } from './access-routes.js';
-import { NOT_THERE, type Routes } from './route.js';
+import { NotThere, type Routes } from './route.js';
 
 /** The version of this interface. */
 const API = 1;
@@ -47,10 +47,11 @@ export const ROUTES: Routes = {
       faults.clear();
     },
   },
+  'faults/assertAllMet': { POST: ({ kms }) => kms.faults.assertAllMet() },
   'faults/{id}': {
     DELETE({ name, faults }) {
       const remove = faults.get(name);
-      if (remove === undefined) return NOT_THERE;
+      if (remove === undefined) throw new NotThere(`[localkms] there is no fault ${name}`);
       remove();
       return undefined;
     },
@@ -61,9 +62,19 @@ export const ROUTES: Routes = {
     DELETE: ({ kms }) => kms.clock.useSystemTime(),
   },
   keys: { GET: ({ kms }) => kms.keys() },
-  'keys/{id}': { GET: ({ kms, name }) => kms.findKey(name) ?? NOT_THERE },
+  'keys/{id}': { GET: ({ kms, name }) => kms.findKey(name) ?? notThere(() => kms.key(name)) },
   ...ACCESS_ROUTES,
 };
+
+/** With the words of what the handle throws where there is none. */
+function notThere(read: () => unknown): never {
+  try {
+    read();
+  } catch (error) {
+    throw new NotThere((error as Error).message);
+  }
+  throw new NotThere('[localkms] it is not there');
+}
 
 const CALLER = ['principal', 'accountId', 'region'];
 

@@ -4,25 +4,41 @@ import { answer } from '../answer.js';
 import { refused } from '../answers.js';
 import { clientAddress } from '../client-address.js';
 import type { HttpDoor } from '../door.js';
-import { CUT, type HttpAnswer, type HttpResponse, longestBody } from '../message.js';
+import { CUT, type HttpAnswer, type HttpResponse, type HttpStream, longestBody } from '../message.js';
 
 export interface Listener {
   listen(request: IncomingMessage, response: ServerResponse): void;
-  /** From now on each connection ends with its answer. */
+  /** From now on each connection ends with its answer, and an answer that goes on ends. */
   close(): void;
 }
 
 /** Answers what a server of Node's receives. Not by `Request` and `Response`, which would take longer than the call. */
 export function requestListener(door: HttpDoor): Listener {
   let closing = false;
+  const streams = new Set<ServerResponse>();
+
+  function stream(response: ServerResponse, { status, headers, follow }: HttpStream): void {
+    response.shouldKeepAlive = false;
+    response.writeHead(status, headers);
+    const stop = follow((text) => response.write(text));
+    streams.add(response);
+    response.once('close', () => {
+      streams.delete(response);
+      stop();
+    });
+  }
+
   return {
     listen: (request, response) =>
       void answerTo(door, request, response).then((answered) => {
         if (answered === CUT) request.socket.resetAndDestroy();
-        else if (answered !== undefined) write(response, answered, closing);
+        else if (answered === undefined) return;
+        else if ('follow' in answered) stream(response, answered);
+        else write(response, answered, closing);
       }),
     close() {
       closing = true;
+      for (const response of streams) response.end();
     },
   };
 }

@@ -1,8 +1,8 @@
-import type { Iam } from '../world/iam/iam.js';
+import type { Iam } from '../../world/iam/iam.js';
 
 /** How IAM of another process is reached. */
 interface Reaching extends Pick<Iam, 'describe'> {
-  tell(method: string, path: string, body?: unknown): Promise<void>;
+  tell(method: 'PUT' | 'DELETE', path: string, body?: unknown): Promise<void>;
 }
 
 /** `kms.iam` of a world in another process. */
