@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { s3Encryption } from '../../../src/services/services.js';
 import { type Bench, Bucket, KEY_ARN, openBench } from './support.js';
 
 let bench: Bench;
@@ -42,4 +44,46 @@ it('leaves alone what AWS KMS has no part in', async () => {
   const got = await bench.s3.send(new GetObjectCommand({ Bucket, Key: 'plain' }));
   expect(await got.Body?.transformToString()).toBe('plain');
   expect(bench.kms.calls()).toEqual([]);
+});
+
+it('answers sends side by side, also where the client caches its middlewares', async () => {
+  const s3 = bench.client({}, { cacheMiddleware: true });
+  const keys = Array.from({ length: 20 }, (_, at) => `side/${at}`);
+  await Promise.all(
+    keys.map((Key) => s3.send(new PutObjectCommand({ Bucket, Key, Body: Key, ServerSideEncryption: 'aws:kms' }))),
+  );
+  const got = await Promise.all(
+    keys.map(async (Key) => {
+      const Range = Key.endsWith('1') ? 'bytes=0-' : undefined;
+      const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key, Range }));
+      return Body?.transformToString();
+    }),
+  );
+  expect(got).toEqual(keys);
+});
+
+it('runs once in a client, however often it is used', async () => {
+  const s3 = bench.client();
+  s3.middlewareStack.use(s3Encryption(bench.kms));
+  await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'abc', ServerSideEncryption: 'aws:kms' }));
+  expect(bench.kms.countSends()).toBe(1);
+});
+
+it('signs what is stored', async () => {
+  const sent: { headers: Record<string, string>; body: Uint8Array }[] = [];
+  const requestHandler = {
+    async handle(request: (typeof sent)[number]) {
+      sent.push(request);
+      return { response: { statusCode: 200, headers: {} } };
+    },
+  };
+  const s3 = bench.client({}, { requestHandler: requestHandler as never });
+  await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'abc', ServerSideEncryption: 'aws:kms' }));
+  const [request] = sent;
+  const hash = createHash('sha256')
+    .update(request?.body ?? '')
+    .digest('hex');
+  expect(request?.headers['x-amz-content-sha256']).toBe(hash);
+  expect(request?.headers.authorization).toMatch(/SignedHeaders=[^,]*x-amz-meta-localkms/);
+  expect(Object.keys(request?.headers ?? {}).filter((name) => /server-side|checksum|md5/.test(name))).toEqual([]);
 });

@@ -25,10 +25,11 @@ export async function* chunksOf(body: unknown): AsyncGenerator<Uint8Array, void>
   else for await (const chunk of body as NodeReadable) yield typeof chunk === 'string' ? toUtf8(chunk) : chunk;
 }
 
-/** Chunks as a body of the same kind: bytes as bytes, and streams as the streams that the runtime sends. */
+/** Chunks as a body of the same kind: whoever gave that body can send, or read, this one. */
 export async function bodyLike(body: unknown, chunks: Chunks): Promise<unknown> {
-  if (isBlob(body) || isWebStream(body) || isNodeReadable(body)) return streamOf(body, chunks);
-  return collected(chunks);
+  if (isWebStream(body)) return webStreamOf(chunks);
+  if (isNodeReadable(body)) return nodeStreamOf(chunks);
+  return isBlob(body) ? blobOf(chunks) : collected(chunks);
 }
 
 export async function collected(chunks: Chunks): Promise<Uint8Array> {
@@ -43,14 +44,17 @@ export async function abandon(body: unknown): Promise<void> {
   else if (isWebStream(body)) await body.cancel();
 }
 
-async function streamOf(body: unknown, chunks: Chunks): Promise<unknown> {
-  const streams = builtin<NodeStreams>('node:stream');
-  // Node's request handler sends no other stream.
-  if (streams !== undefined) return tellingItsTarget(streams.Readable.from(chunks, { objectMode: false }));
-  if (isWebStream(body)) return webStreamOf(chunks);
+async function blobOf(chunks: Chunks): Promise<Blob> {
   const parts: BlobPart[] = [];
   for await (const chunk of chunks) parts.push(chunk as Uint8Array<ArrayBuffer>);
   return new Blob(parts);
+}
+
+function nodeStreamOf(chunks: Chunks): NodeReadable {
+  const streams = builtin<NodeStreams>('node:stream');
+  if (streams === undefined)
+    throw new Error('[localkms] this runtime has streams of Node, but not the module node:stream');
+  return tellingItsTarget(streams.Readable.from(chunks, { objectMode: false }));
 }
 
 /** When it fails, so does the request that it is piped into, which else would wait for the rest for ever. */

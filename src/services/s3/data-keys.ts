@@ -43,6 +43,8 @@ export type BucketKeys = Map<string, { readonly key: Promise<DataKey>; readonly 
 /** How long S3 keeps the data key of a bucket. AWS says no more than "for a limited time". */
 const BUCKET_KEY_LASTS = 5 * 60_000;
 
+const MOST_BUCKET_KEYS = 1000;
+
 export function dataKeys(asker: KmsAsker, bucketKeys: BucketKeys): DataKeys {
   const { world, caller } = asker;
 
@@ -54,6 +56,7 @@ export function dataKeys(asker: KmsAsker, bucketKeys: BucketKeys): DataKeys {
     const known = bucketKeys.get(id);
     if (known !== undefined && now < known.until) return known.key;
     const key = get();
+    if (bucketKeys.size >= MOST_BUCKET_KEYS) bucketKeys.clear();
     bucketKeys.set(id, { key, until: now + BUCKET_KEY_LASTS });
     key.catch(() => bucketKeys.delete(id));
     return key;

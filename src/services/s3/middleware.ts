@@ -7,7 +7,11 @@ import type { S3Request, S3Response } from './wire.js';
 interface Arguments {
   readonly input: Readonly<Record<string, unknown>>;
   readonly request?: S3Request;
+  /** What the upper place tells the lower: a context may be shared by sends, where a client caches its middlewares. */
+  readonly [PASSING]?: Arrived | { readonly answer: S3Response };
 }
+
+const PASSING = Symbol('localkms.s3');
 
 interface Result {
   readonly response: unknown;
@@ -55,8 +59,6 @@ class Arrived {
  * checks and exceptions of it.
  */
 export function addToStack(stack: S3Stack, { newRequestId, surroundings }: Service): void {
-  const passing = new WeakMap<S3Context, Arrived | { readonly answer: S3Response }>();
-
   const upper: Middleware = (next, context) => {
     const operation = context.clientName === 'S3Client' ? OPERATIONS.get(context.commandName ?? '') : undefined;
     if (operation === undefined) return next;
@@ -67,13 +69,10 @@ export function addToStack(stack: S3Stack, { newRequestId, surroundings }: Servi
 
       async function send(stored: S3Request): Promise<S3Response> {
         const arrived = new Arrived();
-        passing.set(context, arrived);
         try {
-          await next({ ...args, request: stored });
+          await next({ ...args, request: stored, [PASSING]: arrived });
         } catch (error) {
           if (error !== arrived) throw error;
-        } finally {
-          passing.delete(context);
         }
         if (arrived.response === undefined) {
           throw new Error(
@@ -89,18 +88,14 @@ export function addToStack(stack: S3Stack, { newRequestId, surroundings }: Servi
         if (error instanceof S3Refusal) return refusalResponse(error, request.method, newRequestId);
         throw error;
       });
-      passing.set(context, { answer });
-      try {
-        const { body: _, ...asked } = request;
-        return await next({ ...args, request: asked });
-      } finally {
-        passing.delete(context);
-      }
+      // This request is not sent.
+      const { body: _, ...unsent } = request;
+      return next({ ...args, request: { ...unsent, method: 'HEAD' }, [PASSING]: { answer } });
     };
   };
 
-  const lower: Middleware = (next, context) => async (args) => {
-    const expected = passing.get(context);
+  const lower: Middleware = (next) => async (args) => {
+    const expected = args[PASSING];
     if (expected === undefined) return next(args);
     if ('answer' in expected) return { response: expected.answer };
     // What stands below answers with a response: no deserializer comes after it.
