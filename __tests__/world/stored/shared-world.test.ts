@@ -16,7 +16,7 @@ import {
   TagResourceCommand,
 } from '@aws-sdk/client-kms';
 import type { LocalKms } from '../../../src/index.js';
-import { idsOf as ids, newKeyId as newKey, storedWorlds } from './support.js';
+import { idsOf as ids, newKeyId as newKey, storedWorlds, type WorldAndClient } from './support.js';
 
 const KEY_ID = '11111111-2222-4333-8444-555555555555';
 const Plaintext = Buffer.from('tea');
@@ -59,6 +59,18 @@ describe('a world of several processes', () => {
     await expect(one?.client.send(new EncryptCommand({ KeyId: made[0], Plaintext }))).rejects.toMatchObject({
       name: 'DisabledException',
     });
+  });
+
+  it('lets no call look at what was, while it reads what others have written', async () => {
+    const [one, two] = (await processes(2)) as [WorldAndClient, WorldAndClient];
+    const KeyId = await newKey(one.client);
+    await two.client.send(new DisableKeyCommand({ KeyId }));
+    const encrypt = () => one.client.send(new EncryptCommand({ KeyId, Plaintext })).catch(({ name }) => name);
+    const { changesSince } = stored.database.calls;
+    const first = encrypt();
+    // Only until it asks: the answer takes longer.
+    while (stored.database.calls.changesSince === changesSince) await Promise.resolve();
+    expect(await Promise.all([encrypt(), first])).toEqual(['DisabledException', 'DisabledException']);
   });
 
   it('carries out anew what another process was faster with', async () => {

@@ -38,19 +38,23 @@ export class CommitQueue {
   }
 
   async #commitWaiting(): Promise<void> {
-    const waiting = this.#waiting.splice(0);
-    const tried: Waiting[] = [];
+    let waiting = this.#waiting.splice(0);
     const outdated: Waiting[] = [];
     try {
-      await this.#mirror.catchUp();
-      const changes = this.#tryOut(waiting, tried, outdated);
-      const written = tried.length === 0 || (await this.#mirror.commit(changes));
-      for (const { resolve } of tried) resolve(written);
-      // Told last: they start over with what the others have written, and have their turn in the next commit.
-      for (const { resolve } of outdated) resolve(false);
+      // Where others have written the same rows meanwhile, those calls whose answer that does not change need not start over.
+      for (let written = false; !written; ) {
+        await this.#mirror.catchUp();
+        const tried: Waiting[] = [];
+        const changes = this.#tryOut(waiting, tried, outdated);
+        waiting = tried;
+        written = tried.length === 0 || (await this.#mirror.commit(changes));
+      }
+      for (const { resolve } of waiting) resolve(true);
     } catch (error) {
       for (const { reject } of waiting) reject(error);
     }
+    // Told last: they start over with what the others have written, and have their turn in the next commit.
+    for (const { resolve } of outdated) resolve(false);
   }
 
   /** What each would write after those before it. Nobody sees it in memory before the store has it. */

@@ -21,6 +21,7 @@ export class StoreMirror {
   readonly #particulars: ParticularRows;
   /** The latest revision of which the store has told. */
   #told = 0;
+  #isReading = false;
   /** After a failure: whether the store did what it was asked, only it knows. */
   #inDoubt = false;
   /** The world was reset or restored, and the store has not yet what it is now. */
@@ -53,7 +54,7 @@ export class StoreMirror {
 
   /** Whether calls, also those that only read, have to wait for `catchUp`. */
   get isBehind(): boolean {
-    return this.#told > this.#revisions.latest || this.#replaced || this.#end !== undefined;
+    return this.#told > this.#revisions.latest || this.#isReading || this.#replaced || this.#end !== undefined;
   }
 
   /** Gives the store what it lacks after `replace`, and reads what others have written. */
@@ -63,12 +64,17 @@ export class StoreMirror {
     if (!this.#inDoubt && this.#told <= this.#revisions.latest) return;
     // What is told from here on is asked for another time.
     this.#told = 0;
-    const news = await this.#ask('cannot be read', () => this.#store.changesSince(this.#revisions.latest));
-    this.#inDoubt = false;
-    if (news === 'reload') await this.#reload();
-    else {
-      this.#bringIn(news.rows);
-      this.#revisions.latest = news.revision;
+    this.#isReading = true;
+    try {
+      const news = await this.#ask('cannot be read', () => this.#store.changesSince(this.#revisions.latest));
+      this.#inDoubt = false;
+      if (news === 'reload') await this.#reload();
+      else {
+        this.#bringIn(news.rows);
+        this.#revisions.latest = news.revision;
+      }
+    } finally {
+      this.#isReading = false;
     }
   }
 
