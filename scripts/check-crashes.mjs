@@ -1,5 +1,6 @@
-// `npm run check:crashes -- --times 500`: kills a program with SIGKILL while it writes to a world in a folder, opens the
-// world, and looks for all that the program was told. Opening checks every record. Needs `npm run build`.
+// `npm run check:crashes -- --times 500 --store postgres`: kills a program with SIGKILL while it writes to a world in a store,
+// opens the world, and looks for all that the program was told. Opening checks every record. A server of PostgreSQL is now and
+// then stopped as by a loss of power. Needs `npm run build`.
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -18,29 +19,40 @@ import {
   ScheduleKeyDeletionCommand,
 } from '@aws-sdk/client-kms';
 import { localKms } from 'localkms';
-import { levelStore } from 'localkms/level';
+import { storeAt } from './crashes/store-at.mjs';
 import { gate } from './gates.mjs';
 
-const { values } = parseArgs({ options: { times: { type: 'string', default: '20' } } });
+const { values } = parseArgs({
+  options: {
+    times: { type: 'string', default: '20' },
+    store: { type: 'string', default: 'level' },
+    /** Killed so many milliseconds after it began to open the world, at most. */
+    life: { type: 'string', default: '3000' },
+  },
+});
 const WRITER = new URL('./crashes/writer.mjs', import.meta.url).pathname;
-/** Killed so many milliseconds after it began to open the world, at most. */
-const LONGEST_LIFE = 3000;
 /** One store in so many is of an older form, which the program brings up to date. */
 const MIGRATED = 5;
 const OLDER_FORM = 2;
+/** One time in so many, the server of a database is restarted while the program writes. */
+const RESTARTED = 7;
 /** More than passes while the checks of this file run. */
 const LATER = 86_400_000;
 
 /** What the program was told until it was killed. */
-async function killed(folder) {
-  const writer = spawn(process.execPath, ['--no-warnings', WRITER, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+async function killed(place, duringLife) {
+  const writer = spawn(process.execPath, ['--no-warnings', WRITER, place], { stdio: ['ignore', 'pipe', 'inherit'] });
   const told = [];
   const ended = new Promise((resolve) => writer.once('exit', (code, signal) => resolve(signal ?? `code ${code}`)));
   const lines = createInterface({ input: writer.stdout });
   const read = (async () => {
     for await (const line of lines) {
       told.push(JSON.parse(line));
-      if (told.length === 1) wait(Math.random() * LONGEST_LIFE).then(() => writer.kill('SIGKILL'));
+      if (told.length === 1) {
+        wait(Math.random() * Number(values.life))
+          .then(duringLife)
+          .then(() => writer.kill('SIGKILL'));
+      }
     }
   })();
   equal(await ended, 'SIGKILL');
@@ -49,8 +61,8 @@ async function killed(folder) {
 }
 
 /** Gives all records the number of an older form; between that and today's, records did not change. */
-async function makeOlder(folder) {
-  const store = levelStore.open(folder);
+async function makeOlder(place) {
+  const store = storeAt(place);
   const { rows } = await store.load();
   let form;
   for await (const some of rows) form ??= some.find(({ table, id }) => table === 'world' && id === 'form');
@@ -59,8 +71,8 @@ async function makeOlder(folder) {
 }
 
 /** Opens the world and compares it with all that was ever told. */
-async function check(folder, told) {
-  const kms = localKms({ store: levelStore.open(folder), calls: false });
+async function check(place, told) {
+  const kms = localKms({ store: storeAt(place), calls: false });
   const client = kms.attach(new KMSClient({ region: 'eu-west-1' }));
   await kms.ready();
   const now = kms.clock.now();
@@ -107,7 +119,7 @@ async function check(folder, told) {
 /** A key that is gone is a loss, unless its deletion was asked for and its date has come. */
 async function checkLosses() {
   const folder = mkdtempSync(join(tmpdir(), 'localkms-losses-'));
-  const kms = localKms({ store: levelStore.open(folder) });
+  const kms = localKms({ store: storeAt(folder) });
   const client = kms.attach(new KMSClient({ region: 'eu-west-1' }));
   const { KeyId } = (await client.send(new CreateKeyCommand({}))).KeyMetadata;
   const { DeletionDate } = await client.send(new ScheduleKeyDeletionCommand({ KeyId, PendingWindowInDays: 7 }));
@@ -130,19 +142,41 @@ async function checkLosses() {
 
 await gate('crashes: a loss is noticed', checkLosses);
 
-await gate(`crashes: killed ${values.times} times, and everything that was answered is there`, async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'localkms-crashes-'));
-  const told = [];
-  let early = 0;
-  for (let time = 0; time < Number(values.times); time++) {
-    if (time % MIGRATED === MIGRATED - 1) await makeOlder(folder);
-    const more = await killed(folder);
-    if (more.length === 0) early++;
-    told.push(...more);
-    // All of it now and then: it grows.
-    await check(folder, time % 10 === 9 ? told : more);
-  }
-  await check(folder, told);
-  rmSync(folder, { recursive: true });
-  return `${told.length} answers; ${early} times killed before the first`;
-});
+/** Where the program has its world. */
+const PLACES = {
+  level() {
+    const folder = mkdtempSync(join(tmpdir(), 'localkms-crashes-'));
+    return { place: folder, restart() {}, remove: () => rmSync(folder, { recursive: true }) };
+  },
+  async postgres() {
+    const { startPostgres } = await import('./postgres.mjs');
+    const server = await startPostgres();
+    async function restart() {
+      server.stop('immediate');
+      server.start();
+      // Time to go on, before it is killed.
+      await wait(Math.random() * 500);
+    }
+    return { place: server.connectionString, restart, remove: () => server.remove() };
+  },
+};
+
+await gate(
+  `crashes: killed ${values.times} times with ${values.store}, and everything that was answered is there`,
+  async () => {
+    const { place, restart, remove } = await PLACES[values.store]();
+    const told = [];
+    let early = 0;
+    for (let time = 0; time < Number(values.times); time++) {
+      if (time % MIGRATED === MIGRATED - 1) await makeOlder(place);
+      const more = await killed(place, time % RESTARTED === RESTARTED - 1 ? restart : undefined);
+      if (more.length === 0) early++;
+      told.push(...more);
+      // All of it now and then: it grows.
+      await check(place, time % 10 === 9 ? told : more);
+    }
+    await check(place, told);
+    await remove();
+    return `${told.length} answers; ${early} times killed before the first`;
+  },
+);
