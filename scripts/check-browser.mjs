@@ -1,7 +1,7 @@
 // Bundles a page with esbuild and with Vite from the packed tarball, and opens it in headless Chromium; then the contract
 // of the crypto backends, with the web backend in the page and the node backend here.
 import { deepEqual } from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
@@ -9,6 +9,7 @@ import { pathToFileURL } from 'node:url';
 import { build as esbuild } from 'esbuild';
 import { chromium } from 'playwright-core';
 import { build as vite } from 'vite';
+import { checkInterceptedPage } from './browser/intercepted-page.mjs';
 import { checkStoredWorlds } from './browser/stored-worlds.mjs';
 import { gate } from './gates.mjs';
 import { installConsumer, newFolder, pack } from './tarball.mjs';
@@ -46,6 +47,14 @@ const BUNDLERS = {
     return outDir;
   },
 };
+
+/** A page of its own in a folder of the same name. */
+async function bundlePage(folder, name) {
+  const outdir = join(folder, name);
+  await esbuild({ ...ESBUILD, entryPoints: [{ in: join(folder, `${name}.mjs`), out: 'app' }], outdir });
+  writeFileSync(join(outdir, 'index.html'), PAGE);
+  return outdir;
+}
 
 /** Serves a folder on this machine: WebCrypto needs a secure context, and localhost is one. */
 async function serve(folder) {
@@ -105,6 +114,7 @@ await gate('browser: installs', async () => {
   // browser-level needs the events of Node, which bundlers take from the package of this name.
   const dependencies = Object.fromEntries(['browser-level', 'events'].map((name) => [name, devDependencies[name]]));
   dependencies['@aws-sdk/client-kms'] = version;
+  dependencies.msw = JSON.parse(readFileSync('examples/msw/package.json', 'utf8')).devDependencies.msw;
   folder = await installConsumer(await pack(), { name: 'browser', dependencies });
 });
 await gate('browser: Chromium starts', async () => {
@@ -122,12 +132,15 @@ if (folder !== undefined && browser !== undefined) {
 }
 if (folder !== undefined && browser !== undefined) {
   await gate('browser: a world in IndexedDB, over reloads and in two tabs', async () => {
-    const outdir = join(folder, 'stored');
-    const app = { in: join(folder, 'stored.mjs'), out: 'app' };
-    await esbuild({ ...ESBUILD, entryPoints: [app], outdir });
-    writeFileSync(join(outdir, 'index.html'), PAGE);
-    const { server, origin } = await serve(outdir);
+    const { server, origin } = await serve(await bundlePage(folder, 'stored'));
     await checkStoredWorlds(browser, origin).finally(() => server.close());
+  });
+  await gate('browser: Mock Service Worker answers a client that knows nothing', async () => {
+    const outdir = await bundlePage(folder, 'intercepted');
+    const worker = 'mockServiceWorker.js';
+    copyFileSync(join(folder, 'node_modules/msw/lib', worker), join(outdir, worker));
+    const { server, origin } = await serve(outdir);
+    await checkInterceptedPage(browser, origin).finally(() => server.close());
   });
 }
 if (browser !== undefined) {

@@ -16,7 +16,7 @@ function argumentsOf(instruction: string): readonly string[] {
 describe('the container', () => {
   it('has this version, and is not root', () => {
     expect(lines.join('\n')).toContain(`localkms@${VERSION} `);
-    expect(lines).toContain('USER node');
+    expect(lines).toContain('USER 1000');
   });
 
   it('serves with flags that the command has, and asks for its own health', () => {

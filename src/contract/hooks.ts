@@ -1,6 +1,7 @@
 import type { Verdict } from '../authorization/verdict.js';
 import type { Caller } from '../model/caller.js';
 import type { MaybePromise } from '../ports/maybe-promise.js';
+import type { CallSignal } from '../runtime/abortable.js';
 import type { Change } from '../state/changes.js';
 import type { KeyRecord } from '../state/records/key.js';
 import type { Records, TableName } from '../state/tables.js';
@@ -16,7 +17,7 @@ export interface CallInfo {
   readonly input: Readonly<Record<string, unknown>>;
   /** 1 for the first attempt; each retry of the SDK counts one more. */
   readonly attempt: number;
-  readonly signal: AbortSignal | undefined;
+  readonly signal: CallSignal | undefined;
 }
 
 /** How a call ended. */

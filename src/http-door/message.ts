@@ -1,3 +1,5 @@
+import type { CallSignal } from '../runtime/abortable.js';
+
 /** A request, as much of it as the door reads: what every server and every test has. */
 export interface HttpRequest {
   readonly method: string;
@@ -11,7 +13,7 @@ export interface HttpRequest {
   /** Whether it is known to come from the machine on which it is answered. */
   readonly isLocal: boolean;
   /** Aborted when the client no longer waits. */
-  readonly signal: AbortSignal | undefined;
+  readonly signal: CallSignal | undefined;
 }
 
 export interface HttpResponse {

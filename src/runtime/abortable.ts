@@ -1,5 +1,11 @@
+/** As much of an AbortSignal as a call asks for. */
+export interface CallSignal extends Pick<AbortSignal, 'aborted' | 'reason'> {
+  addEventListener(type: 'abort', listener: () => void, options?: { readonly once?: boolean }): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
 /** The error that the SDK's own request handlers throw. */
-function abortError(signal: AbortSignal): Error {
+function abortError(signal: CallSignal): Error {
   const reason: unknown = signal.reason;
   // By its message, not its class: under Jest it is of another realm.
   const isError = typeof (reason as Error | undefined)?.message === 'string';
@@ -10,7 +16,7 @@ function abortError(signal: AbortSignal): Error {
 
 /** What `run` answers, or an AbortError as soon as the signal is aborted; `aborted` is told where `run` had begun. */
 export async function abortable<T>(
-  signal: AbortSignal,
+  signal: CallSignal,
   run: () => Promise<T>,
   aborted?: (error: Error) => void,
 ): Promise<T> {

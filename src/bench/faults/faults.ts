@@ -127,7 +127,7 @@ function fraction(random: RandomSource): number {
 }
 
 /** The timer goes when the call is aborted; the door ends the call. A signal that outlives the call is let go of. */
-function delay(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+function delay(milliseconds: number, signal: CallInfo['signal']): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => {
       signal?.removeEventListener('abort', stop);

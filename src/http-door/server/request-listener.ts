@@ -5,6 +5,7 @@ import { refused } from '../answers.js';
 import { clientAddress } from '../client-address.js';
 import type { HttpDoor } from '../door.js';
 import { CUT, type HttpAnswer, type HttpResponse, type HttpStream, longestBody } from '../message.js';
+import { clientSignal } from './client-signal.js';
 
 export interface Listener {
   listen(request: IncomingMessage, response: ServerResponse): void;
@@ -49,7 +50,7 @@ async function answerTo(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<HttpAnswer | undefined> {
-  const client = new AbortController();
+  const client = clientSignal();
   response.once('close', () => {
     if (!response.writableFinished) client.abort();
   });
@@ -74,7 +75,7 @@ async function answerTo(
     body,
     sourceIp,
     isLocal: LOOPBACK.test(sourceIp ?? ''),
-    signal: client.signal,
+    signal: client,
   });
 }
 
