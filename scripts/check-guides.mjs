@@ -19,6 +19,7 @@ const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 /** What users of the pages have installed, in the versions of this project. */
 const PACKAGES = [
   '@aws-sdk/client-kms',
+  '@aws-sdk/client-s3',
   '@swc/core',
   '@swc/jest',
   '@types/jest',
