@@ -15,11 +15,14 @@ export function storeOf(connectionString: string, world: string | undefined): Re
       '[localkms] --postgres: expected a URL such as postgres://user:password@localhost:5432/database',
     );
   }
+  const listeners: Listeners = [];
   let made: ReturnType<typeof newPool> | undefined;
   const pool: PostgresPool = {
-    on() {},
+    on(event: 'error' | 'connect', listener: (of: never) => void) {
+      listeners.push([event, listener]);
+    },
     async connect() {
-      made ??= newPool(connectionString);
+      made ??= newPool(connectionString, listeners);
       return (await made).connect();
     },
   };
@@ -35,9 +38,13 @@ export function storeOf(connectionString: string, world: string | undefined): Re
   });
 }
 
-async function newPool(connectionString: string) {
+/** What is to be told of a pool that there is not yet. */
+type Listeners = [event: 'error' | 'connect', listener: (of: never) => void][];
+
+async function newPool(connectionString: string, listeners: Listeners) {
   const { Pool } = await packageOf('pg', loadPg());
   const pool = new Pool({ connectionString, connectionTimeoutMillis: CONNECT_MS, allowExitOnIdle: true });
-  // A connection that breaks while nobody uses it, which the pool replaces.
-  return pool.on('error', () => {});
+  // Each listener stands beside the event that it is for.
+  for (const [event, listener] of listeners) pool.on(event as 'error', listener as () => void);
+  return pool;
 }

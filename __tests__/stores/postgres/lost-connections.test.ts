@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import type { Pool } from 'pg';
 import type { RecordStore } from '../../../src/ports/record-store.js';
 import type { PostgresClient, PostgresPool } from '../../../src/stores/postgres/postgres-store.js';
@@ -29,7 +30,7 @@ async function lockWorld(): Promise<() => Promise<void>> {
 function breaking(pool: Pool, text: RegExp, when: 'before' | 'after'): { pool: PostgresPool; times: number } {
   const breaks = { pool: pool as PostgresPool, times: 1 };
   breaks.pool = {
-    on: (event, listener) => pool.on(event, listener),
+    on() {},
     async connect() {
       const client: PostgresClient = await pool.connect();
       const own: PostgresClient = Object.create(client);
@@ -92,6 +93,26 @@ describe('a connection that is lost', () => {
     const committed = /BEGIN/.test(`${text}`) ? await store.commit([PUT], []) : 1;
     expect(committed).toBe(1);
     expect(breaks.times).toBe(0);
+  });
+
+  it('in the moment in which it is given away ends no program', async () => {
+    const events = new EventEmitter();
+    const pool = Object.assign(events, {
+      async connect() {
+        const query = () => Promise.reject(new Error('Connection terminated unexpectedly'));
+        const client = Object.assign(new EventEmitter(), { query, release() {} });
+        events.emit('connect', client);
+        client.emit('error', new Error('terminating connection'));
+        await new Promise(setImmediate);
+        expect(client.listenerCount('error')).toBe(0);
+        return client;
+      },
+    });
+    const store = db.store({ pool });
+    expect((await failureOf(store.load())).message).toBe('Connection terminated unexpectedly');
+    expect(pool.listenerCount('error')).toBe(1);
+    db.store({ pool });
+    expect(pool.listenerCount('error')).toBe(1);
   });
 
   it('ends no program, and no number of calls, when all are lost at once', async () => {
@@ -217,7 +238,7 @@ describe('a process that stands still in the middle of a commit', () => {
       goOn = resolve;
     });
     const pool: PostgresPool = {
-      on: (event, listener) => frozen.on(event, listener),
+      on() {},
       async connect() {
         const client: PostgresClient = await frozen.connect();
         const own: PostgresClient = Object.create(client);

@@ -18,9 +18,19 @@ export function listeningOf(pool: PostgresPool): Listening {
   if (known !== undefined) return known;
   const listening = new Listening(pool);
   all.set(pool, listening);
-  // Without a listener, a connection that breaks while nobody uses it would end the program. The pool itself replaces it.
-  pool.on('error', () => {});
+  endNoProgram(pool);
   return listening;
+}
+
+/** Where nobody listens to it, a connection that breaks ends the program. The pool itself replaces it. */
+function endNoProgram(pool: PostgresPool): void {
+  const ignore = () => {};
+  pool.on('error', ignore);
+  // In the moment in which a new one is given away, nobody can listen yet.
+  pool.on('connect', (client) => {
+    client.on('error', ignore);
+    void Promise.resolve().then(() => client.removeListener('error', ignore));
+  });
 }
 
 /** Hears what others have committed, as long as anybody wants to know. */

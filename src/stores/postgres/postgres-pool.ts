@@ -2,6 +2,7 @@
 export interface PostgresPool {
   connect(): Promise<PostgresClient>;
   on(event: 'error', listener: (error: Error) => void): unknown;
+  on(event: 'connect', listener: (client: PostgresClient) => void): unknown;
   readonly options?: { readonly max?: number | undefined };
 }
 
