@@ -15,7 +15,6 @@ import type { EventFilter } from './events/event-filter.js';
 import { type EventListener, tellingEvents } from './events/event-listener.js';
 import { loadRecords } from './events/lazy.js';
 import type { CloudTrailRecord } from './events/record.js';
-import type { Caller } from './model/caller.js';
 import type { CallerIn } from './options/callers.js';
 import { expected, oneOfTexts } from './options/checks.js';
 import { type CallerPlaceOptions, checkCallerPlace, checkOptions, type LocalKmsOptions } from './options/options.js';
@@ -222,10 +221,6 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
     return visitor(own.watch, { ...base, ...place }, path);
   }
 
-  function callerAt(place: CallerPlaceOptions, path: string): Caller {
-    return callerFor(place, path)(place.region ?? seedRegion);
-  }
-
   function openWorld(): World {
     life.requireOpen();
     return world;
@@ -266,7 +261,7 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
     cloudTrail: async () => (await trail()).cloudTrail(),
     eventBridge: async () => (await trail()).eventBridge(),
     clearCalls: () => log.clear(),
-    ...accessQuestions(world, callerAt, remembered),
+    ...accessQuestions(world, (place, path) => callerFor(place, path)(place.region ?? seedRegion), remembered),
     attestationDocument: (attested) => attestationDocument(world, attested),
     iam: iamOf(world),
     keys: () => describeKeys(openWorld()),

@@ -1,7 +1,6 @@
 import type { OperationName } from '../../src/model/operation-types.js';
 import type { IamOptions } from '../../src/options/iam/iam-options.js';
-import { iamRecords } from '../../src/options/iam/iam-records.js';
-import { insert } from '../../src/state/changes.js';
+import { iamChanges } from '../../src/world/iam/plant-iam.js';
 import { validInput } from '../support/api-model.js';
 import { ACCOUNT, REGION, type TestKms, testKms } from '../support/engine.js';
 import { GRANTEE } from '../support/grants.js';
@@ -39,13 +38,8 @@ export async function scene({ iam = {}, sessionPolicy, endpointPolicy, keyPolicy
   return { caller, KeyId, GrantId, CiphertextBlob };
 }
 
-export function plant({ world: { state } }: TestKms, iam: IamOptions): void {
-  const records = iamRecords(iam, 'iam');
-  state.applyAtOnce([
-    ...records.managedPolicies.map((record) => insert('managedPolicies', record)),
-    ...records.identities.map((record) => insert('identities', record)),
-    ...records.accounts.map((record) => insert('accounts', record)),
-  ]);
+export function plant({ world }: TestKms, iam: IamOptions): void {
+  world.state.applyAtOnce(iamChanges(world, iam));
 }
 
 export type Scene = Awaited<ReturnType<typeof scene>>;

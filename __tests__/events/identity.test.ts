@@ -25,24 +25,33 @@ const identityOf = (caller: Caller): UserIdentity => recordOf(caller).userIdenti
 const SESSION = 'arn:aws:sts::111122223333:assumed-role/OrdersRole/session-1';
 const USER = 'arn:aws:iam::111122223333:user/division/Alice';
 
-function sessionIdentity(members: object = {}): UserIdentity {
+/** Of a session of OrdersRole. */
+function sessionIdentity({
+  name = 'session-1',
+  role = 'arn:aws:iam::111122223333:role/OrdersRole',
+  ...more
+}: {
+  readonly name?: string;
+  readonly role?: string;
+  readonly invokedBy?: string;
+} = {}): UserIdentity {
   return {
     type: 'AssumedRole',
-    principalId: expect.stringMatching(/^AROA[A-Z2-7]{10}EXAMPLE:session-1$/),
-    arn: SESSION,
+    principalId: expect.stringMatching(`^AROA[A-Z2-7]{10}EXAMPLE:${name}$`),
+    arn: `arn:aws:sts::111122223333:assumed-role/OrdersRole/${name}`,
     accountId: ACCOUNT,
     accessKeyId: expect.stringMatching(/^ASIA[A-Z2-7]{9}EXAMPLE$/),
     sessionContext: {
       sessionIssuer: {
         type: 'Role',
         principalId: expect.stringMatching(ROLE_ID),
-        arn: 'arn:aws:iam::111122223333:role/OrdersRole',
+        arn: role,
         accountId: ACCOUNT,
         userName: 'OrdersRole',
       },
       attributes: { creationDate: '2026-05-18T05:00:00Z', mfaAuthenticated: 'false' },
     },
-    ...members,
+    ...more,
   };
 }
 
@@ -75,23 +84,7 @@ describe('userIdentity', () => {
     [
       'a role without a session',
       'arn:aws:iam::111122223333:role/app/OrdersRole',
-      {
-        type: 'AssumedRole',
-        principalId: expect.stringMatching(/^AROA[A-Z2-7]{10}EXAMPLE:localkms$/),
-        arn: 'arn:aws:sts::111122223333:assumed-role/OrdersRole/localkms',
-        accountId: ACCOUNT,
-        accessKeyId: expect.stringMatching(/^ASIA[A-Z2-7]{9}EXAMPLE$/),
-        sessionContext: {
-          sessionIssuer: {
-            type: 'Role',
-            principalId: expect.stringMatching(ROLE_ID),
-            arn: 'arn:aws:iam::111122223333:role/app/OrdersRole',
-            accountId: ACCOUNT,
-            userName: 'OrdersRole',
-          },
-          attributes: { creationDate: '2026-05-18T05:00:00Z', mfaAuthenticated: 'false' },
-        },
-      },
+      sessionIdentity({ name: 'localkms', role: 'arn:aws:iam::111122223333:role/app/OrdersRole' }),
     ],
     [
       'a federated user',

@@ -212,4 +212,9 @@ export const OPTION_CHECKS: { readonly [Option in keyof Required<LocalKmsOptions
 
 export const checkOptions: Check = members<LocalKmsOptions>(OPTION_CHECKS);
 
-export const checkCallerPlace: Check = members<CallerPlaceOptions>({ ...callerChecks, accountId, region });
+const callerPlaceChecks = { ...callerChecks, accountId, region };
+
+export const checkCallerPlace: Check = members<CallerPlaceOptions>(callerPlaceChecks);
+
+/** The names of all members of `CallerPlaceOptions`. */
+export const CALLER_PLACE: readonly string[] = Object.keys(callerPlaceChecks);

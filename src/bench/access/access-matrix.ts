@@ -1,7 +1,8 @@
 import { KMS_CONDITION_KEYS } from '../../authorization/conditions/kms-keys.js';
 import type { World } from '../../contract/world.js';
+import { inputShapes } from '../../engine.js';
 import type { OperationInput, OperationName } from '../../model/operation-types.js';
-import { anything, listOf, members, text } from '../../options/checks.js';
+import { expected, isPlainObject, listOf, members, refuse, text } from '../../options/checks.js';
 import type { CallerPlaceOptions } from '../../options/options.js';
 import { operationOf } from '../command.js';
 import { type AccessQuestion, ask, type CallerOf } from './question.js';
@@ -14,7 +15,7 @@ export interface AccessMatrixQuestion {
   readonly operations?: readonly OperationName[];
   /** In any form of a KeyId; the matrix names them alike. Default: every customer managed key, by its first alias or its ARN. */
   readonly keys?: readonly string[];
-  /** Members of the input that policies may ask for, such as EncryptionContext. */
+  /** Members of the input that policies may ask for, such as EncryptionContext; each operation gets those that it has. */
   readonly input?: Partial<OperationInput<'Decrypt'>>;
 }
 
@@ -35,10 +36,14 @@ const OPERATIONS: readonly OperationName[] = [
 ];
 
 const checkQuestion = members<AccessMatrixQuestion>({
-  principals: listOf(anything, 'a list of ARNs, or of what kms.as takes'),
+  principals: listOf((value, path) => {
+    if (typeof value !== 'string' && !isPlainObject(value)) expected(path, value, 'an ARN, or what kms.as takes');
+  }, 'a list of ARNs, or of what kms.as takes'),
   operations: listOf((value, path) => void operationOf(value, path), 'a list of operations'),
   keys: listOf(text(/^/, 'a KeyId'), 'a list of KeyIds'),
-  input: anything,
+  input: (value, path) => {
+    if (!isPlainObject(value)) expected(path, value, 'an object with members of the input, such as EncryptionContext');
+  },
 });
 
 /** Asks for each, and calls nothing. */
@@ -50,6 +55,7 @@ export async function accessMatrix(
 ): Promise<AccessMatrix> {
   checkQuestion(question, 'question');
   const { operations = OPERATIONS, input = {} } = question;
+  const inputs = await inputsOf(operations, input);
   const principals = question.principals ?? everyIdentity(world);
   const keys = (question.keys ?? everyKey(world)).map((name) => ({
     name,
@@ -63,15 +69,33 @@ export async function accessMatrix(
     for (const { name, Arn } of keys) {
       const cell: { [operation: string]: boolean } = {};
       row[name] = cell;
-      for (const operation of operations) {
+      for (const [operation, given] of inputs) {
         const KeyId = TAKING_ALIASES.includes(operation) ? name : Arn;
-        const one = { ...place, ...input, operation, ...keyMembers(operation, KeyId) } as AccessQuestion;
-        const { refusal } = await ask(world, one, callerOf, `principals[${at}]`);
+        const one = { ...place, ...given, operation, ...keyMembers(operation, KeyId) } as AccessQuestion;
+        const { refusal } = await ask(world, one, callerOf, `question.principals[${at}]`);
         cell[operation] = refusal === undefined;
       }
     }
   }
   return matrix;
+}
+
+/** Each operation gets the members that it has; one that none of them has is refused. */
+async function inputsOf(operations: readonly OperationName[], input: object): Promise<Map<OperationName, object>> {
+  const inputs = new Map<OperationName, object>();
+  const taken = new Set<string>();
+  for (const [at, operation] of operations.entries()) {
+    const shapes = await inputShapes(operation);
+    if (!Object.hasOwn(shapes, 'KeyId') && operation !== 'ReEncrypt') {
+      refuse(`question.operations[${at}]`, `${operation} is about no key that a KeyId names`);
+    }
+    const own = Object.entries(input).filter(([name]) => Object.hasOwn(shapes, name));
+    for (const [name] of own) taken.add(name);
+    inputs.set(operation, Object.fromEntries(own));
+  }
+  const stray = Object.keys(input).find((name) => !taken.has(name));
+  if (stray !== undefined) refuse(`question.input.${stray}`, 'none of the operations has such a member');
+  return inputs;
 }
 
 /** The others refuse an alias. */

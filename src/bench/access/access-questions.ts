@@ -43,13 +43,15 @@ export interface AccessQuestions {
   readonly policies: {
     /**
      * An identity policy that allows exactly what a principal, a user's or role's ARN, was seen to do.
+     * @throws TypeError for what is no ARN, or an option that cannot be
      * @throws Error where no call of it was answered
      */
     leastPrivilege(principal: string, options?: LeastPrivilegeOptions): Promise<PolicyDocument>;
     /** The statements, conditions and grants that no recorded call matched. */
     coverage(): Promise<PolicyCoverage>;
     /**
-     * The recorded calls whose outcome other policies would change: a change of policies is tried before it is made.
+     * The recorded calls whose outcome other policies would change: a change of policies is tried before it is made. A call
+     * whose keys are gone cannot be asked about again; it is listed too, and the explanation of its `after` says so.
      * @example
      * const changed = await kms.policies.replay({ iam: { roles: { [ordersRole]: { policies: [narrower] } } } });
      * expect(changed).toEqual([]);

@@ -2,6 +2,7 @@ import { conditionContext } from '../../authorization/conditions/context.js';
 import { encryptionContextOf } from '../../authorization/conditions/kms-keys.js';
 import type { World } from '../../contract/world.js';
 import { KmsFault } from '../../model/fault.js';
+import { expected, members, trueOrFalse } from '../../options/checks.js';
 import type { NamedNeed } from '../../pipeline/access/needs.js';
 import type { Entry } from '../calls/recorded-call.js';
 import { inquiriesOf, type RecordedInquiry } from './recorded-inquiries.js';
@@ -24,8 +25,15 @@ export interface PolicyDocument {
   }[];
 }
 
+const checkOptions = members<LeastPrivilegeOptions>({
+  encryptionContext: trueOrFalse,
+  viaService: trueOrFalse,
+  requestAlias: trueOrFalse,
+});
+
 /**
  * The identity policy that allows what a principal was seen to do, and nothing else. A session counts for its role.
+ * @throws TypeError for what is no ARN, or an option that cannot be
  * @throws Error where no call of it was answered
  */
 export async function leastPrivilege(
@@ -34,6 +42,10 @@ export async function leastPrivilege(
   principal: string,
   options: LeastPrivilegeOptions = {},
 ): Promise<PolicyDocument> {
+  if (typeof principal !== 'string' || !principal.startsWith('arn:')) {
+    expected('principal', principal, 'the ARN of a user, role or session');
+  }
+  checkOptions(options, 'options');
   const recorded = await inquiriesOf(world, entries.filter(wasAnswered));
   const own = recorded.filter((one) => isOf(one, principal));
   if (own.length === 0)

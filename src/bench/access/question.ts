@@ -4,7 +4,7 @@ import type { Caller } from '../../model/caller.js';
 import { KmsFault } from '../../model/fault.js';
 import type { OperationInput, OperationName } from '../../model/operation-types.js';
 import { expected, isPlainObject, refuse } from '../../options/checks.js';
-import type { CallerPlaceOptions } from '../../options/options.js';
+import { CALLER_PLACE, type CallerPlaceOptions } from '../../options/options.js';
 import type { Inquiry } from '../../pipeline/access/inquire.js';
 import { operationOf } from '../command.js';
 
@@ -35,33 +35,45 @@ export async function ask(
   const { operation: given, ...members } = question;
   // It is checked to be one.
   const operation = operationOf(given, `${path}.operation`) as OperationName;
-  const { place, input } = sorted(members);
-  await checkInput(operation, input, path);
+  const { place, input } = sorted(members, operation, Object.keys(await inputShapes(operation)), path);
   const caller = callerOf(place, path);
   try {
     return await inquire(world, { operation, caller, requestId: '', sendId: '', input, attempt: 1, signal: undefined });
   } catch (error) {
     if (!(error instanceof KmsFault)) throw error;
+    if (INPUT_FAULTS.includes(error.name))
+      refuse(path, `AWS KMS refuses this input of ${operation} with ${textOf(error)}`);
     throw new Error(`[localkms] ${path}: ${operation} would fail before policies are asked: ${textOf(error)}`);
   }
 }
 
-async function checkInput(operation: OperationName, input: object, path: string): Promise<void> {
-  const shapes = await inputShapes(operation);
-  for (const name of Object.keys(input)) {
-    if (Object.hasOwn(shapes, name)) continue;
-    refuse(`${path}.${name}`, `${operation} has no such member, only ${Object.keys(shapes).join(', ')}`);
-  }
-}
+const INPUT_FAULTS: readonly string[] = ['ValidationException', 'SerializationException'];
 
 function textOf({ name, wireMessage }: KmsFault): string {
   return wireMessage === undefined ? name : `${name}: ${wireMessage}`;
 }
 
+/** Who asks, and what of the input; a member that is neither is refused. */
+function sorted(
+  given: Readonly<Record<string, unknown>>,
+  operation: OperationName,
+  inputMembers: readonly string[],
+  path: string,
+) {
+  const place: Record<string, unknown> = {};
+  const input: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(given)) {
+    if (inputMembers.includes(name)) input[name] = value;
+    else if (CALLER_PLACE.includes(name)) place[name] = value;
+    else refuseUnknown(`${path}.${name}`, name, operation, inputMembers);
+  }
+  return { place: place as CallerPlaceOptions, input };
+}
+
 /** AWS's members begin with a capital letter, ours do not. */
-function sorted(members: Readonly<Record<string, unknown>>) {
-  const entries = Object.entries(members);
-  const ofInput = entries.filter(([name]) => /^[A-Z]/.test(name));
-  const ofPlace = entries.filter(([name]) => !/^[A-Z]/.test(name));
-  return { place: Object.fromEntries(ofPlace) as CallerPlaceOptions, input: Object.fromEntries(ofInput) };
+function refuseUnknown(path: string, name: string, operation: OperationName, inputMembers: readonly string[]): never {
+  const meant = inputMembers.find((member) => member.toLowerCase() === name.toLowerCase());
+  if (meant !== undefined) refuse(path, `there is no such member; is ${meant} meant?`);
+  if (/^[A-Z]/.test(name)) refuse(path, `${operation} has no such member, only ${inputMembers.join(', ')}`);
+  refuse(path, `there is no such member, only operation, ${[...CALLER_PLACE, ...inputMembers].join(', ')}`);
 }

@@ -6,6 +6,7 @@ import { attestedFacts } from '../../rules/attestation.js';
 import type { CompiledOperation } from '../compile.js';
 import { newCall, type Progress } from '../progress.js';
 import { findKeys } from '../steps/find-keys.js';
+import { compileValidator } from '../validation/validate.js';
 import { refusalOf, verdictsOn } from './judge.js';
 import { type NamedNeed, needsOf } from './needs.js';
 
@@ -22,15 +23,21 @@ export interface Inquiry {
 
 /**
  * Finds the keys of a call, and decides on all that its caller needs permission for.
- * @throws KmsFault where its keys are not found
+ * @throws KmsFault where its input cannot be, or its keys are not found
  */
 export async function inquire(operation: CompiledOperation, world: World, info: CallInfo): Promise<Inquiry> {
   const call = newCall(world, info);
   call.now = world.clock.now();
-  call.input = info.input;
+  call.input = validInput(operation, info.input);
   await findKeys(operation, call);
   const attestation = call.input.Recipient === undefined ? undefined : await attestedFacts(call);
   const needs = needsOf(operation, call, attestation);
   const verdicts = verdictsOn(call, needs);
   return { call, needs, verdicts, refusal: refusalOf(call, needs, verdicts) };
+}
+
+/** In AWS's types. What is left out is not asked for: a question about permissions need not be a whole call. */
+function validInput({ input: shapes }: CompiledOperation, given: CallInfo['input']): Progress['input'] {
+  const isGiven = (name: string) => Object.hasOwn(given, name) && given[name] !== undefined;
+  return compileValidator(Object.fromEntries(Object.entries(shapes).filter(([name]) => isGiven(name))))(given);
 }

@@ -1,9 +1,8 @@
 import { requirePrincipals } from '../../authorization/identities.js';
 import type { World } from '../../contract/world.js';
 import { asKmsAllows } from '../../options/seeds/seed-checks.js';
-import { type Change, insert } from '../../state/changes.js';
+import type { Change } from '../../state/changes.js';
 import type { KeyRecord } from '../../state/records/key.js';
-import { State } from '../../state/state.js';
 
 /** With `strictPrincipals`: refuses seeds whose key policies name principals that are neither there nor come with them. */
 export function requireSeededPrincipals(
@@ -12,13 +11,10 @@ export function requireSeededPrincipals(
   seeds: readonly { readonly key: KeyRecord; readonly path: string }[],
 ): void {
   if (!strictPrincipals) return;
-  const known = new State({});
-  known.applyAtOnce([
-    ...Array.from(state.all('identities'), (record) => insert('identities', record)),
-    ...Array.from(state.all('accounts'), (record) => insert('accounts', record)),
-    ...coming,
-  ]);
-  for (const { key, path } of seeds) {
-    asKmsAllows(`${path}.Policy`, undefined, () => requirePrincipals(known, key.Policy));
-  }
+  state.aside(() => {
+    state.applyAtOnce(coming);
+    for (const { key, path } of seeds) {
+      asKmsAllows(`${path}.Policy`, undefined, () => requirePrincipals(state, key.Policy));
+    }
+  });
 }
