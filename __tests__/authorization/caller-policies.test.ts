@@ -55,9 +55,10 @@ function callerOf(principal: string, more: Partial<Caller> = {}): Caller {
 /** The names of the policies of each kind. */
 function namesOf(policies: CallerPolicies): object {
   const names = (policy: Policy) => policy.name;
-  const { identity, boundary, session, serviceControl, resourceControl, endpoint, ...rest } = policies;
+  const { identity, boundary, session, serviceControl, resourceControl, endpoint, isUnknown, ...rest } = policies;
   return {
     ...rest,
+    ...(isUnknown && { isUnknown }),
     ...(identity && { identity: identity.map(names) }),
     ...(boundary && { boundary: boundary.name }),
     ...(session && { session: session.map(names) }),
@@ -86,13 +87,13 @@ describe('callerPolicies', () => {
       ['nothing is configured', { identities: [] }, callerOf(USER), ACCOUNT, {}],
       ['a session of a role with a path', {}, callerOf(SESSION), ACCOUNT, GIVEN],
       ['the role itself', {}, callerOf(ROLE), ACCOUNT, GIVEN],
-      ['a user who is not there', {}, callerOf(USER), ACCOUNT, { identity: [] }],
+      ['a user who is not there', {}, callerOf(USER), ACCOUNT, { identity: [], isUnknown: true }],
       [
         'a session of a role that is not there',
         {},
         callerOf(SESSION.replace('app', 'none')),
         ACCOUNT,
-        { identity: [] },
+        { identity: [], isUnknown: true },
       ],
       ['the root user', {}, callerOf(ROOT), ACCOUNT, { identity: [] }],
       ['another account, not configured', {}, callerOf(USER.replace(ACCOUNT, OTHER)), ACCOUNT, {}],
@@ -111,7 +112,7 @@ describe('callerPolicies', () => {
         { identities: [], accounts: [{ account: ACCOUNT, hasIam: true }] },
         callerOf(USER),
         ACCOUNT,
-        { identity: [] },
+        { identity: [], isUnknown: true },
       ],
       [
         'an account with organization policies alone',
@@ -135,7 +136,7 @@ describe('callerPolicies', () => {
         { accounts: [{ ...account, hasIam: true }] },
         callerOf(LINKED),
         ACCOUNT,
-        { identity: [] },
+        { identity: [], isUnknown: true },
       ],
       [
         'session policies and a VPC endpoint',

@@ -50,6 +50,11 @@ describe('condition keys of identities and organizations', () => {
     ['aws:ResourceOrgID', foreign, 'o-a1b2c3d4e5'],
     ['aws:ResourceOrgPaths', foreign, [PATH]],
     ['aws:SourceOrgID', SESSION, undefined],
+    ['aws:MultiFactorAuthPresent', SESSION, 'false'],
+    ['aws:MultiFactorAuthPresent', `arn:aws:sts::${ACCOUNT}:federated-user/f`, 'false'],
+    ['aws:MultiFactorAuthPresent', ROOT, undefined],
+    ['aws:MultiFactorAuthPresent', foreign, undefined],
+    ['aws:MultiFactorAuthPresent', SERVICE, undefined],
   ])('%s of %s', (key, caller, value) => {
     expect(contextValue(key, caller)).toEqual(value);
   });

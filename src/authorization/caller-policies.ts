@@ -19,13 +19,16 @@ export function callerPolicies(
   principal: Principal,
   resourceAccount: string | undefined,
 ): CallerPolicies {
+  const { type } = principal;
   const known = identityOf(state, principal);
+  const identity = identityPolicies(state, principal, known, sessionPolicies !== undefined);
   const endpoint = origin?.vpcEndpoint;
   const serviceControl = memberAccount(state, principal.account)?.serviceControlPolicies;
   const resourceControl = memberAccount(state, resourceAccount)?.resourceControlPolicies;
   const isControlled = (serviceControl ?? resourceControl) !== undefined && !isServiceLinkedRole(principal);
   return {
-    identity: identityPolicies(state, principal, known, sessionPolicies !== undefined),
+    identity,
+    isUnknown: known === undefined && identity !== undefined && (type === 'User' || type === 'AssumedRole'),
     boundary: known?.permissionsBoundary && attachedPolicy(state, known.permissionsBoundary, 'permissions boundary'),
     session: sessionPolicies && policiesOfSession(sessionPolicies),
     serviceControl: isControlled ? serviceControl?.map((level) => serviceControlLevel(state, level)) : undefined,

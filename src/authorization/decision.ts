@@ -65,6 +65,8 @@ export type Decision = {
       readonly statement?: StatementReference;
       /** Of an implicit one: the statements that came closest. */
       readonly nearest: readonly NearMiss[];
+      /** The caller, or the role of its session, where `iam` tells of its account and not of it: it has no policies. */
+      readonly unknownCaller?: string;
     }
 );
 

@@ -8,6 +8,7 @@ import {
   policyTooLong,
 } from '../model/faults/policies.js';
 import { isPrincipalArn } from '../model/principal-arn.js';
+import { isExampleId } from '../model/unique-ids.js';
 import type { Condition } from './conditions/conditions.js';
 import { type Policy, PolicyGrammarError, readPolicy } from './policy.js';
 import { formatPolicy } from './policy-format.js';
@@ -20,13 +21,40 @@ export const keyPolicyOf: (text: string) => Policy = memo(1000, (text) =>
 
 /** The text of a key policy as it is stored: checked, and in AWS's formatting. Whether it locks anybody out is not asked. */
 export function acceptKeyPolicy(text: string, partition: string, maxBytes: number): string {
+  return checked(text, maxBytes, (principal) => storedAwsPrincipal(principal, partition));
+}
+
+/** Whether a text can be that of a stored key policy: who it names may be deleted by now. */
+export function isStoredKeyPolicy(text: string): boolean {
+  try {
+    // Partitions have principals of one form.
+    checked(text, Number.POSITIVE_INFINITY, (one) => (isExampleId(one) ? one : storedAwsPrincipal(one, 'aws')));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function checked(text: string, maxBytes: number, stored: (principal: string) => string): string {
   if (toUtf8(text).length > maxBytes) throw policyTooLong(maxBytes);
   const document = parse(text);
   const { statements } = grammarOf(document);
   for (const { effect, conditions } of statements) {
     if (effect === 'Allow' && conditions.some(isOverlyPermissive)) throw overlyPermissiveCondition();
   }
-  return formatPolicy(withPrincipals(document, partition));
+  return formatPolicy(withPrincipals(document, stored));
+}
+
+/**
+ * The text of a stored key policy, when a user or role that it names is deleted: it has its unique id from then on, which
+ * names nobody, also not who gets the same name later.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-users
+ */
+export function withoutPrincipal(text: string, arn: string, uniqueId: string): string {
+  if (!text.includes(arn)) return text;
+  // It was stored by `acceptKeyPolicy`.
+  const document = JSON.parse(text) as PolicyObject;
+  return formatPolicy(withPrincipals(document, (principal) => (principal === arn ? uniqueId : principal)));
 }
 
 function parse(text: string): PolicyObject {
@@ -66,8 +94,8 @@ interface PolicyObject {
   readonly Statement: object | readonly object[];
 }
 
-/** Statements are a list, and account ids ARNs. */
-function withPrincipals(document: PolicyObject, partition: string): object {
+/** Statements are a list, and each of the AWS principals what is stored for it. */
+function withPrincipals(document: PolicyObject, stored: (principal: string) => string): object {
   const { Statement } = document;
   const statements: readonly object[] = Array.isArray(Statement) ? Statement : [Statement];
   return {
@@ -75,7 +103,7 @@ function withPrincipals(document: PolicyObject, partition: string): object {
     Statement: statements.map((statement) =>
       Object.fromEntries(
         Object.entries(statement).map(([name, value]) =>
-          name === 'Principal' || name === 'NotPrincipal' ? [name, storedPrincipal(value, partition)] : [name, value],
+          name === 'Principal' || name === 'NotPrincipal' ? [name, storedPrincipal(value, stored)] : [name, value],
         ),
       ),
     ),
@@ -83,12 +111,11 @@ function withPrincipals(document: PolicyObject, partition: string): object {
 }
 
 /** Its form is known from the grammar. */
-function storedPrincipal(element: PrincipalElement, partition: string): PrincipalElement {
+function storedPrincipal(element: PrincipalElement, stored: (principal: string) => string): PrincipalElement {
   if (element === '*') return '*';
   return Object.fromEntries(
     Object.entries(element).map(([type, named]) => {
       if (type !== 'AWS') return [type, named];
-      const stored = (text: string) => storedAwsPrincipal(text, partition);
       return [type, typeof named === 'string' ? stored(named) : named.map(stored)];
     }),
   );

@@ -3,6 +3,8 @@ import type { Policy } from './policy.js';
 /** The policies of IAM and Organizations that apply to a caller; IAM is taken as allowing where `identity` is undefined. */
 export interface CallerPolicies {
   readonly identity?: readonly Policy[] | undefined;
+  /** IAM of the caller's account is known, and the caller is not in it. */
+  readonly isUnknown?: boolean | undefined;
   readonly boundary?: Policy | undefined;
   readonly session?: readonly Policy[] | undefined;
   /** By level, from the root of the organization down to the account. */

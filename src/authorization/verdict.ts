@@ -39,7 +39,7 @@ export class Verdict {
   readonly match: Match | undefined;
   /** The grant that allows it. */
   readonly grantId: string | undefined;
-  readonly #principal: string;
+  readonly #principal: Principal;
   readonly #resource: string;
   readonly #keyPolicy: Policy | undefined;
   readonly #policies: CallerPolicies;
@@ -57,7 +57,7 @@ export class Verdict {
     this.denial = denial;
     this.match = match;
     this.grantId = grantId;
-    this.#principal = principal.arn;
+    this.#principal = principal;
     this.#resource = resource;
     this.#keyPolicy = owner?.keyPolicy;
     this.#policies = policies;
@@ -74,14 +74,14 @@ export class Verdict {
     const { action, denial, match, grantId } = this;
     const asked: PolicyReference[] = [];
     this.asked((policy) => void asked.push(policyReference(policy)));
-    const principal = this.#principal;
+    const { arn: principal, role = principal } = this.#principal;
     const subject = { principal, action, resource: this.#resource, asked, isIamAssumed: this.#isIamAssumed };
     const decider = {
       ...(match && { statement: referenceTo(match.policy, match.statement) }),
       ...(grantId !== undefined && { grantId }),
     };
-    return denial === undefined
-      ? { ...subject, allowed: true, ...decider }
-      : { ...subject, allowed: false, ...denial, ...decider };
+    if (denial === undefined) return { ...subject, allowed: true, ...decider };
+    const isUnknown = this.#policies.isUnknown === true && denial.by === 'identity-based policy';
+    return { ...subject, allowed: false, ...denial, ...decider, ...(isUnknown && { unknownCaller: role }) };
   }
 }

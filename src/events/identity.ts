@@ -1,8 +1,9 @@
+import { WITHOUT_MFA } from '../authorization/conditions/global-keys.js';
 import type { Principal } from '../authorization/principal.js';
 import type { Caller, ContextValue } from '../model/caller.js';
+import { exampleId } from '../model/unique-ids.js';
 import type { SessionContext, UserIdentity } from './record.js';
 import { eventTime } from './shown.js';
-import { exampleId } from './unique-ids.js';
 
 const HOUR = 3_600_000;
 
@@ -90,6 +91,6 @@ function ofSession(caller: Caller, { accountId, session, role, userid }: Session
 function sessionAttributes(caller: Caller, time: number): SessionContext['attributes'] {
   return {
     creationDate: contextValue(caller, 'aws:TokenIssueTime') ?? eventTime(Math.floor(time / HOUR) * HOUR),
-    mfaAuthenticated: contextValue(caller, 'aws:MultiFactorAuthPresent') ?? 'false',
+    mfaAuthenticated: contextValue(caller, 'aws:MultiFactorAuthPresent') ?? WITHOUT_MFA,
   };
 }

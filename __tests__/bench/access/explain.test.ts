@@ -115,6 +115,27 @@ describe('explain', () => {
     expect((await kms.can({ principal: role, operation: 'Encrypt', ...input })).allowed).toBe(false);
   });
 
+  it('tells that iam does not name the caller', async () => {
+    const role = `arn:aws:iam::${ACCOUNT}:role/app/order`;
+    const kms = localKms({
+      keys: [{ KeyId: '1234abcd-12ab-34cd-56ef-1234567890ab' }],
+      iam: { roles: { [role]: { policies: [] } } },
+    });
+    const question = { operation: 'DisableKey', KeyId: '1234abcd-12ab-34cd-56ef-1234567890ab' } as const;
+    const unknown = await kms.can({ principal: ORDERS, ...question });
+    expect(unknown.decisions).toMatchObject([{ unknownCaller: `arn:aws:iam::${ACCOUNT}:role/orders` }]);
+    expect(String(unknown)).toContain(
+      [
+        'denied, no identity-based policy allows it',
+        `  - there is no arn:aws:iam::${ACCOUNT}:role/orders in iam, which tells of its account: it has no policies`,
+        '  - asked: the key policy',
+      ].join('\n'),
+    );
+    const [decision] = (await kms.can({ principal: role, ...question })).decisions;
+    expect(decision).toMatchObject({ allowed: false, by: 'identity-based policy' });
+    expect(decision).not.toHaveProperty('unknownCaller');
+  });
+
   it('tells that nothing had to be asked', async () => {
     const kms = localKms({ keys: [{ KeyId: '1234abcd-12ab-34cd-56ef-1234567890ab' }] });
     await clientOf(kms).send(new DescribeKeyCommand({ KeyId: '1234abcd-12ab-34cd-56ef-1234567890ab' }));

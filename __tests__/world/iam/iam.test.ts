@@ -1,3 +1,4 @@
+import { CreateKeyCommand, GetKeyPolicyCommand, KMSClient, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
 import { callerPolicies } from '../../../src/authorization/caller-policies.js';
 import { principalIn } from '../../../src/authorization/identities.js';
 import { type Iam, type IamOptions, type LocalKms, localKms } from '../../../src/index.js';
@@ -97,6 +98,45 @@ describe('kms.iam', () => {
     const statement = { Effect: 'Allow', Action: 'kms:Sign', Resource: '*' };
     await kms.iam.putPolicy(MANAGED, { Version: '2012-10-17', Statement: [statement, statement] });
     expect(actions()).toBe(2);
+  });
+
+  it('leaves the unique id of who is deleted in key policies, which names nobody of that name later', async () => {
+    const kms = localKms({
+      region: 'us-east-1',
+      accountId: ACCOUNT,
+      iam: { roles: { [ROLE]: {} }, users: { [USER]: {} } },
+    });
+    const client = kms.attach(new KMSClient({}));
+    const statement = (AWS: string | string[], Action: string) => ({
+      Effect: 'Allow',
+      Principal: { AWS },
+      Action,
+      Resource: '*',
+    });
+    const Policy = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [statement(`arn:aws:iam::${ACCOUNT}:root`, 'kms:*'), statement([ROLE, USER], 'kms:Encrypt')],
+    });
+    const { KeyMetadata } = await client.send(new CreateKeyCommand({ Policy }));
+    const KeyId = KeyMetadata?.KeyId as string;
+    const isAllowed = async (principal: string) => (await kms.can({ principal, operation: 'Encrypt', KeyId })).allowed;
+    expect([await isAllowed(SESSION), await isAllowed(USER)]).toEqual([true, true]);
+    await kms.iam.deleteRole(ROLE);
+    await kms.iam.putRole(ROLE, {});
+    expect([await isAllowed(SESSION), await isAllowed(USER)]).toEqual([false, true]);
+    const stored = await client.send(new GetKeyPolicyCommand({ KeyId }));
+    const [, { Principal }] = JSON.parse(stored.Policy ?? '').Statement;
+    expect(Principal.AWS).toEqual([expect.stringMatching(/^AROA[A-Z2-7]{10}EXAMPLE$/), USER]);
+    await expect(client.send(new PutKeyPolicyCommand({ KeyId, Policy: stored.Policy }))).rejects.toMatchObject({
+      name: 'MalformedPolicyDocumentException',
+    });
+    // A snapshot keeps it.
+    const other = localKms({ accountId: ACCOUNT });
+    other.restore(JSON.parse(JSON.stringify(kms.snapshot())));
+    const again = await other
+      .attach(new KMSClient({ region: 'us-east-1' }))
+      .send(new GetKeyPolicyCommand({ KeyId: KeyMetadata?.Arn }));
+    expect(again.Policy).toBe(stored.Policy);
   });
 
   it('belongs to snapshots and reset', async () => {

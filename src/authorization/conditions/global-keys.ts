@@ -1,4 +1,4 @@
-import { principalArn } from '../principal.js';
+import { type Principal, principalArn } from '../principal.js';
 import type { ConditionKeyRow } from './kms-keys.js';
 import type { RequestFacts } from './request-facts.js';
 
@@ -41,11 +41,20 @@ function organizationKeys(
   };
 }
 
+/** The principals with temporary credentials. */
+const TEMPORARY: readonly Principal['type'][] = ['AssumedRole', 'FederatedUser'];
+
+/**
+ * `aws:MultiFactorAuthPresent`, which only temporary credentials have, unless a test tells that there was a second factor.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent
+ */
+export const WITHOUT_MFA = 'false';
+
 const isForwarded = (facts: RequestFacts) => calledVia(facts) !== undefined;
 
 /**
  * The global condition keys that every call has, or that follow from who calls and through what; a test gives the others
- * (`aws:SourceIp`, `aws:MultiFactorAuthPresent`, …). By their names in lower case.
+ * (`aws:SourceIp`, `aws:userid`, …). By their names in lower case.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 export const GLOBAL_CONDITION_KEYS: { readonly [key: string]: ConditionKeyRow } = {
@@ -62,6 +71,9 @@ export const GLOBAL_CONDITION_KEYS: { readonly [key: string]: ConditionKeyRow } 
   'aws:principalisawsservice': { value: ({ principal }) => String(principal.type === 'Service') },
   'aws:principalservicename': {
     value: ({ principal }) => (principal.type === 'Service' ? principal.arn : undefined),
+  },
+  'aws:multifactorauthpresent': {
+    value: ({ principal: { type } }) => (TEMPORARY.includes(type) ? WITHOUT_MFA : undefined),
   },
   'aws:tagkeys': {
     operations: ['CreateKey', 'ReplicateKey', 'TagResource', 'UntagResource'],

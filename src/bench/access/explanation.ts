@@ -29,6 +29,9 @@ function linesOf(decision: Decision): string[] {
   for (const miss of decision.nearest.slice(0, MOST_MISSES)) lines.push(`  - ${missed(miss)}`);
   const left = decision.nearest.length - MOST_MISSES;
   if (left > 0) lines.push(`  - and ${left} more that come less near`);
+  if (decision.unknownCaller !== undefined) {
+    lines.push(`  - there is no ${decision.unknownCaller} in iam, which tells of its account: it has no policies`);
+  }
   const asked = [...new Set(decision.asked.map(nameOf))];
   lines.push(`  - asked: ${asked.length === 0 ? 'no policy, there is none' : asked.join(', ')}`);
   return lines;

@@ -69,7 +69,9 @@ export interface IamOptions {
   readonly resourceControlPolicies?: Readonly<Record<string, readonly (readonly PolicyOption[])[]>>;
   readonly organization?: OrganizationOptions;
   /**
-   * `'report'`: calls that would be denied are carried out all the same; `calls()` tells what was decided. Default: `'enforce'`.
+   * `'report'`: calls that would be denied are carried out all the same; `calls()` tells what was decided. Key policies that
+   * would lock their caller out are refused nevertheless, unless the call has `BypassPolicyLockoutSafetyCheck`. Default:
+   * `'enforce'`.
    */
   readonly mode?: 'enforce' | 'report';
   /**

@@ -1,11 +1,13 @@
+import { withoutPrincipal } from '../../authorization/key-policy.js';
 import type { World } from '../../contract/world.js';
+import { exampleId } from '../../model/unique-ids.js';
 import { expected, refuse } from '../../options/checks.js';
 import type { OrganizationOptions } from '../../options/iam/iam-options.js';
 import { accountRecord, awsPolicies, managedPolicy, referencedBy } from '../../options/iam/iam-records.js';
 import { type IdentityKind, identityArn, identityRecord } from '../../options/iam/identity-option.js';
 import { accountId, memberships, policyLevels } from '../../options/iam/organization-option.js';
 import { policyTypeOf } from '../../options/iam/policy-option.js';
-import { type Change, insert, remove, replace } from '../../state/changes.js';
+import { type Change, insert, remove, replace, update } from '../../state/changes.js';
 import type { AccountRecord } from '../../state/records/account.js';
 import type { IdentityRecord } from '../../state/records/identity.js';
 import type { State } from '../../state/state.js';
@@ -93,7 +95,12 @@ function deleteIdentity(state: State, kind: IdentityKind, arn: string): readonly
   const path = kind === 'role' ? 'deleteRole' : 'deleteUser';
   const known = state.get('identities', identityArn(kind, arn, path));
   if (known === undefined) refuse(path, `there is no ${arn}`);
-  return [remove('identities', known)];
+  const uniqueId = exampleId(kind === 'role' ? 'AROA' : 'AIDA', arn);
+  const changed = Array.from(state.all('keys'), (key): Change[] => {
+    const Policy = withoutPrincipal(key.Policy, arn, uniqueId);
+    return Policy === key.Policy ? [] : [update('keys', key, { Policy })];
+  });
+  return [remove('identities', known), ...changed.flat()];
 }
 
 function deletePolicy(state: State, arn: string): readonly Change[] {

@@ -13,10 +13,14 @@ import type { IamOptions, IdentityOptions, OrganizationOptions, PolicyOption } f
 export interface Iam {
   /** Creates a role, or puts another in its place. From then on whoever is not here in its account has no policies. */
   putRole(arn: string, role: IdentityOptions): Promise<void>;
-  /** Its account stays known: a session of a role that is gone has no policies. */
+  /**
+   * Its account stays known: a session of a role that is gone has no policies. Key policies that name it have its unique id
+   * from then on, as in AWS: another role of this name is not named by them.
+   */
   deleteRole(arn: string): Promise<void>;
   /** As `putRole`. */
   putUser(arn: string, user: IdentityOptions): Promise<void>;
+  /** As `deleteRole`. */
   deleteUser(arn: string): Promise<void>;
   /** Creates a managed policy, or gives it another document, which counts for all who have it. */
   putPolicy(arn: string, document: string | object): Promise<void>;

@@ -1,4 +1,4 @@
-import { acceptKeyPolicy } from '../../authorization/key-policy.js';
+import { isStoredKeyPolicy } from '../../authorization/key-policy.js';
 import { type PolicyType, readPolicy } from '../../authorization/policy.js';
 import { memo } from '../../bytes/memo.js';
 import { aliasArn, keyArn, scopeOf } from '../../model/arn.js';
@@ -97,15 +97,8 @@ function requireKey(arn: string | undefined, path: string, find: FindRecord): vo
   if (arn === undefined || find('keys', arn) === undefined) refuse(path, 'there is no such key');
 }
 
-/** Once for each text: most keys have the same. It is one in all partitions, or in none. */
-const isKeyPolicy = memo(1000, (text: string) => {
-  try {
-    acceptKeyPolicy(text, 'aws', Number.POSITIVE_INFINITY);
-    return true;
-  } catch {
-    return false;
-  }
-});
+/** Once for each text: most keys have the same. */
+const isKeyPolicy = memo(1000, isStoredKeyPolicy);
 
 export function checkRelations<T extends TableName>(
   table: T,

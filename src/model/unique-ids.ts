@@ -13,3 +13,8 @@ export function exampleId(prefix: 'AIDA' | 'AROA' | 'AKIA' | 'ASIA', of: string)
   const bytes = sha256(toUtf8(`${prefix} of ${of}`)).subarray(0, length);
   return `${prefix}${Array.from(bytes, (byte) => DIGITS[byte % 32]).join('')}EXAMPLE`;
 }
+
+/** Whether a text is the id of a user or role. */
+export function isExampleId(text: string): boolean {
+  return /^(AIDA|AROA)[A-Z2-7]{10}EXAMPLE$/.test(text);
+}
