@@ -60,20 +60,35 @@ it('two objects of the same bytes are stored differently', async () => {
 
 const frame = (stored: Buffer, number: number) => stored.subarray(number * (FRAME + 16), (number + 1) * (FRAME + 16));
 
-it.each<[string, (stored: Buffer) => Buffer]>([
+it.each<[string, (stored: Buffer) => Buffer, string]>([
   [
     'a changed byte',
     (stored) => {
       stored[FRAME + 100] = (stored[FRAME + 100] ?? 0) ^ 1;
       return stored;
     },
+    'cannot be decrypted',
   ],
-  ['frames in another order', (stored) => Buffer.concat([frame(stored, 1), frame(stored, 0), frame(stored, 2)])],
-  ['a missing frame', (stored) => Buffer.concat([frame(stored, 0), frame(stored, 2)])],
-  ['a missing end', (stored) => stored.subarray(0, 2 * (FRAME + 16))],
-])('notices %s', async (_, changed) => {
+  [
+    'frames in another order',
+    (stored) => Buffer.concat([frame(stored, 1), frame(stored, 0), frame(stored, 2)]),
+    'cannot be decrypted',
+  ],
+  ['a missing frame', (stored) => Buffer.concat([frame(stored, 0), frame(stored, 2)]), 'cannot be decrypted'],
+  ['a missing end', (stored) => stored.subarray(0, 2 * (FRAME + 16)), 'is shorter than it was'],
+])('notices %s', async (_, changed, what) => {
   change(changed);
-  await expect(read()).rejects.toThrow();
+  await expect(read()).rejects.toThrow(`[localkms] an object of S3 ${what}: it was changed where it is stored`);
+});
+
+it('leaves metadata of its name alone that a program wrote', async () => {
+  for (const localkms of ['mine', 'e30', '']) {
+    const input = { Bucket, Key: 'named', Body: 'abc', Metadata: { localkms } };
+    await bench.s3.send(new PutObjectCommand(input));
+    const { Body, Metadata } = await bench.s3.send(new GetObjectCommand({ Bucket, Key: 'named' }));
+    expect(Metadata).toEqual({ localkms });
+    expect(await Body?.transformToString()).toBe('abc');
+  }
 });
 
 it('is bound to its bucket and key', async () => {

@@ -4,7 +4,7 @@ import { type S3EncryptionOptions, s3Encryption } from '../../../src/services/se
 import { type S3Server, startS3 } from '../../support/s3-server/s3-server.js';
 
 export const KeyId = '1234abcd-12ab-34cd-56ef-1234567890ab';
-export const ACCOUNT = '111122223333';
+const ACCOUNT = '111122223333';
 export const KEY_ARN = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/${KeyId}`;
 export const Bucket = 'orders';
 

@@ -29,9 +29,14 @@ export function envelopeText(envelope: Envelope): string {
   return toBase64Url(toUtf8(JSON.stringify(envelope)));
 }
 
-export function readEnvelope(text: string): Envelope {
-  // Written by `envelopeText`.
-  return JSON.parse(fromUtf8(fromBase64Url(text))) as Envelope;
+/** Undefined for text that `envelopeText` did not write: a program may have metadata of the same name. */
+export function readEnvelope(text: string): Envelope | undefined {
+  try {
+    const envelope = JSON.parse(fromUtf8(fromBase64Url(text)));
+    return typeof envelope.blob === 'string' ? envelope : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The header that keeps it with the object. */

@@ -1,6 +1,6 @@
 import { concat } from '../../bytes/bytes.js';
 import { fromUtf8, toUtf8 } from '../../bytes/utf8.js';
-import type { CryptoBackend } from '../../ports/crypto-backend.js';
+import type { CryptoBackend, KeyMaterial } from '../../ports/crypto-backend.js';
 import type { Chunks } from './bodies.js';
 import type { DataKey } from './data-keys.js';
 import type { Frame } from './layout.js';
@@ -70,7 +70,7 @@ export async function* openedFrames(
       await reader.take(at - place);
       const sealed = await reader.take(size);
       place = at + size;
-      const frame = await crypto.open(material, nonceOf(head, number), head.bytes, sealed);
+      const frame = await open(crypto, material, head, number, sealed);
       yield frame.subarray(from, to);
     }
   } finally {
@@ -88,7 +88,8 @@ function byteReader(chunks: Chunks) {
       let size = held.length;
       while (size < count) {
         const { done, value } = await source.next();
-        if (done) throw new Error('[localkms] an object of S3 ends before all of its frames: it was cut short');
+        if (done)
+          throw new Error('[localkms] an object of S3 is shorter than it was: it was changed where it is stored');
         pieces.push(value);
         size += value.length;
       }
@@ -120,5 +121,21 @@ export async function openValue(
   head: PartHead,
   sealed: Uint8Array,
 ): Promise<unknown> {
-  return JSON.parse(fromUtf8(await crypto.open(material, nonceOf(head, ASIDE), head.bytes, sealed)));
+  return JSON.parse(fromUtf8(await open(crypto, material, head, ASIDE, sealed)));
+}
+
+async function open(
+  crypto: CryptoBackend,
+  material: KeyMaterial,
+  head: PartHead,
+  number: number,
+  sealed: Uint8Array,
+): Promise<Uint8Array> {
+  try {
+    return await crypto.open(material, nonceOf(head, number), head.bytes, sealed);
+  } catch (error) {
+    throw new Error('[localkms] an object of S3 cannot be decrypted: it was changed where it is stored', {
+      cause: error,
+    });
+  }
 }

@@ -95,7 +95,7 @@ export async function listParts(exchange: Exchange): Promise<S3Response> {
   return withDocument(response, (document) =>
     document
       .replace(/<Size>(\d+)<\/Size>/g, (_, size) => `<Size>${plainLength(Number(size) - HEAD_LENGTH)}</Size>`)
-      .replace(/<UploadId>[^<]*<\/UploadId>/, `<UploadId>${id}</UploadId>`),
+      .replace(/<UploadId>[^<]*<\/UploadId>/, () => `<UploadId>${id}</UploadId>`),
   );
 }
 
@@ -106,9 +106,9 @@ function uploadIn(request: S3Request): {
   readonly envelope?: Envelope;
 } {
   const id = String(request.query.uploadId);
-  const [uploadId, text] = id.split(MARK);
-  if (text === undefined) return { request, id };
-  return { request: withQuery(request, { uploadId }), id, envelope: readEnvelope(text) };
+  const [uploadId, text = ''] = id.split(MARK);
+  const envelope = readEnvelope(text);
+  return envelope === undefined ? { request, id } : { request: withQuery(request, { uploadId }), id, envelope };
 }
 
 async function withDocument(response: S3Response, change: (document: string) => string): Promise<S3Response> {

@@ -13,7 +13,7 @@ import type { BucketDefaults } from './sse-settings.js';
 export interface S3EncryptionOptions {
   /** Who sends the requests to S3: S3 asks AWS KMS in this name. Default: whoever calls in the world of `localKms()`. */
   readonly as?: Omit<CallerPlaceOptions, 'region' | 'via' | 'service'>;
-  /** The Region of the buckets. Default: the one for which the client signs its requests. */
+  /** The Region of the buckets. Default: the one for which the client signs; before client-s3 3.300 `AWS_REGION`. */
   readonly region?: string;
 }
 
