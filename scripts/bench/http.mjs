@@ -16,7 +16,7 @@ const HEADERS = [
   'Authorization: AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/kms/aws4_request, SignedHeaders=host;x-amz-date;x-amz-target, Signature=0000000000000000000000000000000000000000000000000000000000000000',
 ];
 
-const message = (operation, body) =>
+export const message = (operation, body) =>
   [...HEADERS, `X-Amz-Target: TrentService.${operation}`, `Content-Length: ${body.length}`, '', body].join('\r\n');
 
 /** Reads the body and answers one of the size of an answer to Encrypt: what Node alone takes. */
@@ -31,7 +31,7 @@ const CANNED = `
   server.listen(0, '127.0.0.1', () => console.log('ready at http://127.0.0.1:' + server.address().port));
 `;
 
-async function start(args) {
+export async function start(args) {
   const started = performance.now();
   const child = spawn(process.execPath, ['--no-warnings', ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   const [line] = await once(child.stdout.setEncoding('utf8'), 'data');
@@ -54,7 +54,7 @@ function processorTime({ pid }) {
 }
 
 /** Calls in a second, so many connections asking one after the other, and the processor time of the server for each. */
-async function measured({ port, child }, text, concurrency) {
+export async function measured({ port, child }, text, concurrency) {
   let calls = 0;
   let stopped = false;
   const sockets = await Promise.all(
@@ -86,19 +86,23 @@ async function measured({ port, child }, text, concurrency) {
   return { perSecond, processor };
 }
 
-const median = (values) => [...values].sort((one, other) => one - other)[values.length >> 1];
-
-export async function benchHttp() {
-  const door = await start(['dist/bin/localkms.mjs', 'serve', '--port', '0', '--log', 'off']);
-  const limit = await start(['-e', CANNED]);
-  const created = await fetch(`http://127.0.0.1:${door.port}/`, {
+export async function newKey({ port }) {
+  const created = await fetch(`http://127.0.0.1:${port}/`, {
     method: 'POST',
     body: '{}',
     headers: Object.fromEntries(
       [...HEADERS.slice(2), 'X-Amz-Target: TrentService.CreateKey'].map((line) => line.split(/: (.*)/, 2)),
     ),
   });
-  const { KeyId } = (await created.json()).KeyMetadata;
+  return (await created.json()).KeyMetadata.KeyId;
+}
+
+export const median = (values) => [...values].sort((one, other) => one - other)[values.length >> 1];
+
+export async function benchHttp() {
+  const door = await start(['dist/bin/localkms.mjs', 'serve', '--port', '0', '--log', 'off']);
+  const limit = await start(['-e', CANNED]);
+  const KeyId = await newKey(door);
   const idle = Math.round(
     Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${door.child.pid}/status`, 'utf8'))[1]) / 1000,
   );

@@ -1,23 +1,57 @@
-// What a store costs a call, and how many changes it takes in a second.
-import { closeSync, fsyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+// What a store costs a call, how many changes it takes in a second, and how long it takes to open.
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CreateKeyCommand, EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
+import { EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import { localKms } from 'localkms';
 import { levelStore } from 'localkms/level';
-import { format, measure, table } from './measure.mjs';
-
-const MANY_KEYS = Number(process.env.BENCH_STORE_KEYS ?? 100_000);
-const SECONDS = 5;
+import { postgresStore } from 'localkms/postgres';
+import { Pool } from 'pg';
+import { startPostgres } from '../postgres.mjs';
+import { compare, format } from './measure.mjs';
+import { commitsPerSecond, createsPerSecond, syncsPerSecond } from './stores/creating.mjs';
+import { openingOfMany } from './stores/opening.mjs';
+import { servingTogether } from './stores/serving.mjs';
 
 export async function benchStores() {
   const folder = mkdtempSync(join(tmpdir(), 'localkms-bench-'));
+  const server = await startPostgres();
+  try {
+    const tables = await measureAll(folder, server.connectionString);
+    return `${tables.join('\n')}\n`;
+  } finally {
+    server.remove();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function measureAll(folder, connectionString) {
+  const pool = new Pool({ connectionString });
+  pool.on('error', () => {});
+  const inFolder = (name) => levelStore.open(join(folder, name));
+  const inDatabase = (world) => postgresStore({ pool, world });
+  return [
+    await encrypting({ 'localkms/level': inFolder('encrypt'), 'localkms/postgres': inDatabase('encrypt') }),
+    rates('localkms/level', [
+      ['the disk: writes of 1 KB, each synchronised', syncsPerSecond(folder, 1024)],
+      ['the disk: writes of 64 KB, each synchronised', syncsPerSecond(folder, 65_536)],
+      ['CreateKey, 1 at once', await createsPerSecond(inFolder('1'), 1)],
+      ['CreateKey, 64 at once', await createsPerSecond(inFolder('64'), 64)],
+    ]),
+    rates('localkms/postgres', [
+      ['the server: updates of one number', await commitsPerSecond(pool)],
+      ['CreateKey, 1 at once', await createsPerSecond(inDatabase('1'), 1)],
+      ['CreateKey, 64 at once', await createsPerSecond(inDatabase('64'), 64)],
+    ]),
+    await servingTogether(connectionString),
+    await openingOfMany(join(folder, 'many')),
+  ];
+}
+
+async function encrypting(stores) {
   const contestants = {};
   const worlds = [];
-  for (const [name, store] of [
-    ['without a store', undefined],
-    ['localkms/level', levelStore.open(join(folder, 'encrypt'))],
-  ]) {
+  for (const [name, store] of [['without a store', undefined], ...Object.entries(stores)]) {
     const kms = localKms({ calls: false, keys: [{ Alias: 'alias/a' }], ...(store && { store }) });
     await kms.ready();
     worlds.push(kms);
@@ -25,67 +59,22 @@ export async function benchStores() {
     const Plaintext = new Uint8Array(32);
     contestants[name] = () => client.send(new EncryptCommand({ KeyId: 'alias/a', Plaintext }));
   }
-  const encrypt = table('Encrypt of 32 bytes, with and without a store', await measure(contestants), 'without a store');
+  const { 'without a store': without, ...more } = await compare(contestants, { rounds: 300 });
   for (const kms of worlds) await kms.close();
-  const rows = [['the disk: writes of 1 KB, each synchronised', syncsPerSecond(folder)]];
-  for (const atOnce of [1, 64]) {
-    rows.push([`CreateKey, ${atOnce} at once`, await createsPerSecond(join(folder, `${atOnce}`), atOnce)]);
-  }
-  const opening = await openingOfMany(join(folder, 'many'));
-  rmSync(folder, { recursive: true });
   return [
-    encrypt,
-    '### localkms/level\n\n| | a second |\n|---|---:|',
-    ...rows.map(([name, figure]) => `| ${name} | ${format(figure)} |`),
+    '### Encrypt of 32 bytes, processor time',
     '',
-    opening,
+    '| | µs | times without a store |',
+    '|---|---:|---:|',
+    `| without a store | ${format(without)} | 1.00 |`,
+    ...Object.entries(more).map(
+      ([name, added]) => `| ${name} | +${format(added)} | ${((without + added) / without).toFixed(2)} |`,
+    ),
     '',
   ].join('\n');
 }
 
-async function createsPerSecond(folder, atOnce) {
-  const kms = localKms({ calls: false, store: levelStore.open(folder) });
-  const client = kms.attach(new KMSClient({ region: 'us-east-1' }));
-  await Promise.all(Array.from({ length: 200 }, () => client.send(new CreateKeyCommand({}))));
-  let made = 0;
-  const start = performance.now();
-  const end = start + SECONDS * 1000;
-  await Promise.all(
-    Array.from({ length: atOnce }, async () => {
-      for (; performance.now() < end; made++) await client.send(new CreateKeyCommand({}));
-    }),
-  );
-  const figure = (made * 1000) / (performance.now() - start);
-  await kms.close();
-  return figure;
-}
-
-function syncsPerSecond(folder) {
-  const file = openSync(join(folder, 'sync'), 'w');
-  const bytes = Buffer.alloc(1024);
-  let times = 0;
-  const start = performance.now();
-  for (; performance.now() < start + 2000; times++) {
-    writeSync(file, bytes);
-    fsyncSync(file);
-  }
-  closeSync(file);
-  return (times * 1000) / (performance.now() - start);
-}
-
-async function openingOfMany(folder) {
-  const kms = localKms({ calls: false, quotas: { keys: MANY_KEYS }, store: levelStore.open(folder) });
-  const client = kms.attach(new KMSClient({ region: 'us-east-1' }));
-  for (let made = 0; made < MANY_KEYS; made += 1000) {
-    await Promise.all(Array.from({ length: 1000 }, () => client.send(new CreateKeyCommand({}))));
-  }
-  await kms.close();
-  const before = process.memoryUsage().heapUsed;
-  const start = performance.now();
-  const again = localKms({ calls: false, store: levelStore.open(folder) });
-  await again.ready();
-  const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  const megabytes = ((process.memoryUsage().heapUsed - before) / 1e6).toFixed(0);
-  await again.close();
-  return `Opening a world of ${MANY_KEYS.toLocaleString('en')} keys: ${seconds} s, ${megabytes} MB of heap.`;
+function rates(title, rows) {
+  const lines = rows.map(([name, figure]) => `| ${name} | ${format(figure)} |`);
+  return [`### ${title}`, '', '| | a second |', '|---|---:|', ...lines, ''].join('\n');
 }
