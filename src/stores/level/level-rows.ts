@@ -152,9 +152,13 @@ function textsOf(database: LevelDatabase, keys: string[]): MaybePromise<(string 
 async function* rowsOf(database: LevelDatabase): AsyncGenerator<readonly StoredRow[]> {
   const iterator = database.iterator({ ...TEXTS, highWaterMarkBytes: CHUNK_BYTES });
   try {
-    for (;;) {
-      const entries = await iterator.nextv(CHUNK);
+    // The next ones are on their way while these are looked at.
+    for (let next = iterator.nextv(CHUNK); ; ) {
+      const entries = await next;
       if (entries.length === 0) return;
+      next = iterator.nextv(CHUNK);
+      // Who waits for it hears why it failed; nobody may.
+      next.catch(() => {});
       yield entries.flatMap(([key, text]) => (key === HEAD_KEY ? [] : [readRow(key, text)]));
     }
   } finally {
