@@ -9,3 +9,8 @@ export function loadKmsClient(): Promise<typeof import('@aws-sdk/client-kms')> {
 export function loadPg(): Promise<typeof import('pg')> {
   return import('pg');
 }
+
+/** For `--tls self-signed`. Browsers make certificates too, and must not meet the command where bundles share code. */
+export function loadIssueCertificate(): Promise<typeof import('../crypto/issue-certificate.js')> {
+  return import('../crypto/issue-certificate.js');
+}

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes, sign, X509Certificate } from 'node:crypto';
 import { hostname } from 'node:os';
-import { issueCertificate } from '../crypto/issue-certificate.js';
 import type { TlsOptions } from '../http-door/server/serve-options.js';
+import { loadIssueCertificate } from './lazy.js';
 
 /** A certificate that its own key signed, and that key: PEM. */
 export interface SelfSigned extends TlsOptions {
@@ -25,6 +25,7 @@ export async function selfSigned(host = '127.0.0.1', now: number = Date.now()): 
     notAfter: now + LIFETIME,
     hosts: [...new Set(['localhost', '127.0.0.1', '::1', hostname(), host])],
   };
+  const { issueCertificate } = await loadIssueCertificate();
   const der = await issueCertificate(request, (toBeSigned) => sign('sha384', toBeSigned, privateKey));
   const certificate = new X509Certificate(der);
   return {
