@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { gate, run } from './gates.mjs';
 import { installIn, newFolder, pack } from './tarball.mjs';
 
@@ -110,7 +111,7 @@ for (const { name, needs, program } of wanted) {
     const told = await run(command, args, { cwd: folder, env });
     const { count } = await (await fetch(`${server.url}/_localkms/calls/count`)).json();
     if (count === 0) throw new Error(`${name} called nothing`);
-    return `${told.trim().split('\n').at(-1)}; ${count} calls`;
+    return `${stripVTControlCharacters(told).trim().split('\n').at(-1)}; ${count} calls`;
   });
 }
 server.stop();
