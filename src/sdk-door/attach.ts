@@ -7,7 +7,7 @@ import type { AttachableClient, SdkClient } from './stack.js';
 export function attach<Client extends AttachableClient>(client: Client, door: Door): Client {
   const given = checked(client);
   const { middlewareStack, config } = given;
-  middlewareStack.use({ applyToStack: (stack) => addToStack(stack, door, config?.region) });
+  middlewareStack.use({ applyToStack: (stack) => addToStack(stack, door, config) });
   delete given.handlers;
   return client;
 }

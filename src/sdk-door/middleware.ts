@@ -4,10 +4,11 @@ import { executeWhileWaited, isKnownOperation } from '../engine.js';
 import type { Caller } from '../model/caller.js';
 import { KmsFault } from '../model/fault.js';
 import { listenable, rememberedSignal } from './abort.js';
-import { type AskRegion, findRegion, regionOfEndpoint } from './client-region.js';
+import { findRegion, regionOfEndpoint } from './client-region.js';
 import { commandStackOf } from './command-stack.js';
 import type { Door, Send } from './door.js';
 import { loadElsewhere, loadWholeStack } from './lazy.js';
+import { retried } from './retry.js';
 import { shortenChains } from './short-chain.js';
 import type {
   EntryOptions,
@@ -17,8 +18,9 @@ import type {
   HandlerResult,
   Middleware,
   MiddlewareStack,
+  SdkConfig,
 } from './stack.js';
-import { findMiddleware } from './stack-entries.js';
+import { type Entry, findEntry, findMiddleware } from './stack-entries.js';
 import { unhandled } from './unhandled.js';
 import { type Chained, runWholeChains, withWholeChain } from './whole-chains.js';
 import { faultError, faultResponse, httpResponse, responseMetadata } from './wire.js';
@@ -34,9 +36,9 @@ interface SentArguments extends HandlerArguments, Send {
   readonly input: Record<string, unknown>;
 }
 
-/** Answers the commands of the client (or command) that has this stack. */
-export function addToStack(stack: MiddlewareStack, door: Door, askRegion?: AskRegion): void {
-  let retry: Middleware | undefined;
+/** Answers the commands of the client (or command) that has this stack; with the client's configuration, where it is known. */
+export function addToStack(stack: MiddlewareStack, door: Door, config: SdkConfig = {}): void {
+  let retry: Entry | undefined;
   let caller = door.region === undefined ? undefined : door.callerIn(door.region);
 
   /** The next attempt of a send. */
@@ -63,7 +65,7 @@ export function addToStack(stack: MiddlewareStack, door: Door, askRegion?: AskRe
 
   async function findCaller(context: HandlerContext): Promise<Caller> {
     // A plugin on a command's own stack finds there what the command brings.
-    const ask = askRegion ?? regionOfEndpoint(commandStackOf(context) ?? stack);
+    const ask = config.region ?? regionOfEndpoint(commandStackOf(context) ?? stack);
     caller = door.callerIn(await findRegion(ask));
     return caller;
   }
@@ -87,8 +89,8 @@ export function addToStack(stack: MiddlewareStack, door: Door, askRegion?: AskRe
     }
 
     // Only the stack of a client has it. Looked up once: it cannot be removed, as the SDK places the signing relative to it.
-    retry ??= findMiddleware('retryMiddleware', stack);
-    const handler: Handler = retry === undefined ? attempt : retry(attempt, context);
+    retry ??= findEntry('retryMiddleware', stack);
+    const handler = retry === undefined ? attempt : retried(retry, attempt, context, config);
     return ({ input }) => handler({ input, attempts: 0, id: undefined } as HandlerArguments);
   };
   if (door.wholeStack) {

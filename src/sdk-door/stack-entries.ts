@@ -19,13 +19,18 @@ export function entriesOf(stack: MiddlewareStack): Entry[] {
   return entries;
 }
 
+/** The entry of that name. */
+export function findEntry(name: string, ...stacks: readonly (MiddlewareStack | undefined)[]): Entry | undefined {
+  const entries = stacks.flatMap((stack) => (stack === undefined ? [] : entriesOf(stack)));
+  return entries.reverse().find(({ options }) => options.name === name);
+}
+
 /** The middleware of that name. */
 export function findMiddleware(
   name: string,
   ...stacks: readonly (MiddlewareStack | undefined)[]
 ): Middleware | undefined {
-  const entries = stacks.flatMap((stack) => (stack === undefined ? [] : entriesOf(stack)));
-  return entries.reverse().find(({ options }) => options.name === name)?.middleware;
+  return findEntry(name, ...stacks)?.middleware;
 }
 
 const CHANGES = ['add', 'addRelativeTo', 'remove', 'removeByTag'] as const;

@@ -16,9 +16,23 @@ export interface Attaching {
 /** As much of a client as localkms touches. */
 export interface SdkClient {
   readonly middlewareStack: MiddlewareStack;
-  readonly config?: { readonly region?: () => Promise<string | undefined>; readonly serviceId?: string };
+  readonly config?: SdkConfig;
   /** What `cacheMiddleware` keeps of the commands that were sent. */
   handlers?: unknown;
+}
+
+/** As much of a client's configuration, once the SDK has resolved it. */
+export interface SdkConfig {
+  readonly region?: () => Promise<string | undefined>;
+  readonly serviceId?: string;
+  readonly retryStrategy?: () => Promise<RetryStrategy>;
+}
+
+/** How a client's retry decides; before util-retry 2.0 it had none of these methods. */
+export interface RetryStrategy {
+  readonly mode?: string;
+  acquireInitialRetryToken(scope: string): Promise<object>;
+  recordSuccess(token: object): void;
 }
 
 /** What a middleware hands down and gets back; the SDK's own types differ between its versions, this much never did. */
