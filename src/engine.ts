@@ -52,10 +52,10 @@ export async function execute(world: World, info: CallInfo): Promise<object> {
     const pending = run(operation, call);
     output = isPromise(pending) ? await pending : pending;
   } catch (error) {
-    world.hooks.after?.(info, outcomeOf(call, { error }));
+    world.hooks.after?.(info, outcomeOf(call, undefined, error));
     throw error;
   }
-  world.hooks.after?.(info, outcomeOf(call, { output }));
+  world.hooks.after?.(info, outcomeOf(call, output));
   return output;
 }
 

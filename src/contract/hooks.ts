@@ -25,12 +25,12 @@ export interface CallOutcome {
   /** The keys that it had found by then. */
   readonly keys: readonly KeyRecord[];
   /** The input, validated and copied; absent where the call was refused before. */
-  readonly input?: object;
+  readonly input?: object | undefined;
   /** On each permission that the call takes; undefined where nothing had to be asked. */
   readonly verdicts?: readonly Verdict[] | undefined;
   /** What it wrote; absent where it wrote nothing. */
   readonly changes?: readonly Change[] | undefined;
-  readonly output?: object;
+  readonly output?: object | undefined;
   readonly error?: unknown;
 }
 

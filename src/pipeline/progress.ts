@@ -8,7 +8,7 @@ import type { Change } from '../state/changes.js';
 import type { KeyRecord } from '../state/records/key.js';
 import type { CompiledOperation } from './compile.js';
 
-type ProgressCall = Call<AnyInput, KeyRecord[]>;
+type ProgressCall = Call<AnyInput, readonly KeyRecord[]>;
 
 /** A call while the steps fill it in. */
 export type Progress = { -readonly [M in keyof ProgressCall]: ProgressCall[M] } & {
@@ -32,6 +32,9 @@ export type Step = (operation: CompiledOperation, call: Progress) => MaybePromis
 // What a call has for an input until it is validated.
 const NOT_VALIDATED: AnyInput = Object.freeze({});
 
+/** What it has for keys until they are found. */
+export const NO_KEYS: readonly KeyRecord[] = [];
+
 /** A call before its first step. */
 export function newCall(world: World, info: CallInfo): Progress {
   return {
@@ -40,7 +43,7 @@ export function newCall(world: World, info: CallInfo): Progress {
     caller: info.caller,
     now: 0,
     input: NOT_VALIDATED,
-    keys: [],
+    keys: NO_KEYS,
     keysTold: false,
     found: undefined,
     lookedUpIn: undefined,
@@ -56,7 +59,8 @@ export function newCall(world: World, info: CallInfo): Progress {
 /** What whoever watches the calls gets to know of it. */
 export function outcomeOf(
   { keys, input, verdicts, changes }: Progress,
-  ending: Pick<CallOutcome, 'output' | 'error'>,
+  output: object | undefined,
+  error?: unknown,
 ): CallOutcome {
-  return input === NOT_VALIDATED ? { keys, ...ending } : { keys, input, verdicts, changes, ...ending };
+  return { keys, input: input === NOT_VALIDATED ? undefined : input, verdicts, changes, output, error };
 }

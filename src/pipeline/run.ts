@@ -3,7 +3,7 @@ import { inTurn, isPromise, type MaybePromise, whenReady } from '../ports/maybe-
 import { refuseBygone } from '../rules/bygone.js';
 import { settle } from '../rules/settle/settle.js';
 import type { CompiledOperation } from './compile.js';
-import type { Progress, Step } from './progress.js';
+import { NO_KEYS, type Progress, type Step } from './progress.js';
 import { applyChanges } from './steps/apply-changes.js';
 import { authorize } from './steps/authorize.js';
 import { checkGrantTokens } from './steps/check-grant-tokens.js';
@@ -56,7 +56,7 @@ export function run(operation: CompiledOperation, call: Progress): MaybePromise<
 
 function attempt(operation: CompiledOperation, call: Progress): MaybePromise<object> {
   refuseBygone(call);
-  call.keys.length = 0;
+  call.keys = NO_KEYS;
   return whenReady(inTurn(STEPS, take, operation, call), () =>
     call.applied && call.result !== undefined ? call.result.output : attempt(operation, call),
   );

@@ -50,13 +50,13 @@ function copyView(view: ArrayBufferView, copier: Copier): ArrayBufferView | unde
 }
 
 function copyMembers<T extends object>(value: T, copier: Copier, depth: number): T {
-  const copy: Record<string, unknown> = {};
-  for (const name of Object.keys(value)) {
+  // Most members are text and need no more than this.
+  const copy: Record<string, unknown> = { ...(value as Record<string, unknown>) };
+  for (const name of Object.keys(copy)) {
+    const item = copy[name];
     copier.size += name.length;
-    const item = copyOf((value as Record<string, unknown>)[name], copier, depth + 1);
-    // An own property also where it is named __proto__.
-    if (name === '__proto__') Object.defineProperty(copy, name, { value: item, enumerable: true });
-    else copy[name] = item;
+    if (typeof item === 'string') copier.size += item.length;
+    else copy[name] = copyOf(item, copier, depth + 1);
   }
   return copy as T;
 }

@@ -52,6 +52,8 @@ export type RecordedCall<Named extends Command = Command> = OperationName extend
 
 /** A call as it is remembered: nothing of it belongs to its caller, nothing of it is handed out. */
 export interface Entry {
+  /** The call itself, while it runs. */
+  info: CallInfo | undefined;
   readonly operation: string;
   readonly caller: Caller;
   readonly requestId: string;
@@ -95,7 +97,7 @@ export interface Recorder {
  */
 export function recording(clock: Clock, { begun, ended, carriedOut }: Recorder): CallHooks {
   // Few run at a time: a list is quicker than a Map, which pays for each call that leaves it.
-  const running: { readonly info: CallInfo; readonly entry: Entry }[] = [];
+  const running: Entry[] = [];
 
   /** By the very call: request ids may come again after a reset. */
   function placeOf(info: CallInfo): number {
@@ -118,10 +120,12 @@ export function recording(clock: Clock, { begun, ended, carriedOut }: Recorder):
     { keys, input, verdicts, changes, output, error }: Partial<CallOutcome>,
   ): Entry | undefined {
     const at = placeOf(info);
-    const found = running[at];
-    if (found === undefined) return undefined;
-    const { entry } = found;
-    running.splice(at, 1);
+    const entry = running[at];
+    if (entry === undefined) return undefined;
+    // The order is of no account.
+    const last = running.pop() as Entry;
+    if (last !== entry) running[at] = last;
+    entry.info = undefined;
     const { size } = entry;
     entry.ended = performance.now();
     if (keys !== undefined) entry.keys = keys;
@@ -142,6 +146,7 @@ export function recording(clock: Clock, { begun, ended, carriedOut }: Recorder):
     before(info) {
       const { operation, caller, requestId, sendId, attempt } = info;
       const entry: Entry = {
+        info,
         operation,
         caller,
         requestId,
@@ -162,11 +167,11 @@ export function recording(clock: Clock, { begun, ended, carriedOut }: Recorder):
         forgotten: false,
       };
       entry.input = copyOfMine(info.input, entry);
-      running.push({ info, entry });
+      running.push(entry);
       begun?.(entry);
     },
     keysFound(info, keys) {
-      const entry = running[placeOf(info)]?.entry;
+      const entry = running[placeOf(info)];
       if (entry !== undefined) entry.keys = keys;
     },
     after(info, outcome) {

@@ -3,7 +3,7 @@ import { inTurn, isPromise, type MaybePromise, whenReady } from '../../ports/may
 import { lookUpKey } from '../../rules/key-lookup.js';
 import type { KeyRecord } from '../../state/records/key.js';
 import type { CompiledKeyUse, CompiledOperation } from '../compile.js';
-import type { Progress } from '../progress.js';
+import { NO_KEYS, type Progress } from '../progress.js';
 
 /** Resolves what the call names to keys, in the order of the declaration. */
 export function findKeys(operation: CompiledOperation, call: Progress): MaybePromise<void> {
@@ -14,7 +14,7 @@ export function findKeys(operation: CompiledOperation, call: Progress): MaybePro
 /** A call that had to wait goes on with the keys as they are now. */
 export function lookAgain(operation: CompiledOperation, call: Progress): MaybePromise<void> {
   if (areKeysAsFound(call)) return undefined;
-  call.keys.length = 0;
+  call.keys = NO_KEYS;
   return findKeys(operation, call);
 }
 
@@ -42,5 +42,5 @@ function keepFound(found: Found, call: Progress): void {
 }
 
 function keep(key: KeyRecord | undefined, call: Progress): void {
-  if (key !== undefined) call.keys.push(key);
+  if (key !== undefined) call.keys = call.keys.length === 0 ? [key] : [...call.keys, key];
 }
