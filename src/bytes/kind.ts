@@ -29,7 +29,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 /** Whether a value is a Date, also one of fake timers: only these have the time that the method reads. */
 export function isDate(value: unknown): value is Date {
   // Most values are none; an error that is thrown and caught costs more than all else about a call.
-  if (Object.prototype.toString.call(value) !== '[object Date]') return false;
+  if (typeof value !== 'object' || Object.prototype.toString.call(value) !== '[object Date]') return false;
   try {
     Date.prototype.getTime.call(value);
     return true;

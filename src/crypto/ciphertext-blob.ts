@@ -17,7 +17,7 @@ import {
   REFERENCE_AT,
   TAG_BYTES,
 } from './blob-layout.js';
-import { type EncryptionContext, encodeEncryptionContext } from './encryption-context.js';
+import { type EncryptionContext, encodeEncryptionContext, encryptionContextBehind } from './encryption-context.js';
 import { KEY_REFERENCE_BYTES, type KeyName, keyReference, readKeyReference } from './key-reference.js';
 
 /** A blob whose outside is sound; only opening it tells whether the inside is. */
@@ -45,17 +45,18 @@ export interface Sealing {
 export function sealBlob(crypto: CryptoBackend, sealing: Sealing): MaybePromise<Uint8Array> {
   const { entry, plaintext } = sealing;
   const layout = blobLayout(FILL_BYTES + plaintext.length + TAG_BYTES);
-  const front = pooled(layout.contentAt + FILL_BYTES);
-  front.set(layout.template);
-  front.set(keyReference(sealing.key), REFERENCE_AT);
-  front.set(markerOf(entry), MARKER_AT);
+  const frontBytes = layout.contentAt + FILL_BYTES;
+  const aad = encodeEncryptionContext(sealing.encryptionContext, frontBytes);
+  aad.set(layout.template);
+  aad.set(keyReference(sealing.key), REFERENCE_AT);
+  aad.set(markerOf(entry), MARKER_AT);
+  // No view of so small an array, for which V8 would have to move it: that costs more than all the rest here.
   const random = sealing.random(NONCE_BYTES + FILL_BYTES);
-  const nonce = random.subarray(0, NONCE_BYTES);
-  front.set(nonce, layout.nonceAt);
-  front.set(random.subarray(NONCE_BYTES), layout.contentAt);
-  const aad = encodeEncryptionContext(sealing.encryptionContext, front);
-  return whenReady(crypto.seal(entry.material, nonce, aad, plaintext, front.length), (blob) => {
-    blob.set(front);
+  for (let i = 0; i < NONCE_BYTES; i++) aad[layout.nonceAt + i] = random[i] as number;
+  for (let i = 0; i < FILL_BYTES; i++) aad[layout.contentAt + i] = random[NONCE_BYTES + i] as number;
+  const nonce = aad.subarray(layout.nonceAt, layout.nonceAt + NONCE_BYTES);
+  return whenReady(crypto.seal(entry.material, nonce, aad, plaintext, frontBytes), (blob) => {
+    blob.set(aad.subarray(0, frontBytes));
     return blob;
   });
 }
@@ -84,7 +85,7 @@ export function openBlob(
   const { bytes, layout } = blob;
   const sealedAt = layout.contentAt + FILL_BYTES;
   const nonce = bytes.subarray(layout.nonceAt, layout.nonceAt + NONCE_BYTES);
-  const aad = encodeEncryptionContext(encryptionContext, bytes.subarray(0, sealedAt));
+  const aad = encryptionContextBehind(bytes.subarray(0, sealedAt), encryptionContext);
   const open = () => crypto.open(entry.material, nonce, aad, bytes.subarray(sealedAt));
   return translateError(CryptoError, open, () => undefined);
 }

@@ -3,24 +3,23 @@ import { utf8Length, writeUtf8 } from '../bytes/utf8.js';
 
 export type EncryptionContext = Readonly<Record<string, string>>;
 
-const NOTHING = new Uint8Array(0);
+/** The encryption context as additional authenticated data, behind what else is authenticated. */
+export function encryptionContextBehind(front: Uint8Array, context: EncryptionContext | undefined): Uint8Array {
+  const out = encodeEncryptionContext(context, front.length);
+  out.set(front);
+  return out;
+}
 
 /**
- * The encryption context as additional authenticated data, behind `front` where that is authenticated too. Pairs in order
- * of their keys, each text behind its length: no two contexts share a form. An absent context is an empty one.
+ * The encryption context as additional authenticated data, behind so many zeros. Pairs in order of their keys, each text
+ * behind its length: no two contexts share a form. An absent context is an empty one.
  */
-export function encodeEncryptionContext(
-  context: EncryptionContext | undefined,
-  front: Uint8Array = NOTHING,
-): Uint8Array {
-  if (context === undefined) return front;
+export function encodeEncryptionContext(context: EncryptionContext = {}, room = 0): Uint8Array {
   const names = Object.keys(context).sort();
-  let length = front.length;
+  let length = room;
   for (const name of names) length += lengthOf(name) + lengthOf(context[name] as string);
-  if (length === front.length) return front;
   const out = pooled(length);
-  out.set(front);
-  let at = front.length;
+  let at = room;
   for (const name of names) {
     at = write(name, out, at);
     at = write(context[name] as string, out, at);

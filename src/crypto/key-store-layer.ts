@@ -9,7 +9,7 @@ import { translateError } from '../ports/translate-error.js';
 import type { CustomKeyStoreRecord } from '../state/records/custom-key-store.js';
 import type { KeyRecord } from '../state/records/key.js';
 import type { State } from '../state/state.js';
-import { type EncryptionContext, encodeEncryptionContext } from './encryption-context.js';
+import { type EncryptionContext, encryptionContextBehind } from './encryption-context.js';
 import { type StoreBlob, storeBlobFront } from './store-blob.js';
 
 /** Where the backing of a key store is found. */
@@ -30,7 +30,7 @@ export async function addStoreLayer(
   blob: Uint8Array,
 ): Promise<Uint8Array> {
   const front = storeBlobFront(key);
-  const additionalData = encodeEncryptionContext(encryptionContext, front);
+  const additionalData = encryptionContextBehind(front, encryptionContext);
   const content = await inStore(ports, key, blob, (proxy, xksKeyId) =>
     ports.outside.encrypt(proxy, xksKeyId, additionalData, blob),
   );
@@ -44,7 +44,7 @@ export async function removeStoreLayer(
   encryptionContext: EncryptionContext | undefined,
   blob: StoreBlob,
 ): Promise<Uint8Array> {
-  const additionalData = encodeEncryptionContext(encryptionContext, blob.front);
+  const additionalData = encryptionContextBehind(blob.front, encryptionContext);
   return inStore(ports, key, blob.content, (proxy, xksKeyId) =>
     ports.outside.decrypt(proxy, xksKeyId, additionalData, blob.content),
   );

@@ -1,5 +1,5 @@
 import { dryRunSucceeded } from '../model/faults/validation.js';
-import { inTurn, isPromise, type MaybePromise, whenReady } from '../ports/maybe-promise.js';
+import { isPromise, type MaybePromise } from '../ports/maybe-promise.js';
 import { refuseBygone } from '../rules/bygone.js';
 import { settle } from '../rules/settle/settle.js';
 import type { CompiledOperation } from './compile.js';
@@ -57,11 +57,14 @@ export function run(operation: CompiledOperation, call: Progress): MaybePromise<
 function attempt(operation: CompiledOperation, call: Progress): MaybePromise<object> {
   refuseBygone(call);
   call.keys = NO_KEYS;
-  return whenReady(inTurn(STEPS, take, operation, call), () =>
-    call.applied && call.result !== undefined ? call.result.output : attempt(operation, call),
-  );
+  return goOn(operation, call, 0);
 }
 
-function take(step: Step, operation: CompiledOperation, call: Progress): MaybePromise<void> {
-  return step(operation, call);
+/** One step after the other, at once as long as nothing has to be awaited: every call comes through here. */
+function goOn(operation: CompiledOperation, call: Progress, from: number): MaybePromise<object> {
+  for (let next = from; next < STEPS.length; next++) {
+    const pending = (STEPS[next] as Step)(operation, call);
+    if (isPromise(pending)) return pending.then(() => goOn(operation, call, next + 1));
+  }
+  return call.applied && call.result !== undefined ? call.result.output : attempt(operation, call);
 }

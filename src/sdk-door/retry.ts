@@ -1,4 +1,4 @@
-import type { Handler, HandlerContext, HandlerResult, Middleware, RetryStrategy, SdkConfig } from './stack.js';
+import type { Handler, HandlerContext, HandlerResult, RetryStrategy, SdkConfig } from './stack.js';
 import type { Entry } from './stack-entries.js';
 
 interface Answered {
@@ -40,12 +40,9 @@ export function retried(
 /** The SDK's StandardRetryStrategy itself, which does not mind being asked twice; by what no minifier changes. */
 function isStandard(strategy: RetryStrategy): boolean {
   const prototype = Object.getPrototypeOf(strategy);
-  return (
-    strategy.mode === 'standard' &&
-    Object.hasOwn(prototype, 'acquireInitialRetryToken') &&
-    !Object.hasOwn(strategy, 'acquireInitialRetryToken') &&
-    Object.getPrototypeOf(Object.getPrototypeOf(prototype)) === null
-  );
+  const { acquireInitialRetryToken: ask } = strategy as Partial<RetryStrategy>;
+  if (strategy.mode !== 'standard' || ask === undefined || ask !== prototype.acquireInitialRetryToken) return false;
+  return Object.getPrototypeOf(Object.getPrototypeOf(prototype)) === null;
 }
 
 /** Fails as a first attempt did, and makes those after it. */

@@ -22,9 +22,19 @@ export function shortenChains(
   if (Reflect.ownKeys(concat).length > 2) return;
 
   const entries = entriesUntilChanged(stack);
+  let latest: Planned | undefined;
+  /** What the command before had, where the client is as it was and the command brings the like, of which nothing runs. */
+  function chainWith(brought: readonly Entry[]): Middleware[] | undefined {
+    const own = entries();
+    if (latest?.own === own && areAlike(latest.brought, brought)) return latest.chain;
+    const chain = chainTo(name, [...own, ...brought]);
+    latest = brought.some(({ middleware }) => chain?.includes(middleware)) ? undefined : { own, brought, chain };
+    return chain;
+  }
+
   function shortened(from: MiddlewareStack): MiddlewareStack {
     const identifies = stack.identifyOnResolve?.() || from.identifyOnResolve?.();
-    const chain = identifies ? undefined : chainTo(name, [...entries(), ...entriesOf(from)]);
+    const chain = identifies ? undefined : chainWith(entriesOf(from));
     let whole: MiddlewareStack | undefined;
     function wholeStack(): MiddlewareStack {
       whole ??= concat.call(stack, from);
@@ -42,6 +52,30 @@ export function shortenChains(
     });
   }
   stack.concat = Object.assign(shortened, { [SHORTENED]: true });
+}
+
+/** A chain, and the entries that it was made for. */
+interface Planned {
+  readonly own: readonly Entry[];
+  readonly brought: readonly Entry[];
+  readonly chain: Middleware[] | undefined;
+}
+
+/** Whether entries have the same places and names, whatever they run. */
+function areAlike(some: readonly Entry[], others: readonly Entry[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every(({ options: one }, at) => {
+      const { options: other } = others[at] as Entry;
+      return (
+        one.name === other.name &&
+        one.aliases === other.aliases &&
+        one.step === other.step &&
+        one.priority === other.priority &&
+        one.toMiddleware === other.toMiddleware
+      );
+    })
+  );
 }
 
 /** The middlewares of the initialize step and the named one; undefined unless these are all that may run before it. */
