@@ -14,20 +14,22 @@ export function retried(
   { middleware, options }: Entry,
   attempt: Handler,
   context: HandlerContext,
-  { retryStrategy }: SdkConfig,
+  config: SdkConfig,
 ): Handler {
+  const whole = (made: Handler) => middleware(made, context);
   // The tag is the SDK's. What it does when a signal ends the call is left to it.
-  const isPlain = options.tags?.includes('RETRY') && context.__smithy_context?.abortSignal === undefined;
-  if (!isPlain || retryStrategy === undefined) return middleware(attempt, context);
+  if (!config.retryStrategy || !options.tags?.includes('RETRY') || context.__smithy_context?.abortSignal) {
+    return whole(attempt);
+  }
   return async (args) => {
-    const strategy = await retryStrategy();
-    if (!isStandard(strategy)) return middleware(attempt, context)(args);
+    const strategy = await config.retryStrategy?.();
+    if (!isStandard(strategy)) return whole(attempt)(args);
     const token = await strategy.acquireInitialRetryToken('');
     let result: HandlerResult;
     try {
       result = await attempt(args);
     } catch (error) {
-      return middleware(failedOnce(error, attempt), context)(args);
+      return whole(failedOnce(error, attempt))(args);
     }
     strategy.recordSuccess(token);
     const { $metadata } = result.output as Answered;
@@ -38,10 +40,10 @@ export function retried(
 }
 
 /** The SDK's StandardRetryStrategy itself, which does not mind being asked twice; by what no minifier changes. */
-function isStandard(strategy: RetryStrategy): boolean {
-  const prototype = Object.getPrototypeOf(strategy);
-  const { acquireInitialRetryToken: ask } = strategy as Partial<RetryStrategy>;
-  if (strategy.mode !== 'standard' || ask === undefined || ask !== prototype.acquireInitialRetryToken) return false;
+function isStandard(strategy: Partial<RetryStrategy> | undefined): strategy is RetryStrategy {
+  const prototype = strategy?.mode === 'standard' && Object.getPrototypeOf(strategy);
+  const ask = strategy?.acquireInitialRetryToken;
+  if (!ask || ask !== prototype.acquireInitialRetryToken) return false;
   return Object.getPrototypeOf(Object.getPrototypeOf(prototype)) === null;
 }
 

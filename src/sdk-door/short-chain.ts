@@ -61,21 +61,12 @@ interface Planned {
   readonly chain: Middleware[] | undefined;
 }
 
-/** Whether entries have the same places and names, whatever they run. */
+// All that tells where an entry runs.
+const PLACES = ['name', 'aliases', 'step', 'priority', 'toMiddleware'] as const;
+
 function areAlike(some: readonly Entry[], others: readonly Entry[]): boolean {
-  return (
-    some.length === others.length &&
-    some.every(({ options: one }, at) => {
-      const { options: other } = others[at] as Entry;
-      return (
-        one.name === other.name &&
-        one.aliases === other.aliases &&
-        one.step === other.step &&
-        one.priority === other.priority &&
-        one.toMiddleware === other.toMiddleware
-      );
-    })
-  );
+  const alike = ({ options }: Entry, at: number) => PLACES.every((one) => options[one] === others[at]?.options[one]);
+  return some.length === others.length && some.every(alike);
 }
 
 /** The middlewares of the initialize step and the named one; undefined unless these are all that may run before it. */
