@@ -1,7 +1,6 @@
 import { holds } from '../bytes/bytes.js';
 import { fromHex } from '../bytes/hex.js';
 import { memoByObject } from '../bytes/memo.js';
-import { pooled } from '../bytes/pool.js';
 import { type CryptoBackend, CryptoError } from '../ports/crypto-backend.js';
 import { type MaybePromise, whenReady } from '../ports/maybe-promise.js';
 import { translateError } from '../ports/translate-error.js';

@@ -14,3 +14,8 @@ export function loadInquiry(): Promise<typeof import('./access/inquire.js')> {
 export function loadAttestation(): Promise<typeof import('../rules/attestation.js')> {
   return import('../rules/attestation.js');
 }
+
+/** When a call first has grant tokens. */
+export function loadGrantTokens(): Promise<typeof import('../rules/grant-tokens.js')> {
+  return import('../rules/grant-tokens.js');
+}

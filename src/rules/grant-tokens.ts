@@ -5,6 +5,7 @@ import { fromHex, toHex } from '../bytes/hex.js';
 import { toUtf8 } from '../bytes/utf8.js';
 import type { Call } from '../contract/call.js';
 import type { World } from '../contract/world.js';
+import { invalidGrantToken } from '../model/faults/invalid-grant-token.js';
 import type { GrantRecord } from '../state/records/grant.js';
 
 // As in AWS's tokens: a version, and 64 hexadecimal digits as field 1 of a protocol buffer message.
@@ -31,6 +32,19 @@ export async function grantOfToken(
   const content = await world.tokens.open(boundTo(bytes.slice(0, HEADER_BYTES)), bytes.slice(HEADER_BYTES));
   const grant = content && findGrant(world, toHex(content.slice(0, GRANT_ID_BYTES)));
   return grant?.region === caller.scope.region ? grant : undefined;
+}
+
+/**
+ * Refuses tokens that are no real ones. A token for another key is no error: clients such as the AWS Encryption SDK send
+ * all that they have with every call.
+ */
+export async function requireGrants(
+  call: Pick<Call, 'world' | 'caller'>,
+  grantTokens: readonly string[],
+): Promise<void> {
+  for (const token of grantTokens) {
+    if ((await grantOfToken(call, token)) === undefined) throw invalidGrantToken();
+  }
 }
 
 export function findGrant({ state }: World, grantId: string): GrantRecord | undefined {

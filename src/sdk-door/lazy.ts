@@ -9,3 +9,8 @@ export function loadWholeStack(): Promise<typeof import('./whole-stack.js')> {
 export function loadElsewhere(): Promise<typeof import('./elsewhere.js')> {
   return import('./elsewhere.js');
 }
+
+/** When a client first sends a command that this version does not know. */
+export function loadUnhandled(): Promise<typeof import('./unhandled.js')> {
+  return import('./unhandled.js');
+}

@@ -7,7 +7,7 @@ import { listenable, rememberedSignal } from './abort.js';
 import { findRegion, regionOfEndpoint } from './client-region.js';
 import { commandStackOf } from './command-stack.js';
 import type { Door, Send } from './door.js';
-import { loadElsewhere, loadWholeStack } from './lazy.js';
+import { loadElsewhere, loadUnhandled, loadWholeStack } from './lazy.js';
 import { retried } from './retry.js';
 import { shortenChains } from './short-chain.js';
 import type {
@@ -21,7 +21,6 @@ import type {
   SdkConfig,
 } from './stack.js';
 import { type Entry, findEntry, findMiddleware } from './stack-entries.js';
-import { unhandled } from './unhandled.js';
 import { type Chained, runWholeChains, withWholeChain } from './whole-chains.js';
 import { faultError, faultResponse, httpResponse, responseMetadata } from './wire.js';
 
@@ -73,7 +72,8 @@ export function addToStack(stack: MiddlewareStack, door: Door, config: SdkConfig
   const entry: Middleware = (next, context) => {
     if (context.clientName !== 'KMSClient') return next;
     const operation = operationOf(context);
-    if (!isKnownOperation(operation)) return unhandled(operation, next, door);
+    if (!isKnownOperation(operation))
+      return async (args) => (await loadUnhandled()).unhandled(operation, next, door)(args);
 
     async function attempt(args: HandlerArguments): Promise<HandlerResult> {
       const send = args as SentArguments;
