@@ -84,6 +84,15 @@ const CHUNKS = [
     priority: 1,
   },
   { name: (file, chunking) => (reachedFrom([SUBPATHS.index], chunking).has(file) ? 'core' : null) },
+  // Else it would be in the file of the command, which pages then load: with all that needs Node.
+  {
+    name: (file, chunking) =>
+      reachedFrom(Object.values(COMMAND), chunking).has(file) &&
+      !reachedFrom(Object.values(SUBPATHS), chunking).has(file) &&
+      !file.startsWith(resolve('src/cli'))
+        ? 'beside-command'
+        : null,
+  },
 ];
 
 const REGION_OF_OTHERS = /^(\/\/#region node_modules\/.*\n)([\s\S]*?)^(\/\/#endregion)/gm;
