@@ -1,7 +1,7 @@
 // What tools say of the package that `npm run build` made. `--update` writes the API reports anew.
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, posix, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Extractor, ExtractorConfig } from '@microsoft/api-extractor';
 import { build } from 'esbuild';
@@ -39,6 +39,17 @@ await gate('package: nothing but the build, its docs and its licences', () => {
   if (strangers.length + missing.length > 0) throw new Error(`stranger: ${strangers}; missing: ${missing}`);
 });
 
+await gate('package: its pages link to what is in it, or by a whole address', () => {
+  const paths = files.map(({ path }) => path);
+  // A folder is there when a file of it is.
+  const isThere = (target) => paths.some((path) => path === target || path.startsWith(`${target}/`));
+  const dead = paths
+    .filter((path) => path.endsWith('.md'))
+    .flatMap((page) => linksOf(page).filter(({ target }) => !isThere(target)))
+    .map(({ page, link }) => `${page}: ${link}`);
+  if (dead.length > 0) throw new Error(`not in the package:\n${dead.join('\n')}`);
+});
+
 await gate(`package: within ${INSTALLED_LIMIT_MB} MB where it is installed`, () => {
   const told = `${(unpackedSize / 1e6).toFixed(2)} MB`;
   if (unpackedSize > INSTALLED_LIMIT_MB * 1e6) throw new Error(told);
@@ -63,6 +74,16 @@ await gate(
 
 for (const [name, types] of subpaths) {
   await gate(`package: API report of ${name} is current`, () => checkApi(name, types));
+}
+
+/** The links of a page that are relative, and where each leads. */
+function linksOf(page) {
+  const links = readFileSync(page, 'utf8').matchAll(/\]\((?![a-z]+:|#)([^)#\s]+)[^)]*\)/g);
+  return Array.from(links, ([, link]) => ({
+    page,
+    link,
+    target: posix.join(posix.dirname(page), link).replace(/\/$/, ''),
+  }));
 }
 
 function built(...endings) {

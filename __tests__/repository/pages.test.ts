@@ -6,7 +6,7 @@ const PAGES = ['.', '.github', 'docs', 'docs/decisions', 'docs/guides'].flatMap(
     .filter((file) => file.endsWith('.md'))
     .map((file) => join(folder, file)),
 );
-const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
+const { scripts, repository } = JSON.parse(readFileSync('package.json', 'utf8'));
 
 function all(text: string, what: RegExp): string[] {
   return [...text.matchAll(what)].map(([, found = '']) => found);
@@ -18,6 +18,13 @@ describe.each(PAGES)('%s', (page) => {
   it('links to files that are there', () => {
     const links = all(text, /\]\((?!https?:|#)([^)#\s]+)[^)]*\)/g);
     expect(links.filter((link) => !existsSync(join(dirname(page), link)))).toEqual([]);
+  });
+
+  it('links to files of its own repository that are there', () => {
+    const own = `${repository.url.replace(/^git\+|\.git$/g, '')}/`;
+    const links = all(text, /\]\((https:[^)#\s]+)/g).filter((link) => link.startsWith(own));
+    const paths = links.flatMap((link) => /^(?:blob|tree|raw)\/main\/(.+)$/.exec(link.slice(own.length))?.[1] ?? []);
+    expect(paths.filter((path) => !existsSync(path))).toEqual([]);
   });
 
   it('names files and folders that are there', () => {
