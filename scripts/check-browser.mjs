@@ -22,6 +22,18 @@ const FLAGS =
   );
 const PAGE = '<!doctype html><link rel="icon" href="data:,"><script type="module" src="./app.mjs"></script>';
 const EXPECTED = { opened: 'from a page', refused: 'InvalidCiphertextException', missing: true, signatureValid: true };
+const ROLE = 'arn:aws:iam::111122223333:role/orders';
+const KEY_ARN = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+const PERMISSIONS = {
+  why: `- kms:Decrypt on ${KEY_ARN}: denied, no identity-based policy allows it`,
+  access: { [ROLE]: { 'arn:aws:kms:eu-west-1:111122223333:alias/orders': { Decrypt: true, DisableKey: true } } },
+  least: ['kms:Decrypt', 'kms:Encrypt'],
+  trail: [
+    ['Encrypt', 'no error'],
+    ['Decrypt', 'AccessDenied'],
+    ['Decrypt', 'no error'],
+  ],
+};
 const TYPES = { '.html': 'text/html', '.mjs': 'text/javascript', '.js': 'text/javascript' };
 
 const ESBUILD = {
@@ -131,6 +143,11 @@ if (folder !== undefined && browser !== undefined) {
   }
 }
 if (folder !== undefined && browser !== undefined) {
+  await gate('browser: a page asks who may do what, why, and what the trail has', async () => {
+    const { told, strangers } = await open(browser, await bundlePage(folder, 'permissions'));
+    deepEqual(strangers, []);
+    deepEqual(told, PERMISSIONS);
+  });
   await gate('browser: a world in IndexedDB, over reloads and in two tabs', async () => {
     const { server, origin } = await serve(await bundlePage(folder, 'stored'));
     await checkStoredWorlds(browser, origin).finally(() => server.close());
