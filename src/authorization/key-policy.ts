@@ -62,9 +62,9 @@ function parse(text: string): PolicyObject {
   try {
     document = JSON.parse(text);
   } catch {
-    throw malformedPolicy();
+    throw malformedPolicy(new PolicyGrammarError('this text is not JSON'));
   }
-  if (isDeeperThan(document, POLICY_LEVELS)) throw malformedPolicy();
+  if (isDeeperThan(document, POLICY_LEVELS)) throw malformedPolicy(new PolicyGrammarError('it has too many levels'));
   // What else it must be, its grammar says.
   return document as PolicyObject;
 }
@@ -81,7 +81,7 @@ function grammarOf(document: unknown): Policy {
   try {
     return readPolicy(document, 'resource-based policy', 'the key policy');
   } catch (error) {
-    throw error instanceof PolicyGrammarError ? malformedPolicy() : error;
+    throw error instanceof PolicyGrammarError ? malformedPolicy(error) : error;
   }
 }
 

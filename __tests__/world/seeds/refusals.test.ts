@@ -84,7 +84,16 @@ const KEYS: readonly (readonly [seed: unknown, rest: string])[] = [
     { Tags: ['one', 'two'].map((TagValue) => ({ TagKey: 'aws:a', TagValue })) },
     '.Tags: AWS KMS refuses this with TagException: Duplicate tag keys',
   ],
-  [{ Policy: 'allow all' }, '.Policy: AWS KMS refuses "allow all" with MalformedPolicyDocumentException'],
+  [
+    { Policy: 'allow all' },
+    '.Policy: AWS KMS refuses "allow all" with MalformedPolicyDocumentException (this text is not JSON)',
+  ],
+  [
+    {
+      Policy: { Statement: [{ Effect: 'Allow', Principal: '*', Action: 'kms:*', Resource: '*' }, { Effect: 'allow' }] },
+    },
+    '.Policy: AWS KMS refuses this with MalformedPolicyDocumentException (Statement[1].Effect must be Allow or Deny)',
+  ],
   [{ Policy: [] }, '.Policy: expected the text of a key policy, or an object; got a list'],
   [
     { Policy: { Statement: { Effect: 'Allow', Principal: { AWS: 'bob' }, Action: '*', Resource: '*' } } },
@@ -133,7 +142,7 @@ const KEYS: readonly (readonly [seed: unknown, rest: string])[] = [
   ],
   [
     { ReplicaRegions: [{ Region: 'eu-west-1', Policy: '{' }] },
-    '.ReplicaRegions[0].Policy: AWS KMS refuses "{" with MalformedPolicyDocumentException',
+    '.ReplicaRegions[0].Policy: AWS KMS refuses "{" with MalformedPolicyDocumentException (this text is not JSON)',
   ],
   [
     { ReplicaRegions: [{ Region: 'eu-west-1', Tags: [{ TagKey: 'a!', TagValue: '' }] }] },

@@ -1,8 +1,8 @@
 import { KmsFault } from '../fault.js';
 
-/** Without a message: text that is not a policy document at all. */
-export function malformedPolicy(): KmsFault {
-  return new KmsFault('MalformedPolicyDocumentException');
+/** Without a message: text that is not a policy document at all. What is wrong with it, only our own errors tell. */
+export function malformedPolicy(cause: Error): KmsFault {
+  return Object.assign(new KmsFault('MalformedPolicyDocumentException'), { cause });
 }
 
 export function invalidPrincipals(): KmsFault {

@@ -5,14 +5,15 @@ import { violatedByString } from '../../pipeline/validation/constraints.js';
 import { type Check, expected, refuse, shown, text } from '../checks.js';
 import { timeOf } from '../time.js';
 
-/** Runs a rule of AWS KMS over a seed: what the service would refuse is refused with its words. */
+/** Runs a rule of AWS KMS over a seed: what the service would refuse is refused with its words, and why where it has none. */
 export function asKmsAllows<T>(path: string, value: unknown, rule: () => T): T {
   try {
     return rule();
   } catch (error) {
     if (!(error instanceof KmsFault)) throw error;
     const words = [error.name, error.wireMessage].filter((part) => part !== undefined).join(': ');
-    refuse(path, `AWS KMS refuses ${typeof value === 'string' ? shown(value) : 'this'} with ${words}`);
+    const why = error.cause instanceof Error ? ` (${error.cause.message})` : '';
+    refuse(path, `AWS KMS refuses ${typeof value === 'string' ? shown(value) : 'this'} with ${words}${why}`);
   }
 }
 
