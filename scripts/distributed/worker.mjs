@@ -19,7 +19,10 @@ import { postgresStore } from 'localkms/postgres';
 import { Pool } from 'pg';
 
 const AT_ONCE = 8;
+/** The first process turns the time of all on by so many days, so often. */
+const DAYS = 20;
 const ADVANCES = 40;
+const DAY = 86_400_000;
 const EXPECTED = ['AlreadyExistsException', 'NotFoundException', 'DisabledException'];
 
 const { connectionString, index, calls, names, keys, out } = JSON.parse(process.argv[2]);
@@ -31,7 +34,9 @@ const tags = {};
 const ciphertexts = [];
 /** The latest grants of which this process has heard. */
 const grants = {};
-let advanced = 0;
+const turns = Math.ceil(calls / AT_ONCE);
+const turnsBetween = Math.ceil(turns / ADVANCES);
+const days = Math.ceil(turns / turnsBetween) * DAYS;
 
 const now = () => Number(process.hrtime.bigint()) / 1e6;
 const oneOf = (things) => things[Math.floor(Math.random() * things.length)];
@@ -109,18 +114,19 @@ const CALLS = [
 ];
 
 async function loop(_, number) {
-  for (let turn = 0; turn < calls / AT_ONCE; turn++) {
+  for (let turn = 0; turn < turns; turn++) {
     await oneOf(CALLS)(number, turn);
-    if (index > 0 || number > 0 || turn % Math.ceil(calls / AT_ONCE / ADVANCES) !== 0) continue;
-    kms.clock.advance({ days: 20 });
-    advanced += 20;
+    if (index === 0 && number === 0 && turn % turnsBetween === 0) kms.clock.advance({ days: DAYS });
   }
 }
 
 const begun = now();
 await Promise.all(Array.from({ length: AT_ONCE }, loop));
 const seconds = (now() - begun) / 1000;
-await kms.ready();
-writeFileSync(out, JSON.stringify({ history, tags, ciphertexts, advanced, seconds }));
+// The first may be slower.
+do await kms.ready();
+while (kms.clock.now() < Date.now() + days * DAY - 1000 && now() < begun + 3 * seconds * 1000 + 60_000);
+const ahead = Math.round((kms.clock.now() - Date.now()) / DAY);
+writeFileSync(out, JSON.stringify({ history, tags, ciphertexts, days, ahead, seconds }));
 await kms.close();
 await pool.end();

@@ -1,4 +1,11 @@
-import { DescribeKeyCommand, EncryptCommand, ListKeysCommand, ScheduleKeyDeletionCommand } from '@aws-sdk/client-kms';
+import {
+  CreateAliasCommand,
+  DeleteAliasCommand,
+  DescribeKeyCommand,
+  EncryptCommand,
+  ListKeysCommand,
+  ScheduleKeyDeletionCommand,
+} from '@aws-sdk/client-kms';
 import { idsOf as ids, newKeyId as newKey, storedWorlds } from './support.js';
 
 const Plaintext = Buffer.from('tea');
@@ -29,6 +36,18 @@ describe('a world whose store fails', () => {
     expect(ids(kms)).toContain(next);
     const before = ids(kms);
     expect(ids((await reopened(kms)).kms)).toEqual(before);
+  });
+
+  it('tells no error that comes from a change which was not written', async () => {
+    const { client } = world();
+    const AliasName = 'alias/a';
+    const TargetKeyId = await newKey(client);
+    await client.send(new CreateAliasCommand({ AliasName, TargetKeyId }));
+    stored.database.fail('commit', full);
+    const remove = () => client.send(new DeleteAliasCommand({ AliasName })).then(String, ({ name }) => name);
+    expect(await Promise.all([remove(), remove()])).toEqual(['StoreError', 'StoreError']);
+    expect((await client.send(new DescribeKeyCommand({ KeyId: AliasName }))).KeyMetadata?.KeyId).toBe(TargetKeyId);
+    expect(await Promise.all([remove(), remove()])).toEqual(['[object Object]', 'NotFoundException']);
   });
 
   it('refuses calls while the store cannot be opened, and opens it when it can', async () => {

@@ -38,41 +38,45 @@ export class CommitQueue {
   }
 
   async #commitWaiting(): Promise<void> {
-    let waiting = this.#waiting.splice(0);
-    const outdated: Waiting[] = [];
+    const waiting = this.#waiting.splice(0);
     try {
-      // Where others have written the same rows meanwhile, those calls whose answer that does not change need not start over.
-      for (let written = false; !written; ) {
+      // Where others have written the same rows meanwhile, each is asked anew: also an error may come from what was not written.
+      for (;;) {
         await this.#mirror.catchUp();
-        const tried: Waiting[] = [];
-        const changes = this.#tryOut(waiting, tried, outdated);
-        waiting = tried;
-        written = tried.length === 0 || (await this.#mirror.commit(changes));
+        const { changes, answers } = this.#tryOut(waiting);
+        if (changes === undefined || (await this.#mirror.commit(changes))) {
+          for (const answer of answers) answer();
+          return;
+        }
       }
-      for (const { resolve } of waiting) resolve(true);
     } catch (error) {
       for (const { reject } of waiting) reject(error);
     }
-    // Told last: they start over with what the others have written, and have their turn in the next commit.
-    for (const { resolve } of outdated) resolve(false);
   }
 
-  /** What each would write after those before it. Nobody sees it in memory before the store has it. */
-  #tryOut(waiting: readonly Waiting[], tried: Waiting[], outdated: Waiting[]): Change[] {
-    const all: Change[] = [];
+  /**
+   * What each would write after those before it, undefined where none would, and what it is told once that is written. Nobody
+   * sees it in memory before the store has it.
+   */
+  #tryOut(waiting: readonly Waiting[]): { changes: Change[] | undefined; answers: (() => void)[] } {
+    let all: Change[] | undefined;
+    const answers: (() => void)[] = [];
+    const outdated: (() => void)[] = [];
     this.#state.aside(() => {
-      for (const one of waiting) {
+      for (const { changes, resolve, reject } of waiting) {
         try {
-          const changes = one.changes();
-          if (changes !== undefined && this.#state.apply(changes)) {
-            all.push(...changes);
-            tried.push(one);
-          } else outdated.push(one);
+          const told = changes();
+          if (told !== undefined && this.#state.apply(told)) {
+            all ??= [];
+            all.push(...told);
+            answers.push(() => resolve(true));
+          } else outdated.push(() => resolve(false));
         } catch (error) {
-          one.reject(error);
+          answers.push(() => reject(error));
         }
       }
     });
-    return all;
+    // Told last: they start over with what the others have written, and have their turn in the next commit.
+    return { changes: all, answers: [...answers, ...outdated] };
   }
 }
