@@ -88,8 +88,8 @@ export interface LocalKmsOptions {
    */
   readonly iam?: IamOptions;
   /**
-   * Where all that the world has lasts, such as `levelStore.open('./kms-data')` of `localkms/level`: a call that changes
-   * something is answered when the store has it. Default: memory alone.
+   * Where all that the world has lasts, such as `levelStore.open('./kms-data')` of `localkms/level`, or what processes
+   * share by `postgresStore({ pool })` of `localkms/postgres`: a call that changes something is answered when the store has it. Default: memory alone.
    */
   readonly store?: RecordStore;
   /**
