@@ -32,6 +32,7 @@ import { POLICY_FACTS } from './policies.js';
 import { RANDOM_FACTS } from './random.js';
 import { RECIPIENT_FACTS } from './recipient.js';
 import { ROTATION_FACTS } from './rotation.js';
+import { S3_FACTS } from './s3.js';
 import { SIGNING_FACTS } from './signing.js';
 import { TAG_FACTS } from './tags.js';
 
@@ -72,4 +73,5 @@ export const FACTS: readonly Fact[] = [
   ...POLICY_FACTS,
   ...TAG_FACTS,
   ...EVENT_FACTS,
+  ...S3_FACTS,
 ];

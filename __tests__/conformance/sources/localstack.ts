@@ -1,7 +1,7 @@
 import type { Published } from '../source.js';
 
 const REPOSITORY = 'https://github.com/localstack/localstack';
-const TESTS_OF_AWS = `${REPOSITORY}/blob/8b9a79f05846835cf4dff63ab7eefdde9df83783/tests/aws/services`;
+export const TESTS_OF_AWS: string = `${REPOSITORY}/blob/8b9a79f05846835cf4dff63ab7eefdde9df83783/tests/aws/services`;
 const FOLDER = `${TESTS_OF_AWS}/kms`;
 
 /** The answers of AWS that a test recorded: the line of `test_kms.snapshot.json` where they begin. */

@@ -130,16 +130,26 @@ describe('CopyObject', () => {
 
   it('decrypts the source and encrypts the copy for its own name', async () => {
     const { kms, s3 } = store.world({ keys: [{ KeyId }, { Alias: 'alias/archive' }] });
-    await put(s3, 'from', { Metadata: { tenant: 'acme' } });
+    const written = await put(s3, 'from', { Metadata: { tenant: 'acme' } });
     kms.clearCalls();
     const archive = { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: 'alias/archive' } as const;
     const { Arn } = kms.key('alias/archive');
-    expect(await copy(s3, 'from', 'to', archive)).toMatchObject({ ...archive, SSEKMSKeyId: Arn });
+    const copied = await copy(s3, 'from', 'to', archive);
+    expect(copied).toMatchObject({
+      ...archive,
+      SSEKMSKeyId: Arn,
+      CopyObjectResult: { ChecksumCRC32: written.ChecksumCRC32 },
+    });
     expect(asked(kms)).toEqual([
       ['Decrypt', { 'aws:s3:arn': arnOf('from') }],
       ['GenerateDataKey', { 'aws:s3:arn': arnOf('to') }],
     ]);
-    expect(await get(s3, 'to')).toMatchObject({ text: '4111 1111', SSEKMSKeyId: Arn, Metadata: { tenant: 'acme' } });
+    expect(await get(s3, 'to')).toMatchObject({
+      text: '4111 1111',
+      SSEKMSKeyId: Arn,
+      Metadata: { tenant: 'acme' },
+      ChecksumCRC32: written.ChecksumCRC32,
+    });
     expect(await store.kept('to')).not.toContain('4111');
   });
 

@@ -1,5 +1,6 @@
 import { fromUtf8 } from '../../bytes/utf8.js';
 import { abandon, chunksOf, collected } from './bodies.js';
+import { checksumHeaders, checksumIn } from './checksums.js';
 import { envelopeOf } from './envelope.js';
 import type { Exchange } from './exchange.js';
 import { getObject } from './get-object.js';
@@ -43,6 +44,7 @@ export function sourceOf(exchange: Exchange): Exchange {
         .map(([name, value]) => [name.replace('x-amz-copy-source-', name.includes('-if-') ? '' : 'x-amz-'), value]),
     ),
     ...(range !== undefined && { range }),
+    'x-amz-checksum-mode': 'ENABLED',
   };
   const { body: _, ...asked } = request;
   const read = { ...asked, ...at, method: 'GET', headers, query: version === undefined ? {} : { versionId: version } };
@@ -107,8 +109,16 @@ async function headersOfCopy(asked: Headers, read: Headers, source: Exchange): P
     ...own,
     ...kept,
     'content-length': read['content-length'] ?? '0',
+    ...checksumOfCopy(asked, read),
     ...(await tagsOfCopy(asked, read, source)),
   };
+}
+
+/** That of the source, which is of the same bytes; where it is of its parts, or another is asked for, there is none. */
+function checksumOfCopy(asked: Headers, read: Headers): Headers {
+  const checksum = checksumIn(read);
+  const isOfParts = checksum?.value.includes('-') ?? false;
+  return isOfParts || 'x-amz-checksum-algorithm' in asked ? {} : checksumHeaders(checksum);
 }
 
 /** Tags come along unless they are replaced. */
@@ -126,7 +136,10 @@ export function copyResponse(name: string, written: S3Response, read: Headers): 
   const { etag = '', 'content-length': _, date, ...headers } = written.headers;
   const modified = new Date(date ?? Date.now()).toISOString();
   const version = read['x-amz-version-id'];
-  return xmlResponse(200, element(name, leaf('LastModified', modified) + leaf('ETag', etag)), {
+  const { header = '', value } = checksumIn(headers) ?? {};
+  const checksum =
+    value === undefined ? '' : leaf(`Checksum${header.replace('x-amz-checksum-', '').toUpperCase()}`, value);
+  return xmlResponse(200, element(name, leaf('LastModified', modified) + leaf('ETag', etag) + checksum), {
     ...headers,
     ...(version !== undefined && { 'x-amz-copy-source-version-id': version }),
   });
