@@ -9,6 +9,7 @@ const PARTS = {
   'cold-start': async () => (await import('./cold-start.mjs')).benchColdStart(),
   http: async () => (await import('./http.mjs')).benchHttp(),
   recording: async () => (await import('./recording.mjs')).benchRecording(),
+  services: async () => (await import('./services.mjs')).benchServices(),
   snapshots: async () => (await import('./snapshots.mjs')).benchSnapshots(),
   stores: async () => (await import('./stores.mjs')).benchStores(),
   scale: async () => (await import('./scale.mjs')).benchScale(),
