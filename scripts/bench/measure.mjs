@@ -1,10 +1,11 @@
 /**
  * Times contestants in turn in one run, so that a slow moment of the machine hits all of them. Each is run in batches;
- * the figure is the median of the batches, in microseconds per call.
+ * the figure is the median of the batches, in microseconds per call. `afterRound` runs after each round of them.
  */
-export async function measure(contestants, { rounds = 15, batch = 200, warmUp = 1000 } = {}) {
+export async function measure(contestants, { rounds = 15, batch = 200, warmUp = 1000, afterRound = () => {} } = {}) {
   const names = Object.keys(contestants);
   for (const name of names) for (let i = 0; i < warmUp; i++) await contestants[name]();
+  afterRound();
   const samples = Object.fromEntries(names.map((name) => [name, []]));
   for (let round = 0; round < rounds; round++) {
     for (const name of names) {
@@ -13,6 +14,7 @@ export async function measure(contestants, { rounds = 15, batch = 200, warmUp = 
       for (let i = 0; i < batch; i++) await run();
       samples[name].push(((performance.now() - start) / batch) * 1000);
     }
+    afterRound();
   }
   return Object.fromEntries(names.map((name) => [name, median(samples[name])]));
 }
@@ -54,12 +56,15 @@ export function median(values) {
   return sorted[Math.floor(sorted.length / 2)];
 }
 
-/** A Markdown table of figures and their ratio to one of them. */
+/** A Markdown table of figures and their ratio to one of them, or to each of several. */
 export function table(title, figures, base, unit = 'µs') {
-  const rows = Object.entries(figures).map(
-    ([name, value]) => `| ${name} | ${format(value)} | ${(value / figures[base]).toFixed(2)} |`,
+  const bases = [base].flat();
+  const row = (cells) => `| ${cells.join(' | ')} |`;
+  const rows = Object.entries(figures).map(([name, value]) =>
+    row([name, format(value), ...bases.map((one) => (value / figures[one]).toFixed(2))]),
   );
-  return [`### ${title}`, '', `| | ${unit} | times ${base} |`, '|---|---:|---:|', ...rows, ''].join('\n');
+  const head = ['', unit, ...bases.map((one) => `times ${one}`)];
+  return [`### ${title}`, '', row(head), `|---|${'---:|'.repeat(head.length - 1)}`, ...rows, ''].join('\n');
 }
 
 export function format(value) {
