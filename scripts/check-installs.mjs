@@ -5,7 +5,8 @@ import { join, resolve } from 'node:path';
 import { gate, run } from './gates.mjs';
 import { newFolder, pack } from './tarball.mjs';
 
-const { version: newestSdk } = JSON.parse(readFileSync('node_modules/@aws-sdk/client-kms/package.json', 'utf8'));
+const versionOf = (name) => JSON.parse(readFileSync(join('node_modules', name, 'package.json'), 'utf8')).version;
+const newestSdk = versionOf('@aws-sdk/client-kms');
 const QUIETLY = ['--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline', '--loglevel=error'];
 
 /**
@@ -72,8 +73,8 @@ for (const { name, program, execute, settings } of STRICT) {
   const [command, ...first] = program;
   await check(`${name}, with Vitest`, async () => {
     // Vitest leaves it to its user to bring Vite, and would itself take the newest, of which registries may lack a part.
-    const dependencies = { '@aws-sdk/client-kms': newestSdk, localkms, vite: '7', vitest: '4' };
-    const cwd = newProject(dependencies, settings, { vite: '7' });
+    const [vite, vitest] = ['vite', 'vitest'].map(versionOf);
+    const cwd = newProject({ '@aws-sdk/client-kms': newestSdk, localkms, vite, vitest }, settings, { vite });
     cpSync(resolve('__tests__/package/vitest'), cwd, { recursive: true });
     cpSync(resolve('__tests__/package/plain/auto.mjs'), join(cwd, 'auto.mjs'));
     cpSync(resolve('__tests__/package/plain/registered.mjs'), join(cwd, 'registered.mjs'));
