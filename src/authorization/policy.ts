@@ -1,4 +1,4 @@
-import { isObject } from '../bytes/kind.js';
+import { isObject } from '../bytes/is-object.js';
 import { memo } from '../bytes/memo.js';
 import { type Condition, readConditions } from './conditions/conditions.js';
 import { readTemplate, type TemplateTest, testOfPattern } from './conditions/template.js';

@@ -21,11 +21,6 @@ function isOutOfReach(bytes: Uint8Array): boolean {
   }
 }
 
-/** Whether a value that JSON was read to is an object, not a list. */
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** Whether a value is a Date, also one of fake timers: only these have the time that the method reads. */
 export function isDate(value: unknown): value is Date {
   // Most values are none; an error that is thrown and caught costs more than all else about a call.

@@ -212,9 +212,4 @@ export const OPTION_CHECKS: { readonly [Option in keyof Required<LocalKmsOptions
 
 export const checkOptions: Check = members<LocalKmsOptions>(OPTION_CHECKS);
 
-const callerPlaceChecks = { ...callerChecks, accountId, region };
-
-export const checkCallerPlace: Check = members<CallerPlaceOptions>(callerPlaceChecks);
-
-/** The names of all members of `CallerPlaceOptions`. */
-export const CALLER_PLACE: readonly string[] = Object.keys(callerPlaceChecks);
+export const checkCallerPlace: Check = members<CallerPlaceOptions>({ ...callerChecks, accountId, region });

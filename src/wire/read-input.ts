@@ -1,5 +1,5 @@
 import { fromBase64 } from '../bytes/base64.js';
-import { isObject } from '../bytes/kind.js';
+import { isObject } from '../bytes/is-object.js';
 import { malformed } from '../model/faults/requests.js';
 import { unreadable } from '../model/faults/validation.js';
 import type { Shape } from '../model/shapes.js';

@@ -1,4 +1,4 @@
-import { isObject } from '../../bytes/kind.js';
+import { isObject } from '../../bytes/is-object.js';
 import { type ConditionOperator, conditionOperator } from './operators.js';
 import { type ConditionContext, readTemplate, shownTemplate, type Template, textOf } from './template.js';
 

@@ -4,7 +4,7 @@ import type { Caller } from '../../model/caller.js';
 import { KmsFault } from '../../model/fault.js';
 import type { OperationInput, OperationName } from '../../model/operation-types.js';
 import { expected, isPlainObject, refuse } from '../../options/checks.js';
-import { CALLER_PLACE, type CallerPlaceOptions } from '../../options/options.js';
+import type { CallerPlaceOptions } from '../../options/options.js';
 import type { Inquiry } from '../../pipeline/access/inquire.js';
 import { operationOf } from '../command.js';
 
@@ -52,6 +52,20 @@ const INPUT_FAULTS: readonly string[] = ['ValidationException', 'SerializationEx
 function textOf({ name, wireMessage }: KmsFault): string {
   return wireMessage === undefined ? name : `${name}: ${wireMessage}`;
 }
+
+const PLACE_MEMBERS: { readonly [M in keyof Required<CallerPlaceOptions>]: true } = {
+  principal: true,
+  sessionPolicies: true,
+  via: true,
+  service: true,
+  sourceArn: true,
+  vpcEndpoint: true,
+  context: true,
+  accountId: true,
+  region: true,
+};
+// Not of the checks of options: these load at once.
+const CALLER_PLACE: readonly string[] = Object.keys(PLACE_MEMBERS);
 
 /** Who asks, and what of the input; a member that is neither is refused. */
 function sorted(

@@ -1,0 +1,4 @@
+/** Whether a value that JSON was read to is an object, not a list. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
