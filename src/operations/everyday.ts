@@ -1,7 +1,6 @@
 import { Decrypt } from './cryptographic/decrypt.js';
 import { Encrypt } from './cryptographic/encrypt.js';
 import { GenerateDataKey, GenerateDataKeyWithoutPlaintext } from './cryptographic/generate-data-key.js';
-import { GenerateRandom } from './cryptographic/generate-random.js';
 import type { OperationsOf } from './groups.js';
 import { DescribeKey } from './keys/describe-key.js';
 
@@ -12,5 +11,4 @@ export const EVERYDAY: OperationsOf<'everyday'> = {
   Encrypt,
   GenerateDataKey,
   GenerateDataKeyWithoutPlaintext,
-  GenerateRandom,
 };

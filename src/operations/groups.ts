@@ -12,6 +12,7 @@ export const LAZY_GROUPS = {
     'Encapsulate',
     'GenerateDataKeyPair',
     'GenerateDataKeyPairWithoutPlaintext',
+    'GenerateRandom',
     'ReEncrypt',
   ],
   administration: [
