@@ -8,7 +8,7 @@ const ACCOUNT = '111122223333';
 export const REGION = 'us-east-2';
 export const KeyId = '1234abcd-12ab-34cd-56ef-1234567890ab';
 export const KEY_ARN: string = `arn:aws:kms:${REGION}:${ACCOUNT}:key/${KeyId}`;
-export const ROLE: string = `arn:aws:iam::${ACCOUNT}:role/reader`;
+const ROLE: string = `arn:aws:iam::${ACCOUNT}:role/reader`;
 export const Bucket = 'bucket';
 export const SSE_KMS = { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: KeyId } as const;
 

@@ -2,8 +2,8 @@ import { localKms } from '../../src/index.js';
 import { bundle, programFolder, run } from '../every-client/programs.js';
 
 const refusal = (why: string) =>
-  `[localkms] ${why}: localkms keeps its keys in memory only, so whatever is encrypted under them is ` +
-  'lost when the process ends, and nothing guards them. Set options.allowInProduction to true if that is what you want.';
+  `[localkms] ${why}: nothing guards the keys of localkms, and without a store they end with the process. ` +
+  'Set options.allowInProduction to true if that is what you want.';
 
 type Variables = Record<string, string | undefined>;
 

@@ -8,8 +8,7 @@ import { settle } from '../rules/settle/settle.js';
 import { keyMetadata } from '../rules/views/key-metadata.js';
 import { tagList } from '../rules/views/tag-list.js';
 import type { KeyRecord } from '../state/records/key.js';
-import { hidden } from './calls/redacted.js';
-import { loadExportKeyMaterial } from './lazy.js';
+import { loadExportMaterial } from './lazy.js';
 
 /** Of the keys that an error lists. */
 const MOST_LISTED = 10;
@@ -40,21 +39,9 @@ function describe(world: World, key: KeyRecord): KeyDescription {
     Policy: key.Policy,
   };
   // Not enumerable: a description compares and prints as plain data.
-  const exportOf = (KeyMaterialId?: string) => exportMaterial(world, key, KeyMaterialId);
+  const exportOf = async (KeyMaterialId?: string) =>
+    (await loadExportMaterial()).exportMaterial(world, key.Arn, KeyMaterialId);
   return Object.defineProperty(description, 'exportKeyMaterial', { value: exportOf }) as KeyDescription;
-}
-
-async function exportMaterial(world: World, key: KeyRecord, KeyMaterialId?: string): Promise<ExportedKeyMaterial> {
-  const materials = world.state.get('keys', key.Arn)?.materials;
-  const wanted = KeyMaterialId ?? materials?.current;
-  const entry = materials?.entries.find((one) => one.KeyMaterialId === wanted);
-  if (entry === undefined) {
-    throw new Error(
-      `[localkms] ${key.Arn} has no key material${KeyMaterialId === undefined ? '' : ` ${KeyMaterialId}`}`,
-    );
-  }
-  const { exportKeyMaterial } = await loadExportKeyMaterial();
-  return hidden(await exportKeyMaterial(world.crypto, entry.material));
 }
 
 /** Every key of every account and Region, oldest first, AWS managed keys included. */

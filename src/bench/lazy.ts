@@ -16,6 +16,6 @@ export function loadRequestBuckets(): Promise<typeof import('./quotas/request-bu
 }
 
 /** When a test first exports key material. */
-export function loadExportKeyMaterial(): Promise<typeof import('../crypto/export-key-material.js')> {
-  return import('../crypto/export-key-material.js');
+export function loadExportMaterial(): Promise<typeof import('./export-material.js')> {
+  return import('./export-material.js');
 }

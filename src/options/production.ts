@@ -3,13 +3,13 @@ import { type Environment, environment } from '../runtime/environment.js';
 // Written out where it is read: bundlers put text in its place.
 declare const process: { readonly env: Environment };
 
-/** Key material that is gone with the process must not protect anything that stays. */
+/** Key material that nothing guards must not protect what is real. */
 export function refuseProduction(allowed: boolean | undefined): void {
   const why = allowed === true ? undefined : production();
   if (why === undefined) return;
   throw new Error(
-    `[localkms] ${why}: localkms keeps its keys in memory only, so whatever is encrypted under them is ` +
-      'lost when the process ends, and nothing guards them. Set options.allowInProduction to true if that is what you want.',
+    `[localkms] ${why}: nothing guards the keys of localkms, and without a store they end with the process. ` +
+      'Set options.allowInProduction to true if that is what you want.',
   );
 }
 

@@ -5,7 +5,7 @@ import { type S3EncryptionOptions, s3Encryption } from '../../../src/services/se
 import { startS3 } from '../../support/s3-server/s3-server.js';
 
 export const ACCOUNT = '111122223333';
-export const REGION = 'us-east-1';
+const REGION = 'us-east-1';
 export const KeyId = '1234abcd-12ab-34cd-56ef-1234567890ab';
 export const KEY_ARN: string = `arn:aws:kms:${REGION}:${ACCOUNT}:key/${KeyId}`;
 

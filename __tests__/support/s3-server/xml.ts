@@ -1,7 +1,7 @@
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 /** Text for XML. Elements come out of `element` alone, so what is escaped twice shows in the answer. */
-export function text(value: string | number): string {
+function text(value: string | number): string {
   return String(value).replace(/[&<>"]/g, (character) => ESCAPES[character] ?? character);
 }
 

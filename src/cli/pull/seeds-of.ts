@@ -142,7 +142,7 @@ function aliasSeed({ AliasArn, AliasName, TargetKeyId, CreationDate, LastUpdated
   };
 }
 
-export function dateText(date: Date): string {
+function dateText(date: Date): string {
   return date.toISOString();
 }
 
