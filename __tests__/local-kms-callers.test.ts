@@ -41,6 +41,19 @@ const withRole = (policies: readonly object[], tags: Record<string, string> = {}
 });
 
 describe('kms.as', () => {
+  it('calls as a session of a role, in messages and in the trail', async () => {
+    const kms = localKms({ accountId: ACCOUNT, keys: [{ Alias: 'alias/orders' }], ...withRole([]) });
+    const { Arn } = kms.key('alias/orders');
+    await expect(
+      clientOf(kms.as({ principal: ROLE })).send(new DescribeKeyCommand({ KeyId: Arn })),
+    ).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+      message: `User: arn:aws:sts::${ACCOUNT}:assumed-role/orders/localkms is not authorized to perform: kms:DescribeKey on resource: ${Arn} ${NOT_BY_IAM}`,
+    });
+    const [event] = await kms.events({ eventName: 'DescribeKey' });
+    expect(event?.userIdentity.arn).toBe(`arn:aws:sts::${ACCOUNT}:assumed-role/orders/localkms`);
+  });
+
   it.each<[string, object | undefined, CallerPlaceOptions, LocalKmsOptions, string]>([
     ['a session, IAM not configured', undefined, { principal: SESSION }, {}, 'allowed'],
     ['a session whose role may', undefined, { principal: SESSION }, withRole([DESCRIBE]), 'allowed'],

@@ -1,5 +1,6 @@
 import { WITHOUT_MFA } from '../authorization/conditions/global-keys.js';
 import type { Principal } from '../authorization/principal.js';
+import { callingArn } from '../model/arn.js';
 import type { Caller, ContextValue } from '../model/caller.js';
 import { exampleId } from '../model/unique-ids.js';
 import type { SessionContext, UserIdentity } from './record.js';
@@ -72,9 +73,8 @@ interface Session {
 function ofSession(caller: Caller, { accountId, session, role, userid }: Session, time: number): UserIdentity {
   const roleName = role.slice(role.lastIndexOf('/') + 1);
   const roleId = exampleId('AROA', role);
-  // Nobody calls AWS as a role itself: as a session of it, then.
-  const sessionName = session === role ? 'localkms' : session.slice(session.lastIndexOf('/') + 1);
-  const arn = `${role.replace(/:iam:.*/, '')}:sts::${accountId}:assumed-role/${roleName}/${sessionName}`;
+  const arn = callingArn(session);
+  const sessionName = arn.slice(arn.lastIndexOf('/') + 1);
   return {
     type: 'AssumedRole',
     principalId: userid ?? `${roleId}:${sessionName}`,

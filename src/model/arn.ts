@@ -58,6 +58,11 @@ export function rootArn(scope: Scope): string {
   return `arn:${scope.partition}:iam::${scope.account}:root`;
 }
 
+/** The ARN that calls. Nobody calls AWS as a role itself: a role stands for a session of it, which is named `localkms`. */
+export function callingArn(principal: string): string {
+  return principal.replace(/:iam(::\d+:)role\/(?:.*\/)?(.+)/, ':sts$1assumed-role/$2/localkms');
+}
+
 /** A key or alias ARN taken apart; undefined for text of any other form. */
 export interface KmsArn {
   readonly partition: string;

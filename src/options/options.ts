@@ -21,7 +21,7 @@ import { timeOf } from './time.js';
 export interface CallerOptions {
   /**
    * ARN of the calling IAM or STS principal, as error messages show it. Default: the root user of the account.
-   * Without `accountId` it also tells the account.
+   * Without `accountId` it also tells the account. A role stands for a session of it, `assumed-role/<role>/localkms`.
    */
   readonly principal?: string;
   /**

@@ -73,7 +73,7 @@ describe('a world of a CloudFormation template', () => {
       client.send(new EncryptCommand({ KeyId: 'alias/orders', Plaintext, EncryptionContext: { tenant: 'globex' } })),
     ).rejects.toMatchObject({
       name: 'AccessDeniedException',
-      message: `User: ${orders?.principal} is not authorized to perform: kms:Encrypt on resource: ${infrastructure.arn('OrdersKey')} because no identity-based policy allows the kms:Encrypt action`,
+      message: `User: arn:aws:sts::${ACCOUNT}:assumed-role/stack-OrdersRole-EF83R6SVLOYA/localkms is not authorized to perform: kms:Encrypt on resource: ${infrastructure.arn('OrdersKey')} because no identity-based policy allows the kms:Encrypt action`,
     });
   });
 

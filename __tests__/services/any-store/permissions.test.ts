@@ -68,7 +68,7 @@ describe('a role without kms:Decrypt', () => {
     const error: unknown = await get(role, 'written').catch((error) => error);
     const told = `Decrypt by ${SESSION}: denied
 - kms:Decrypt on ${KEY_ARN}: denied, no identity-based policy allows it
-  - asked: the key policy, identity-based policy policy1`;
+  - asked: the key policy, identity-based policy policies[0]`;
     expect(String(await kms.explain(error as Error))).toBe(told);
     const [call] = kms.calls({ operation: 'Decrypt' });
     expect(call && String(await kms.explain(call))).toBe(told);

@@ -19,7 +19,7 @@ const ALL: IamOptions = {
   roles: {
     [ROLE]: {
       policies: [MANAGED, READ_ONLY, { PolicyName: 'inline', PolicyDocument: DOCUMENT }],
-      permissionsBoundary: { PolicyName: 'policy1', PolicyDocument: DOCUMENT },
+      permissionsBoundary: { PolicyName: 'permissionsBoundary', PolicyDocument: DOCUMENT },
       tags: { team: 'orders' },
     },
   },
@@ -27,7 +27,7 @@ const ALL: IamOptions = {
   policies: { [MANAGED]: DOCUMENT },
   accounts: [ACCOUNT, '444455556666'],
   serviceControlPolicies: { [ACCOUNT]: [[FULL_ACCESS], [FULL_ACCESS]] },
-  resourceControlPolicies: { [ACCOUNT]: [[], [{ PolicyName: 'policy1', PolicyDocument: RCP }]] },
+  resourceControlPolicies: { [ACCOUNT]: [[], [RCP]] },
   organization: {
     id: 'o-a1b2c3d4e5',
     managementAccountId: '999988887777',
@@ -79,7 +79,7 @@ describe('kms.iam', () => {
     const kms = localKms();
     expect(policiesOf(kms)).toBeUndefined();
     await kms.iam.putRole(ROLE, { policies: [DOCUMENT] });
-    expect(policiesOf(kms)).toEqual(['policy1']);
+    expect(policiesOf(kms)).toEqual(['policies[0]']);
     await kms.iam.putRole(ROLE, { policies: [{ PolicyName: 'other', PolicyDocument: DOCUMENT }, READ_ONLY] });
     expect(policiesOf(kms)).toEqual(['other', READ_ONLY]);
     await kms.iam.deleteRole(ROLE);

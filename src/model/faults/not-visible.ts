@@ -1,3 +1,4 @@
+import { callingArn } from '../arn.js';
 import { KmsFault } from '../fault.js';
 
 /**
@@ -7,7 +8,7 @@ import { KmsFault } from '../fault.js';
 export function accessDenied(principal: string, action: string, where: string, why: string): KmsFault {
   return new KmsFault(
     'AccessDeniedException',
-    `User: ${principal} is not authorized to perform: ${action}${where && ` ${where}`} ${why}`,
+    `User: ${callingArn(principal)} is not authorized to perform: ${action}${where && ` ${where}`} ${why}`,
   );
 }
 

@@ -70,7 +70,7 @@ export function policyTypeOf(arn: string): AttachedAs | undefined {
 }
 
 /** The record of a policy that is attached to something; an inline one without a name is called by its place. */
-export function attachedPolicy(option: unknown, type: AttachedAs, path: string, at = 0): AttachedPolicyRecord {
+export function attachedPolicy(option: unknown, type: AttachedAs, path: string): AttachedPolicyRecord {
   if (typeof option === 'string' && option.startsWith('arn:')) {
     const { pattern, what } = ARNS[type];
     if (!pattern.test(option)) refuse(path, `expected the ARN of ${what}`);
@@ -85,13 +85,13 @@ export function attachedPolicy(option: unknown, type: AttachedAs, path: string, 
   if (typeof option !== 'string' && !isPlainObject(option)) {
     expected(path, option, `${WHAT}, { PolicyName, PolicyDocument }, or the ARN of a managed policy`);
   }
-  return { PolicyName: `policy${at + 1}`, PolicyDocument: documentText(option, type, path) };
+  return { PolicyName: path.slice(path.lastIndexOf('.') + 1), PolicyDocument: documentText(option, type, path) };
 }
 
 /** A list of policies; two inline ones of one name are refused. */
 export function attachedPolicies(options: unknown, type: AttachedAs, path: string): readonly AttachedPolicyRecord[] {
   if (!Array.isArray(options)) expected(path, options, 'a list of policies');
-  const records = Array.from(options, (option, at) => attachedPolicy(option, type, `${path}[${at}]`, at));
+  const records = Array.from(options, (option, at) => attachedPolicy(option, type, `${path}[${at}]`));
   const names = records.map((record) => ('PolicyArn' in record ? record.PolicyArn : record.PolicyName));
   const twin = names.findIndex((name, at) => names.indexOf(name) !== at);
   if (twin !== -1) refuse(`${path}[${twin}]`, 'a policy of this name is there already');

@@ -38,8 +38,10 @@ function identitiesOf(identities: readonly IdentityRecord[], kind: 'role' | 'use
   );
 }
 
+/** An inline policy without a name is called by its place, which is no name that IAM takes. */
 function policyOption(policy: AttachedPolicyRecord) {
-  return 'PolicyArn' in policy ? policy.PolicyArn : { ...policy };
+  if ('PolicyArn' in policy) return policy.PolicyArn;
+  return policy.PolicyName.endsWith(']') ? policy.PolicyDocument : { ...policy };
 }
 
 function levelsOf(accounts: readonly AccountRecord[], kind: 'serviceControlPolicies' | 'resourceControlPolicies') {
