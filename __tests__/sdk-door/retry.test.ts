@@ -102,8 +102,23 @@ describe.each(WAYS)('the retry of a client to which localkms is %s', (_way, clie
     expect(told).toEqual(['asked', 'succeeded', 'asked', 'failed', 'succeeded']);
   });
 
-  it('is the one that somebody has put in its place', async () => {
+  it('asks a strategy of the user’s own once for each send, also one that calls itself standard', async () => {
+    const kms = localKms();
+    const retryStrategy = new CountingStrategy();
+    const client = clientTo(kms, { retryStrategy });
+    await client.send(new ListKeysCommand({}));
+    kms.faults.add({ ...FAULT, times: 1 });
+    const { $metadata } = await client.send(new ListKeysCommand({}));
+    expect($metadata.attempts).toBe(2);
+    expect(retryStrategy.asked).toBe(2);
+  });
+
+  it.each([
+    ['before the first call', 0],
+    ['after a call', 1],
+  ])('is the one that somebody has put in its place %s', async (_when, calls) => {
     const client = clientTo(localKms(), {});
+    for (let call = 0; call < calls; call++) await client.send(new ListKeysCommand({}));
     const inputs: object[] = [];
     client.middlewareStack.add(
       (next) => async (args) => {
@@ -134,6 +149,26 @@ describe.each(WAYS)('the retry of a client to which localkms is %s', (_way, clie
     expect(opened.Plaintext).toEqual(Uint8Array.of(2));
   });
 });
+
+/** A strategy that is of no class of the SDK's. */
+class CountingStrategy {
+  readonly mode = 'standard';
+  asked = 0;
+  readonly within = new StandardRetryStrategy({ maxAttempts: 3, baseDelay: 1, backoff: quick() });
+
+  acquireInitialRetryToken(scope: string) {
+    this.asked++;
+    return this.within.acquireInitialRetryToken(scope);
+  }
+
+  refreshRetryTokenForRetry(...given: Parameters<StandardRetryStrategy['refreshRetryTokenForRetry']>) {
+    return this.within.refreshRetryTokenForRetry(...given);
+  }
+
+  recordSuccess(...given: Parameters<StandardRetryStrategy['recordSuccess']>) {
+    this.within.recordSuccess(...given);
+  }
+}
 
 /** Pauses of no length. */
 function quick() {

@@ -20,7 +20,7 @@ import type {
   MiddlewareStack,
   SdkConfig,
 } from './stack.js';
-import { type Entry, findEntry, findMiddleware } from './stack-entries.js';
+import { entriesUntilChanged, findMiddleware } from './stack-entries.js';
 import { type Chained, runWholeChains, withWholeChain } from './whole-chains.js';
 import { faultError, faultResponse, httpResponse, responseMetadata } from './wire.js';
 
@@ -37,7 +37,7 @@ interface SentArguments extends HandlerArguments, Send {
 
 /** Answers the commands of the client (or command) that has this stack; with the client's configuration, where it is known. */
 export function addToStack(stack: MiddlewareStack, door: Door, config: SdkConfig = {}): void {
-  let retry: Entry | undefined;
+  const entries = entriesUntilChanged(stack);
   let caller = door.region === undefined ? undefined : door.callerIn(door.region);
 
   /** The next attempt of a send. */
@@ -88,8 +88,8 @@ export function addToStack(stack: MiddlewareStack, door: Door, config: SdkConfig
       }
     }
 
-    // Only the stack of a client has it. Looked up once: it cannot be removed, as the SDK places the signing relative to it.
-    retry ??= findEntry('retryMiddleware', stack);
+    // Only the stack of a client has it.
+    const retry = entries().find(({ options }) => options.name === 'retryMiddleware');
     const handler = retry === undefined ? attempt : retried(retry, attempt, context, config);
     return ({ input }) => handler({ input, attempts: 0, id: undefined } as HandlerArguments);
   };

@@ -41,9 +41,10 @@ export function retried(
 
 /** The SDK's StandardRetryStrategy itself, which does not mind being asked twice; by what no minifier changes. */
 function isStandard(strategy: Partial<RetryStrategy> | undefined): strategy is RetryStrategy {
-  const prototype = strategy?.mode === 'standard' && Object.getPrototypeOf(strategy);
+  // Of the SDK's others none has this; a user's own may call itself standard too.
+  const prototype = strategy?.retryBackoffStrategy && Object.getPrototypeOf(strategy);
   const ask = strategy?.acquireInitialRetryToken;
-  if (!ask || ask !== prototype.acquireInitialRetryToken) return false;
+  if (!ask || ask !== prototype?.acquireInitialRetryToken) return false;
   return Object.getPrototypeOf(Object.getPrototypeOf(prototype)) === null;
 }
 

@@ -1,3 +1,4 @@
+import { memoByObject } from '../bytes/memo.js';
 import type { EntryOptions, Middleware, MiddlewareStack } from './stack.js';
 
 /** An entry of a stack. */
@@ -19,24 +20,19 @@ export function entriesOf(stack: MiddlewareStack): Entry[] {
   return entries;
 }
 
-/** The entry of that name. */
-export function findEntry(name: string, ...stacks: readonly (MiddlewareStack | undefined)[]): Entry | undefined {
-  const entries = stacks.flatMap((stack) => (stack === undefined ? [] : entriesOf(stack)));
-  return entries.reverse().find(({ options }) => options.name === name);
-}
-
 /** The middleware of that name. */
 export function findMiddleware(
   name: string,
   ...stacks: readonly (MiddlewareStack | undefined)[]
 ): Middleware | undefined {
-  return findEntry(name, ...stacks)?.middleware;
+  const entries = stacks.flatMap((stack) => (stack === undefined ? [] : entriesOf(stack)));
+  return entries.reverse().find(({ options }) => options.name === name)?.middleware;
 }
 
 const CHANGES = ['add', 'addRelativeTo', 'remove', 'removeByTag'] as const;
 
 /** Reads a stack once, and again after each change of it: reading is slow, because the SDK copies every entry. */
-export function entriesUntilChanged(stack: MiddlewareStack): () => readonly Entry[] {
+export const entriesUntilChanged: (stack: MiddlewareStack) => () => readonly Entry[] = memoByObject((stack) => {
   const members = stack as unknown as Record<string, (...given: unknown[]) => unknown>;
   let known: readonly Entry[] | undefined;
   const watching = CHANGES.map((name) => {
@@ -53,4 +49,4 @@ export function entriesUntilChanged(stack: MiddlewareStack): () => readonly Entr
     if (known === undefined || !isWatched()) known = entriesOf(stack);
     return known;
   };
-}
+});

@@ -30,7 +30,7 @@ export interface SdkConfig {
 
 /** How a client's retry decides; before util-retry 2.0 it had none of these methods. */
 export interface RetryStrategy {
-  readonly mode?: string;
+  readonly retryBackoffStrategy?: object;
   acquireInitialRetryToken(scope: string): Promise<object>;
   recordSuccess(token: object): void;
 }
