@@ -42,6 +42,7 @@ describe('localkms', () => {
     [['run'], '[localkms] run: expected a command after --, as in: localkms run -- npm test'],
     [['run', '--', 'no-such-command'], '[localkms] no-such-command cannot be run: spawn no-such-command ENOENT'],
     [['wait'], '[localkms] wait: expected one URL, such as http://127.0.0.1:4566'],
+    [['wait', 'ftp://a', '--timeout', '0'], '[localkms] wait: expected one URL, such as http://127.0.0.1:4566'],
     [['wait', 'http://a', '--timeout', 'x'], '[localkms] --timeout: expected seconds; got "x"'],
   ])('%j ends with 2', async (args, message) => {
     const { code, stdout, stderr } = await localkms(args).ended;
@@ -71,6 +72,16 @@ describe('localkms serve', () => {
     expect(stdout).toMatch(
       /\n\d\d:\d\d:\d\d\.\d{3} {2}ListKeys {2}ok {2}\d+\.\d ms {2}000000000000:root {2}us-east-1\n$/,
     );
+  });
+
+  it('goes on when nobody reads its log any more, as behind head -1', async () => {
+    const { child, ended, until } = localkms(['serve', '--port', '0']);
+    const client = clientOf(urlIn(await until('stop: Ctrl+C')));
+    child.stdout.destroy();
+    for (let sent = 0; sent < 3; sent++) expect((await client.send(new ListKeysCommand({}))).Keys).toEqual([]);
+    client.destroy();
+    child.kill('SIGTERM');
+    expect(await ended).toMatchObject({ code: 0, stderr: '' });
   });
 
   it('writes JSON for programs', async () => {
@@ -200,6 +211,17 @@ describe('localkms run', () => {
     const env = { AWS_REGION: 'sa-east-1', AWS_ACCESS_KEY_ID: 'mine' };
     const { stdout } = await localkms(['run', '--', process.execPath, '-e', SCRIPT], env).ended;
     expect(JSON.parse(stdout)).toMatchObject({ region: 'sa-east-1', id: 'mine' });
+  });
+
+  it('logs calls only where it is told to, beside what the command writes', async () => {
+    const send = `
+      const { KMSClient, ListKeysCommand } = require('@aws-sdk/client-kms');
+      new KMSClient({}).send(new ListKeysCommand({})).then(({ Keys }) => console.log(Keys.length));
+    `;
+    const command = ['--', process.execPath, '--no-warnings', '-e', send];
+    expect(await localkms(['run', ...command]).ended).toEqual({ code: 0, stdout: '0\n', stderr: '' });
+    const { stdout, stderr } = await localkms(['run', '--log', 'json', ...command]).ended;
+    expect([stdout, JSON.parse(stderr)]).toEqual(['0\n', expect.objectContaining({ operation: 'ListKeys' })]);
   });
 
   it('passes a signal on', async () => {

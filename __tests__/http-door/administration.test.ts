@@ -74,6 +74,10 @@ describe('administration', () => {
     expect(await ask('GET', 'calls?accountId=111122223333')).toMatchObject({ body: [] });
     expect(await ask('GET', 'calls/count')).toEqual({ status: 200, body: { count: 2 } });
     expect(await ask('GET', 'calls/count?operation=Encrypt')).toEqual({ status: 200, body: { count: 1 } });
+    expect(await ask('GET', 'calls/count?keyId=alias/orders')).toEqual({
+      status: 400,
+      body: { error: '[localkms] query.keyId: there is no such option, only operation' },
+    });
     expect(await ask('DELETE', 'calls')).toEqual(DONE);
     expect(await ask('GET', 'calls')).toEqual({ status: 200, body: [] });
     expect(await ask('GET', 'calls?colour=red')).toEqual({

@@ -113,6 +113,16 @@ describe('connectLocalKms', () => {
     expect((await call('ListKeys', {})).status).toBe(200);
   });
 
+  it('takes away its own fault alone, also after a reset', async () => {
+    const removeFirst = await remote().faults.add({ operation: 'ListAliases', error: 'KMSInternalException' });
+    await remote().reset();
+    const removeSecond = await remote().faults.add({ operation: 'ListKeys', error: 'KMSInternalException' });
+    await removeFirst();
+    expect(await remote().faults.pending()).toHaveLength(1);
+    await remote().faults.clear();
+    await removeSecond();
+  });
+
   it('sets the clock', async () => {
     await remote().clock.advance({ days: 1 });
     expect(await remote().clock.now()).toBe(Date.parse('2026-01-02T00:00:00Z'));

@@ -116,6 +116,28 @@ describe('a page', () => {
 });
 
 describe('kmsHandler', () => {
+  it('answers a body that breaks off with a network error', async () => {
+    const { send } = asking();
+    const body = new ReadableStream({ start: (controller) => controller.error(new Error('gone')) });
+    const request = new Request('http://127.0.0.1:4566/', { method: 'POST', body, duplex: 'half' } as RequestInit);
+    expect(await send(request)).toMatchObject({ type: 'error', status: 0 });
+  });
+
+  it('refuses a request whose body was read before', async () => {
+    const { send } = asking();
+    const read = post('ListKeys');
+    await read.text();
+    const locked = post('ListKeys');
+    locked.body?.getReader();
+    for (const request of [read, locked]) {
+      await expect(send(request)).rejects.toThrow(
+        new TypeError(
+          '[localkms] request.body: it was read before; read that of request.clone(), and pass the request on',
+        ),
+      );
+    }
+  });
+
   it('needs what localKms() gave', () => {
     expect(() => kmsHandler({} as never)).toThrow(
       new TypeError('[localkms] kms: expected what localKms() gave; got an object'),

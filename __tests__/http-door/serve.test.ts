@@ -56,6 +56,15 @@ function client(options: object = {}): KMSClient {
 }
 
 describe('a server', () => {
+  it.each([
+    ['0.0.0.0', '127.0.0.1'],
+    ['::', '[::1]'],
+  ])('of all addresses, as %s, says where programs of this machine reach it', async (host, reached) => {
+    await start({ host });
+    expect(server.url).toBe(`http://${reached}:${server.port}`);
+    expect((await fetch(`${server.url}/_localkms/keys`)).status).toBe(200);
+  });
+
   it('listens where it says, and answers a client', async () => {
     await start();
     expect(server.url).toBe(`http://127.0.0.1:${server.port}`);

@@ -3,10 +3,12 @@ import type { LocalKms } from '../local-kms.js';
 import type { LogForm } from './serve-arguments.js';
 
 /** Writes a line for each call that has ended: names, ARNs and ids, never what a call carries. */
-export function callLog(kms: LocalKms, form: LogForm): void {
+export function callLog(kms: LocalKms, form: LogForm, output: NodeJS.WriteStream): void {
   if (form === 'off') return;
   const line = form === 'json' ? jsonLine : prettyLine;
-  kms.on('call', (call) => process.stdout.write(`${line(call)}\n`));
+  const stop = kms.on('call', (call) => output.write(`${line(call)}\n`));
+  // Whoever read it may have gone, as `head -1` does: calls are answered all the same.
+  output.on('error', stop);
 }
 
 function jsonLine({ time, operation, error, caller, keyArns, requestId, attempt, duration }: RecordedCall): string {

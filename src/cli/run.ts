@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import { callLog } from './call-log.js';
 import { ClearError } from './clear-error.js';
 import { started } from './serve.js';
 import { SERVE_FLAGS, serveArguments } from './serve-arguments.js';
@@ -20,6 +21,8 @@ export async function run(args: readonly string[]): Promise<number> {
     throw new ClearError('[localkms] run: expected a command after --, as in: localkms run -- npm test');
   const given = serveArguments(args.slice(0, at));
   const { kms, server, trust } = await started({ ...given, server: { port: 0, ...given.server } });
+  // The standard output is the command's.
+  callLog(kms, given.log ?? 'off', process.stderr);
   try {
     return await exitCodeOf(command, commandArgs, {
       ...own(server.url, given.world.region),

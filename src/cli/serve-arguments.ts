@@ -14,7 +14,8 @@ import { storeOf } from './postgres.js';
 export interface ServeArguments {
   readonly world: LocalKmsOptions;
   readonly server: ServeOptions;
-  readonly log: LogForm;
+  /** Undefined where it is not told. */
+  readonly log: LogForm | undefined;
   /** The file of CloudTrail records. */
   readonly trail: string | undefined;
   /** Where the certificate goes that is made at the start; undefined: none is made. */
@@ -45,7 +46,7 @@ export const SERVE_FLAGS = `  --port N               the port; 0: any free one (
   --tls-key FILE         its private key (PEM)
   --tls self-signed      serves HTTPS with a certificate that is made at the start
   --tls-ca FILE          where that certificate goes, for clients to trust (default: localkms-ca.pem)
-  --log FORM             a line for each call: pretty, json or off (default: pretty)`;
+  --log FORM             a line for each call: pretty, json or off (default: pretty; with run: off)`;
 
 const FLAGS = {
   port: { type: 'string' },
@@ -166,8 +167,8 @@ function portOf(text: string): number {
   return Number(text);
 }
 
-function logForm(form = 'pretty'): LogForm {
-  if (form === 'pretty' || form === 'json' || form === 'off') return form;
+function logForm(form: string | undefined): LogForm | undefined {
+  if (form === undefined || form === 'pretty' || form === 'json' || form === 'off') return form;
   throw new ClearError(`[localkms] --log: expected one of pretty, json, off; got ${JSON.stringify(form)}`);
 }
 

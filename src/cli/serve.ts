@@ -24,7 +24,7 @@ export async function serveUntilStopped(args: readonly string[]): Promise<number
   const given = serveArguments(args);
   const { kms, server, trust } = await started(given);
   process.stdout.write(readyLines(server, given, kms, trust));
-  callLog(kms, given.log);
+  callLog(kms, given.log ?? 'pretty', process.stdout);
   await stopped();
   await server.close();
   await kms.close();
@@ -58,7 +58,9 @@ async function listening(kms: LocalKms, options: ServeArguments['server']): Prom
       const { code, message } = error as { readonly code?: string; readonly message: string };
       if (code === 'EADDRINUSE' && port === undefined && tried < PORTS_TRIED) continue;
       if (code === 'EADDRINUSE') {
-        throw new ClearError(`[localkms] --port ${port}: another program listens there; --port 0 takes any free one`);
+        throw new ClearError(
+          `[localkms] --port ${port ?? USUAL_PORT + tried}: another program listens there; --port 0 takes any free one`,
+        );
       }
       // Of the address, or of the certificate; Node's own texts say what is wrong.
       if (code !== undefined) throw new ClearError(`[localkms] cannot listen: ${message}`);

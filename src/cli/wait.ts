@@ -15,7 +15,7 @@ export async function wait(args: readonly string[]): Promise<number> {
     allowPositionals: true,
   });
   const [url, another] = positionals;
-  if (url === undefined || another !== undefined || !URL.canParse(url)) {
+  if (url === undefined || another !== undefined || !/^https?:/.test(url) || !URL.canParse(url)) {
     throw new ClearError('[localkms] wait: expected one URL, such as http://127.0.0.1:4566');
   }
   const seconds = Number(values.timeout);

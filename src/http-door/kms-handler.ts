@@ -1,6 +1,7 @@
 import { toUtf8 } from '../bytes/utf8.js';
 import type { LocalKms } from '../local-kms.js';
 import { tooLarge } from '../model/faults/requests.js';
+import { refuse } from '../options/checks.js';
 import { answer } from './answer.js';
 import { refused } from './answers.js';
 import { clientAddress } from './client-address.js';
@@ -13,8 +14,8 @@ export type KmsHandler = (request: Request) => Promise<Response>;
 
 /**
  * A world of AWS KMS as a function from a request to its response, for whatever has Fetch's types: Bun, Deno, Hono,
- * workers, service workers and Mock Service Worker. It never rejects: a network error that a fault asks for is a
- * `Response.error()`.
+ * workers, service workers and Mock Service Worker. A network error that a fault asks for is a `Response.error()`; it
+ * rejects only where the body of the request was read before.
  *
  * @example
  * const handler = kmsHandler(localKms());
@@ -32,7 +33,8 @@ export function kmsHandler(kms: LocalKms, options: KmsHandlerOptions = {}): KmsH
 async function answerTo(door: HttpDoor, request: Request): Promise<HttpAnswer> {
   const { pathname, search, host } = new URL(request.url);
   const body = await readBody(request, longestBody(pathname));
-  if (body === undefined) return refused(tooLarge(), door.newRequestId());
+  if (body === CUT) return CUT;
+  if (body === 'too large') return refused(tooLarge(), door.newRequestId());
   // Fetch's requests have no header of it where they have not passed a server.
   const header = (name: string) => request.headers.get(name) ?? (name === 'host' ? host : undefined);
   return answer(door, {
@@ -46,21 +48,29 @@ async function answerTo(door: HttpDoor, request: Request): Promise<HttpAnswer> {
   });
 }
 
-/** The whole body; undefined for one that is too long, which is not read to its end. */
-async function readBody({ body }: Request, longest: number): Promise<Uint8Array | undefined> {
+/** The whole body; one that is too long is not read to its end. */
+async function readBody({ body, bodyUsed }: Request, longest: number): Promise<Uint8Array | 'too large' | typeof CUT> {
   if (body === null) return new Uint8Array();
+  if (bodyUsed || body.locked) {
+    refuse('request.body', 'it was read before; read that of request.clone(), and pass the request on');
+  }
   const reader = body.getReader();
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return joined(chunks, length);
-    chunks.push(value);
-    length += value.length;
-    if (length > longest) {
-      await reader.cancel();
-      return undefined;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return joined(chunks, length);
+      chunks.push(value);
+      length += value.length;
+      if (length > longest) {
+        await reader.cancel();
+        return 'too large';
+      }
     }
+  } catch {
+    // The client has gone.
+    return CUT;
   }
 }
 

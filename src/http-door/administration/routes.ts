@@ -2,7 +2,7 @@ import type { CallFilter } from '../../bench/calls/call-filter.js';
 import type { Fault } from '../../bench/faults/fault-rule.js';
 import type { LocalKms } from '../../local-kms.js';
 import type { OperationName } from '../../model/operation-types.js';
-import { expectedKind, isPlainObject, refuse } from '../../options/checks.js';
+import { anything, expectedKind, isPlainObject, members, refuse } from '../../options/checks.js';
 import { VERSION } from '../../runtime/version.js';
 import type { WorldSnapshot } from '../../world/snapshot.js';
 import type { Duration } from '../../world/test-clock.js';
@@ -12,13 +12,15 @@ import { NotThere, type Routes } from './route.js';
 /** The version of this interface. */
 const API = 1;
 
+// `countSends()` checks the rest.
+const checkCount = members<{ readonly operation?: unknown }>({ operation: anything });
+
 /** Every path below `/_localkms/`, with its methods; `docs/openapi.json` describes them. */
 export const ROUTES: Routes = {
   health: { GET: () => ({ status: 'ok', version: VERSION, api: API }) },
   reset: {
-    async POST({ kms, faults }) {
+    async POST({ kms }) {
       kms.reset();
-      faults.clear();
       // Where the world has a store, it is to be there too.
       await kms.ready();
     },
@@ -32,20 +34,21 @@ export const ROUTES: Routes = {
     DELETE: ({ kms }) => kms.clearCalls(),
   },
   'calls/count': {
-    GET: ({ kms, query: { operation } }) => ({ count: kms.countSends(operation as OperationName | undefined) }),
+    GET({ kms, query }) {
+      checkCount(query, 'query');
+      return { count: kms.countSends(query.operation as OperationName | undefined) };
+    },
   },
   faults: {
     GET: ({ kms }) => kms.faults.pending(),
     POST({ kms, body, faults }) {
       const remove = kms.faults.add(body as Fault);
+      // Also faults that are gone keep theirs: who takes one away twice takes away none of another test.
       const id = String(faults.size + 1);
       faults.set(id, remove);
       return { id };
     },
-    DELETE({ kms, faults }) {
-      kms.faults.clear();
-      faults.clear();
-    },
+    DELETE: ({ kms }) => kms.faults.clear(),
   },
   'faults/assertAllMet': { POST: ({ kms }) => kms.faults.assertAllMet() },
   'faults/{id}': {

@@ -8,12 +8,15 @@ import { checkServeOptions, type ServeOptions } from './serve-options.js';
 
 /** A server that listens. */
 export interface KmsServer {
-  /** The endpoint, such as `http://127.0.0.1:4566`. */
+  /** The endpoint, such as `http://127.0.0.1:4566`; of all addresses, that of loopback. */
   readonly url: string;
   readonly port: number;
   /** Takes no more calls, and ends when those that are under way have their answer, or after `grace`. */
   close(): Promise<void>;
 }
+
+/** Where programs of the same machine reach a server that listens on all addresses: no client asks for those. */
+const LOOPBACK: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
 
 /** Above the idle times of SDKs, so that no client sends on a connection that is just being closed. */
 const KEEP_ALIVE = 75_000;
@@ -42,7 +45,8 @@ export async function serve(kms: LocalKms, options: ServeOptions = {}): Promise<
   server.requestTimeout = LONGEST_REQUEST;
   await listening(server, port, host);
   const { port: taken } = server.address() as AddressInfo;
-  const shownHost = host.includes(':') ? `[${host}]` : host;
+  const reached = LOOPBACK[host] ?? host;
+  const shownHost = reached.includes(':') ? `[${reached}]` : reached;
   let closing: Promise<void> | undefined;
   return {
     url: `${tls === undefined ? 'http' : 'https'}://${shownHost}:${taken}`,
