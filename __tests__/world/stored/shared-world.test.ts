@@ -45,6 +45,21 @@ describe('a world of several processes', () => {
     await two.client.send(new DescribeKeyCommand({ KeyId: KEY_ID, GrantTokens: [GrantToken as string] }));
   });
 
+  it('is given each missing seed once, also where all open it at the same moment', async () => {
+    await processes(1, { keys: [{ Alias: 'alias/seed' }] });
+    const all = await processes(4, {
+      keys: [{ Alias: 'alias/seed' }, { Alias: 'alias/new' }, { KeyId: KEY_ID }],
+      aliases: [{ AliasName: 'alias/third', TargetKeyId: KEY_ID }],
+      iam: { users: { 'arn:aws:iam::000000000000:user/alice': {} } },
+      seeds: 'missing',
+    });
+    await Promise.all(all.map(({ client }) => client.send(new ListKeysCommand({}))));
+    for (const { kms } of all) {
+      expect(kms.keys().map(({ Aliases }) => Aliases)).toEqual([['alias/seed'], ['alias/new'], ['alias/third']]);
+      expect(kms.keys()).toEqual(all[0]?.kms.keys());
+    }
+  });
+
   it('shows each what the others have changed, in one order', async () => {
     const [one, two] = await processes(2);
     const made: string[] = [];

@@ -10,17 +10,32 @@ export async function plantInto(
   world: World,
   place: SeedPlace,
   options: Beginning,
-  isEmpty: () => boolean,
+  latest: () => number,
 ): Promise<void> {
   const { keys, aliases, iam, seeds } = options;
   if (keys === undefined && aliases === undefined && iam === undefined) return;
   for (let planted = false; !planted; ) {
+    const known = latest();
     // Another process may have begun the world while this one was about to.
-    if (!isEmpty() && seeds !== 'missing') return;
-    const wasEmpty = isEmpty();
-    const write: World['write'] = (changes) => world.write(() => (wasEmpty === isEmpty() ? changes() : undefined));
-    const wanted = wasEmpty ? options : missingSeeds(world.state, place, options);
+    if (known > 0 && seeds !== 'missing') return;
+    const wanted = seeds === 'missing' ? missingSeeds(world.state, place, options) : options;
+    const write: World['write'] = (changes) => world.write(() => changesIfWanted(changes, known, latest));
     planted = await plantSeeds({ ...world, write }, place, wanted);
+  }
+}
+
+/** Undefined where another process has begun the world meanwhile, or has planted what is refused now: it is looked at anew. */
+function changesIfWanted(
+  changes: Parameters<World['write']>[0],
+  known: number,
+  latest: () => number,
+): ReturnType<typeof changes> {
+  if (known === 0 && latest() > 0) return undefined;
+  try {
+    return changes();
+  } catch (error) {
+    if (latest() > known) return undefined;
+    throw error;
   }
 }
 

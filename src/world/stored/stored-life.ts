@@ -52,7 +52,7 @@ export function storedLife(own: LivingWorld, place: SeedPlace, options: Beginnin
     // Others may have written, or begun the world, between reading and listening.
     mirror.tell();
     const opened = { ...world, write: (changes: Parameters<World['write']>[0]) => queue.write(changes) };
-    await plantInto(opened, place, options, () => revisions.latest === 0);
+    await plantInto(opened, place, options, () => revisions.latest);
     // A new world without seeds, and what the program has set before.
     await writeParticulars();
     isOpen = true;
