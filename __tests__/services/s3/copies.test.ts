@@ -115,6 +115,14 @@ it('passes conditions on', async () => {
   await expect(copy({ ...other, CopySource: `${Bucket}/none` })).rejects.toMatchObject({ name: 'NoSuchKey' });
 });
 
+it('refuses a source that is not encoded, as S3 does', async () => {
+  await expect(copy({ CopySource: `${Bucket}/100%` })).rejects.toMatchObject({
+    name: 'InvalidArgument',
+    message: 'Invalid copy source encoding',
+    $metadata: { httpStatusCode: 400 },
+  });
+});
+
 it('needs the keys of both', async () => {
   bench.kms.faults.add({ operation: 'Decrypt', error: 'DisabledException', times: 1 });
   await expect(copy(other)).rejects.toMatchObject({ name: 'KMS.DisabledException' });

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { backend } from '../../../src/crypto/backend/node/node-backend.js';
-import { FRAME, newPartHead, plainLength, readPartHead, sealedLength } from '../../../src/services/s3/part-head.js';
+import {
+  FRAME,
+  HEAD_LENGTH,
+  newPartHead,
+  plainLength,
+  readPartHead,
+  sealedLength,
+} from '../../../src/services/s3/part-head.js';
 import { repeated } from '../../support/property-runs.js';
 
 const LONGEST = 5 * 2 ** 40;
@@ -15,6 +22,12 @@ it('tells the number and length of a part', () => {
       expect(readPartHead(newPartHead(backend, number, bytes).bytes)).toMatchObject({ number, length: bytes });
     }),
     repeated(),
+  );
+});
+
+it('is no head when it is cut', () => {
+  expect(() => readPartHead(new Uint8Array(HEAD_LENGTH - 1))).toThrow(
+    '[localkms] an object of S3 is shorter than it was: it was changed where it is stored',
   );
 });
 

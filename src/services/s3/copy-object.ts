@@ -5,7 +5,7 @@ import { envelopeOf } from './envelope.js';
 import type { Exchange } from './exchange.js';
 import { getObject } from './get-object.js';
 import { putObject } from './put-object.js';
-import { S3Refusal } from './refusal.js';
+import { invalidArgument, S3Refusal } from './refusal.js';
 import { isSseHeader, settingsOf } from './sse.js';
 import { type Headers, type S3Request, type S3Response, succeeded, without, withQuery } from './wire.js';
 import { element, leaf, textsIn, xmlResponse } from './xml.js';
@@ -32,7 +32,7 @@ export async function copyObject(exchange: Exchange): Promise<S3Response> {
 export function sourceOf(exchange: Exchange): Exchange {
   const { request, bucket, key } = exchange;
   const [path = '', version] = (request.headers['x-amz-copy-source'] ?? '').split('?versionId=');
-  const [, sourceBucket = '', sourceKey = ''] = /^\/?([^/]+)\/(.+)$/s.exec(decodeURIComponent(path)) ?? [];
+  const [, sourceBucket = '', sourceKey = ''] = /^\/?([^/]+)\/(.+)$/s.exec(decoded(path)) ?? [];
   const source = { bucket: sourceBucket, key: sourceKey };
   const range = request.headers['x-amz-copy-source-range'];
   const at = addressOf(request, { bucket, key }, source);
@@ -49,6 +49,14 @@ export function sourceOf(exchange: Exchange): Exchange {
   const { body: _, ...asked } = request;
   const read = { ...asked, ...at, method: 'GET', headers, query: version === undefined ? {} : { versionId: version } };
   return { ...exchange, ...source, request: read };
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    throw invalidArgument('Invalid copy source encoding');
+  }
 }
 
 interface ObjectName {

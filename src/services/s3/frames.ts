@@ -2,6 +2,7 @@ import { concat } from '../../bytes/bytes.js';
 import { fromUtf8, toUtf8 } from '../../bytes/utf8.js';
 import type { CryptoBackend, KeyMaterial } from '../../ports/crypto-backend.js';
 import type { Chunks } from './bodies.js';
+import { changedWhereStored } from './changed.js';
 import type { DataKey } from './data-keys.js';
 import type { Frame } from './layout.js';
 import { ASIDE, FRAME, nonceOf, type PartHead } from './part-head.js';
@@ -88,8 +89,7 @@ function byteReader(chunks: Chunks) {
       let size = held.length;
       while (size < count) {
         const { done, value } = await source.next();
-        if (done)
-          throw new Error('[localkms] an object of S3 is shorter than it was: it was changed where it is stored');
+        if (done) throw changedWhereStored('is shorter than it was');
         pieces.push(value);
         size += value.length;
       }
@@ -134,8 +134,6 @@ async function open(
   try {
     return await crypto.open(material, nonceOf(head, number), head.bytes, sealed);
   } catch (error) {
-    throw new Error('[localkms] an object of S3 cannot be decrypted: it was changed where it is stored', {
-      cause: error,
-    });
+    throw changedWhereStored('cannot be decrypted', error);
   }
 }

@@ -8,13 +8,17 @@ import {
   checksumOf,
   headersOfPlain,
   isChecksumAside,
+  isRange,
   requestOfStored,
   type StoredObject,
   storedObject,
 } from './stored-object.js';
-import { type Headers, type S3Request, type S3Response, without, withQuery } from './wire.js';
+import { type Headers, type S3Request, type S3Response, succeeded, without, withQuery } from './wire.js';
 
-export async function getObject(exchange: Exchange): Promise<S3Response> {
+/** So often an object may be written anew while it is read. */
+const MOST_READS = 5;
+
+export async function getObject(exchange: Exchange, reads = 1): Promise<S3Response> {
   const { request, keys, send } = exchange;
   const wanted = wantedOf(request);
   const whole = wholeOf(request);
@@ -30,15 +34,17 @@ export async function getObject(exchange: Exchange): Promise<S3Response> {
     const isHere = wanted === undefined && stored.from === 0 && !isChecksumAside(object);
     if (!isHere) await abandon(first.body);
     const { from, to } = stored;
-    const source = isHere ? first : await send(requestOfStored(request, object.headers, from, to));
+    // Of an object without bytes there is nothing to ask for.
+    const source = isHere || to === 0 ? first : await send(requestOfStored(request, object.headers, from, to));
     // Another has written it in between.
-    if (source.statusCode === 412) return getObject(exchange);
+    if (source.statusCode === 412 && reads < MOST_READS) return getObject(exchange, reads + 1);
+    if (!succeeded(source)) return source;
     const frames = openedFrames(
       keys.crypto,
       dataKey,
       framesIn(object.layout, span),
       chunksOf(source.body),
-      stored.from,
+      isHere || isRange(source) ? from : 0,
     );
     return { statusCode: statusOf(wanted), headers, body: await bodyLike(source.body, frames) };
   } catch (error) {

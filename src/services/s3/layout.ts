@@ -1,4 +1,5 @@
 import { fromBase64 } from '../../bytes/base64.js';
+import { changedWhereStored } from './changed.js';
 import { FRAME, HEAD_LENGTH, type PartHead, readPartHead, sealedLength, TAG } from './part-head.js';
 
 /** A part of an object, and where it is in what is stored and in the plaintext. */
@@ -37,20 +38,27 @@ export function layoutOfOne(head: string): Layout {
   return [{ head: readPartHead(fromBase64(head)), stored: 0, plain: 0 }];
 }
 
-/** Reads the head of each part, which tells where the next part begins. */
+/**
+ * Reads the head of each part, which tells where the next part begins.
+ * @throws Error where the parts are not those of an object, whose numbers ascend
+ */
 export async function readLayout(
   total: number,
   read: (from: number, to: number) => Promise<Uint8Array>,
 ): Promise<Layout> {
   const parts: Part[] = [];
   let plain = 0;
+  let latest = 0;
   for (let at = 0; at < total; ) {
     const head = readPartHead(await read(at, at + HEAD_LENGTH));
+    if (head.number <= latest) throw changedWhereStored('has its parts in another order');
+    latest = head.number;
     const stored = at + HEAD_LENGTH;
     parts.push({ head, stored, plain });
     plain += head.length;
     at = stored + sealedLength(head.length);
   }
+  if (latest === 0) throw changedWhereStored('is shorter than it was');
   return parts;
 }
 

@@ -1,7 +1,7 @@
 import type { Exchange } from './exchange.js';
 import { OPERATIONS } from './operations.js';
 import { refusalResponse, S3Refusal } from './refusal.js';
-import type { S3Request, S3Response } from './wire.js';
+import { type S3Request, type S3Response, UnreadObject } from './wire.js';
 
 /** What a middleware hands down and gets back; the SDK's own types differ between its versions, this much never did. */
 interface Arguments {
@@ -86,6 +86,7 @@ export function addToStack(stack: S3Stack, { newRequestId, surroundings }: Servi
       const exchange = { request, input, bucket, key, send, ...surroundings(context) };
       const answer = await operation(exchange).catch((error) => {
         if (error instanceof S3Refusal) return refusalResponse(error, request.method, newRequestId);
+        if (error instanceof UnreadObject) return error.response;
         throw error;
       });
       // This request is not sent.

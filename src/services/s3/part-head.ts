@@ -1,4 +1,5 @@
 import type { CryptoBackend } from '../../ports/crypto-backend.js';
+import { changedWhereStored } from './changed.js';
 
 /**
  * How a part is encrypted: its plaintext is cut into frames of 64 KiB, each of which AES-256-GCM encrypts by itself, with a
@@ -34,7 +35,9 @@ export function newPartHead(crypto: CryptoBackend, number: number, length: numbe
   return { bytes, number, length };
 }
 
+/** @throws Error where there are fewer bytes than a head has */
 export function readPartHead(bytes: Uint8Array): PartHead {
+  if (bytes.length < HEAD_LENGTH) throw changedWhereStored('is shorter than it was');
   const view = new DataView(bytes.buffer, bytes.byteOffset, HEAD_LENGTH);
   const length = view.getUint16(RANDOM + 2) * 2 ** 32 + view.getUint32(RANDOM + 4);
   return { bytes, number: view.getUint16(RANDOM), length };

@@ -1,5 +1,5 @@
 import { fromBase64 } from '../../bytes/base64.js';
-import { abandon, chunksOf, collected } from './bodies.js';
+import { chunksOf, collected } from './bodies.js';
 import { type Checksum, isChecksumHeader } from './checksums.js';
 import type { DataKey } from './data-keys.js';
 import { type Envelope, envelopeOf, isOwnHeader } from './envelope.js';
@@ -9,7 +9,7 @@ import { type Layout, layoutOfOne, lengthOf, readLayout } from './layout.js';
 import { FOOTER } from './part-head.js';
 import type { Wanted } from './range.js';
 import { sseHeaders } from './sse.js';
-import { type Headers, type S3Request, type S3Response, succeeded, without, withQuery } from './wire.js';
+import { type Headers, type S3Request, type S3Response, succeeded, UnreadObject, without, withQuery } from './wire.js';
 
 /** An object that was encrypted here, as the store tells of it. */
 export interface StoredObject {
@@ -56,15 +56,20 @@ export function requestOfStored(request: S3Request, headers: Headers, from: numb
   };
 }
 
+/** A store that knows no ranges answers with the whole object. */
+export function isRange({ statusCode }: S3Response): boolean {
+  return statusCode === 206;
+}
+
 async function readStored(
   { exchange, headers }: Pick<StoredObject, 'exchange' | 'headers'>,
   from: number,
   to: number,
 ): Promise<Uint8Array> {
   const response = await exchange.send(requestOfStored(exchange.request, headers, from, to));
-  if (succeeded(response)) return collected(chunksOf(response.body));
-  await abandon(response.body);
-  throw new Error(`[localkms] bytes ${from} to ${to - 1} of an object of S3 could not be read: ${response.statusCode}`);
+  if (!succeeded(response)) throw new UnreadObject(response);
+  const bytes = await collected(chunksOf(response.body));
+  return isRange(response) ? bytes : bytes.subarray(from, to);
 }
 
 /** The checksum of the plaintext, where the request asks for it. S3 tells it of whole objects, and needs the key for it. */

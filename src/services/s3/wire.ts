@@ -31,6 +31,16 @@ export function withQuery(request: S3Request, changes: Readonly<Record<string, s
   return { ...request, query: Object.fromEntries(query) };
 }
 
+/** What the store answers where bytes of an object were to be read: whoever asked S3 is told the same. */
+export class UnreadObject extends Error {
+  readonly response: S3Response;
+
+  constructor(response: S3Response) {
+    super(`[localkms] an object of S3 could not be read: ${response.statusCode}`);
+    this.response = response;
+  }
+}
+
 /** Whether S3 did what was asked. */
 export function succeeded({ statusCode }: S3Response): boolean {
   return statusCode >= 200 && statusCode < 300;
