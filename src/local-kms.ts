@@ -16,7 +16,7 @@ import { type EventListener, tellingEvents } from './events/event-listener.js';
 import { loadRecords } from './events/lazy.js';
 import type { CloudTrailRecord } from './events/record.js';
 import type { CallerIn } from './options/callers.js';
-import { expected, oneOfTexts } from './options/checks.js';
+import { expected, oneOfTexts, ownMembers } from './options/checks.js';
 import { type CallerPlaceOptions, checkCallerPlace, checkOptions, type LocalKmsOptions } from './options/options.js';
 import { refuseProduction } from './options/production.js';
 import { timeOf } from './options/time.js';
@@ -187,8 +187,9 @@ const checkEvent = oneOfTexts(['call', 'event']);
  * @throws TypeError for an option that cannot be
  * @throws Error in production, unless `allowInProduction` is true
  */
-export function localKms(options: LocalKmsOptions = {}): LocalKms {
-  checkOptions(options, 'options');
+export function localKms(given: LocalKmsOptions = {}): LocalKms {
+  checkOptions(given, 'options');
+  const options = ownMembers(given);
   refuseProduction(options.allowInProduction);
   const clock = testClock(options.clock === undefined ? undefined : timeOf(options.clock), () => life.changed());
   const log = callLog(clock, typeof options.calls === 'number' ? options.calls : MOST_CALLS);
@@ -216,7 +217,7 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
   /** Who calls from a place, in any Region. */
   function callerFor(place: CallerPlaceOptions, path: string): CallerIn {
     checkCallerPlace(place, path);
-    const { accountId, principal, service } = place;
+    const { accountId, principal, service } = ownMembers(place);
     const base = (accountId ?? principal ?? service) === undefined ? atHome : service && { accountId: account };
     return visitor(own.watch, { ...base, ...place }, path);
   }
@@ -238,7 +239,7 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
     ...pluginFor(options.region, home),
     as(place) {
       const caller = callerFor(place, 'as');
-      return pluginFor(place.region ?? options.region, caller);
+      return pluginFor(ownMembers(place).region ?? options.region, caller);
     },
     clock,
     calls<Named extends Command>(of: Named | CallFilter<Named> = {}) {
@@ -261,7 +262,11 @@ export function localKms(options: LocalKmsOptions = {}): LocalKms {
     cloudTrail: async () => (await trail()).cloudTrail(),
     eventBridge: async () => (await trail()).eventBridge(),
     clearCalls: () => log.clear(),
-    ...accessQuestions(world, (place, path) => callerFor(place, path)(place.region ?? seedRegion), remembered),
+    ...accessQuestions(
+      world,
+      (place, path) => callerFor(place, path)(ownMembers(place).region ?? seedRegion),
+      remembered,
+    ),
     attestationDocument: (attested) => attestationDocument(world, attested),
     iam: iamOf(world),
     keys: () => describeKeys(openWorld()),

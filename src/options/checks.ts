@@ -56,6 +56,11 @@ export function isPlainObject(value: unknown): value is Readonly<Record<string, 
   return typeof value === 'object' && value !== null && /^(object|Module)$/.test(tagOf(value));
 }
 
+/** The options without what they inherit: whatever adds to `Object.prototype` must not set any. */
+export function ownMembers<T extends object>(options: T): T {
+  return { __proto__: null, ...options };
+}
+
 export function text(pattern: RegExp, what: string): Check {
   return (value, path) => {
     if (typeof value !== 'string' || !pattern.test(value)) expected(path, value, what);

@@ -5,6 +5,7 @@ import type { World, Write } from '../contract/world.js';
 import { freshRandom, type SeededRandom, seededRandom } from '../crypto/random-sources.js';
 import { type SealedTokens, sealedTokens } from '../crypto/sealed-tokens.js';
 import { RESOURCE_QUOTAS } from '../model/limits.js';
+import { ownMembers } from '../options/checks.js';
 import type { LocalKmsOptions } from '../options/options.js';
 import { randomSeedOptions } from '../options/random-seed.js';
 import type { Clock } from '../ports/clock.js';
@@ -37,6 +38,7 @@ export function newWorld(options: LocalKmsOptions, clock: Clock & { readonly par
   const { outside, backends } = simulatedOutside(backend, random);
   const secret = random.bytesOf('token secret', 32);
   const state = new State(DUE_DATES);
+  const { mode, strictPrincipals } = ownMembers(options.iam ?? {});
   const world: ChangeableWorld = {
     state,
     write: (changes) => state.write(changes),
@@ -51,8 +53,8 @@ export function newWorld(options: LocalKmsOptions, clock: Clock & { readonly par
     transitionDelay: options.transitionDelay ?? 0,
     deterministicOutputs: seed?.outputs ?? false,
     // Planting `iam` checks it.
-    strictPrincipals: options.iam?.strictPrincipals === true,
-    reportsDenials: options.iam?.mode === 'report',
+    strictPrincipals: strictPrincipals === true,
+    reportsDenials: mode === 'report',
   };
   return {
     world,

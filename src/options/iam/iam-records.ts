@@ -11,6 +11,7 @@ import {
   listOf,
   members,
   oneOfTexts,
+  ownMembers,
   refuse,
   trueOrFalse,
 } from '../checks.js';
@@ -43,7 +44,7 @@ const checkMembers = members<IamOptions>({
 export function iamRecords(given: unknown, path: string): IamRecords {
   checkMembers(given, path);
   // Each member is checked where it is read.
-  const options = given as IamOptions;
+  const options = ownMembers(given as IamOptions);
   const identities = [
     ...identitiesOf('role', options.roles, `${path}.roles`),
     ...identitiesOf('user', options.users, `${path}.users`),

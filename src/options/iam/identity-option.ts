@@ -1,6 +1,6 @@
 import type { AttachedPolicyRecord } from '../../state/records/attached-policy.js';
 import type { IdentityRecord } from '../../state/records/identity.js';
-import { anything, expected, isPlainObject, members, refuse, shown } from '../checks.js';
+import { anything, expected, isPlainObject, members, ownMembers, refuse, shown } from '../checks.js';
 import type { IdentityOptions } from './iam-options.js';
 import { attachedPolicies, attachedPolicy } from './policy-option.js';
 
@@ -25,7 +25,7 @@ export function identityRecord(kind: IdentityKind, arn: unknown, options: unknow
   const Arn = identityArn(kind, arn, path);
   const place = `${path}[${JSON.stringify(Arn)}]`;
   checkMembers(options, place);
-  const { policies = [], permissionsBoundary, tags = {} } = options as IdentityOptions;
+  const { policies = [], permissionsBoundary, tags = {} } = ownMembers(options as IdentityOptions);
   const account = Arn.split(':')[4] as string;
   const record: IdentityRecord = {
     Arn,

@@ -1,6 +1,6 @@
 import type { World } from '../../contract/world.js';
 import { type Scope, scopeOf } from '../../model/arn.js';
-import { isPlainObject, listOf, refuse } from '../../options/checks.js';
+import { isPlainObject, listOf, ownMembers, refuse } from '../../options/checks.js';
 import type { StartOptions } from '../../options/options.js';
 import type { AliasSeed, KeySeed } from '../../options/seeds/key-seed.js';
 import { type MaybePromise, mapInTurn, whenReady } from '../../ports/maybe-promise.js';
@@ -39,7 +39,9 @@ export function plantSeeds(
 ): MaybePromise<boolean> {
   checkLists(keys, aliases);
   const scope = scopeOf(place.account, place.region);
-  const plants = mapInTurn(keys, (seed, at): MaybePromise<Plant> => {
+  const plants = mapInTurn(keys, (given, at): MaybePromise<Plant> => {
+    // What is no object, its check refuses.
+    const seed = isPlainObject(given) ? ownMembers(given) : given;
     const path = placeOf(seed, `options.keys[${at}]`);
     return whenReady(seededKey(world, scope, seed, path), (seeded) => {
       const related = [seeded.key, ...seededReplicas(world, seeded.key, seed, path)];
