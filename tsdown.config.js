@@ -146,7 +146,8 @@ export default defineConfig({
   // For scripts/third-party-notices.mjs alone: they are twice as large as the code, which is readable as it is.
   sourcemap: 'hidden',
   // What TSDoc says stands in the declarations.
-  outputOptions: { codeSplitting: { groups: CHUNKS }, comments: { jsdoc: false } },
+  // Jest's CommonJS mode knows no import().
+  outputOptions: { codeSplitting: { groups: CHUNKS }, comments: { jsdoc: false }, dynamicImportInCjs: false },
   report: false,
   // `legacy` adds `main`, `module` and `types`.
   exports: { customExports: packageExports, legacy: true, inlinedDependencies: false },

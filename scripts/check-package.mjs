@@ -62,6 +62,11 @@ await gate('package: the SDK is imported as types only', () => {
   if (users.length > 0) throw new Error(`dist/${users} imports the SDK`);
 });
 
+await gate("package: no import() in CommonJS, which Jest's CommonJS mode cannot do", () => {
+  const users = built('.cjs').filter((file) => /\bimport\(/.test(readFileSync(join('dist', file), 'utf8')));
+  if (users.length > 0) throw new Error(`dist/${users} has an import()`);
+});
+
 await gate(
   `package: core in the browser within ${CORE_LIMIT_KB} kB, minified and gzipped, without the SDK`,
   async () => {
