@@ -47,6 +47,27 @@ const ODD: readonly Odd[] = [
     can({ operation: 'Encrypt', KeyId: null }),
     `question: AWS KMS refuses this input of Encrypt ${VALIDATION} null at 'keyId' failed to satisfy constraint: Member must not be null`,
   ],
+  ...(
+    [
+      [{ operation: 'Encrypt' }, 'keyId'],
+      [{ operation: 'Encrypt', KeyId: undefined }, 'keyId'],
+      [{ operation: 'PutKeyPolicy' }, 'keyId'],
+      [{ operation: 'ListGrants' }, 'keyId'],
+      [{ operation: 'RevokeGrant', GrantId: 'a' }, 'keyId'],
+      [{ operation: 'ReEncrypt', SourceKeyId: KeyId }, 'destinationKeyId'],
+      [{ operation: 'CreateAlias', AliasName: 'alias/new' }, 'targetKeyId'],
+      [{ operation: 'CreateAlias', TargetKeyId: KeyId }, 'aliasName'],
+      [{ operation: 'UpdateAlias', AliasName: 'alias/orders' }, 'targetKeyId'],
+      [{ operation: 'DeleteAlias' }, 'aliasName'],
+      [{ operation: 'UpdatePrimaryRegion', KeyId }, 'primaryRegion'],
+    ] as const
+  ).map(
+    ([question, missing]): Odd => [
+      `can: ${question.operation} without ${missing}`,
+      can({ principal: ROLE, ...question }),
+      `question: AWS KMS refuses this input of ${question.operation} ${VALIDATION} null at '${missing}' failed to satisfy constraint: Member must not be null`,
+    ],
+  ),
   ['can: a KeyId that is a number', can({ operation: 'Encrypt', KeyId: 5 }), `question: ${SERIALIZATION}`],
   [
     'can: a KeyId that is empty',

@@ -12,7 +12,7 @@ import type { OtherPolicies, ReplayedCall } from './replay.js';
 /** Questions about permissions, answered by the policies and grants of the world. */
 export interface AccessQuestions {
   /**
-   * Whether a caller may call an operation. Nothing is called: what the question leaves out of the input is not asked for.
+   * Whether a caller may call an operation. Nothing is called: of the input, the question needs only what names the key or alias.
    *
    * @example
    * const access = await kms.can({ principal: ordersRole, operation: 'Decrypt', KeyId: 'alias/orders', EncryptionContext: { tenant: 'acme' } });

@@ -36,8 +36,12 @@ export async function inquire(operation: CompiledOperation, world: World, info: 
   return { call, needs, verdicts, refusal: refusalOf(call, needs, verdicts) };
 }
 
-/** In AWS's types. What is left out is not asked for: a question about permissions need not be a whole call. */
-function validInput({ input: shapes }: CompiledOperation, given: CallInfo['input']): Progress['input'] {
-  const isGiven = (name: string) => Object.hasOwn(given, name) && given[name] !== undefined;
-  return compileValidator(Object.fromEntries(Object.entries(shapes).filter(([name]) => isGiven(name))))(given);
+/**
+ * In AWS's types. What is left out is not asked for: a question about permissions need not be a whole call. But it must say
+ * which key and alias it is about: about none of them, everybody may.
+ */
+function validInput({ input: shapes, keys }: CompiledOperation, given: CallInfo['input']): Progress['input'] {
+  const naming: readonly string[] = [...keys.map(({ member }) => member), 'AliasName'];
+  const isAsked = (name: string) => naming.includes(name) || (Object.hasOwn(given, name) && given[name] !== undefined);
+  return compileValidator(Object.fromEntries(Object.entries(shapes).filter(([name]) => isAsked(name))))(given);
 }
