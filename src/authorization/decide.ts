@@ -126,7 +126,11 @@ function byIam(one: Case, delegation: Match | undefined): Verdict {
   const isRoot = one.check.principal.type === 'Account';
   const isTrusted = identity === undefined || isRoot;
   const allow = isTrusted ? undefined : firstMatch(identity, 'Allow', one.question);
-  if (!isTrusted && allow === undefined) return denied(one, 'identity-based policy', identity);
+  if (!isTrusted && allow === undefined) {
+    // A grant would have been enough without them.
+    const nearest = [...(one.check.owner?.nearGrants?.() ?? []), ...nearMisses(identity, one.question)];
+    return verdict(one, { kind: 'implicit', by: 'identity-based policy', nearest });
+  }
   const isIamAssumed = identity === undefined && !isRoot;
   return limitDenial(one) ?? verdict(one, undefined, allow ?? delegation, undefined, isIamAssumed);
 }

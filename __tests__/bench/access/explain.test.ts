@@ -1,5 +1,6 @@
 import {
   CreateAliasCommand,
+  CreateGrantCommand,
   CreateKeyCommand,
   DecryptCommand,
   DescribeKeyCommand,
@@ -54,6 +55,30 @@ function caught(promise: Promise<unknown>): Promise<Error> {
 }
 
 describe('explain', () => {
+  it.each([
+    [
+      'constraints',
+      { Operations: ['Encrypt' as const], Constraints: { EncryptionContextSubset: { tenant: 'acme' } } },
+      'has constraints that the call does not meet: EncryptionContextSubset {"tenant":"acme"}',
+    ],
+    ['operations', { Operations: ['Decrypt' as const] }, 'is for other operations: Decrypt'],
+  ])('tells of a grant that has other %s, where IAM does not allow the call', async (_, terms, why) => {
+    const role = `arn:aws:iam::${ACCOUNT}:role/orders`;
+    const kms = localKms({ keys: [{ Alias: 'alias/orders' }], iam: { roles: { [role]: {} } } });
+    const { Arn } = kms.key('alias/orders');
+    const { GrantId } = await clientOf(kms).send(
+      new CreateGrantCommand({ KeyId: Arn, GranteePrincipal: role, ...terms }),
+    );
+    expect(String(await kms.can({ principal: ORDERS, operation: 'Encrypt', KeyId: Arn }))).toBe(
+      [
+        `Encrypt by ${ORDERS}: denied`,
+        `- kms:Encrypt on ${Arn}: denied, no identity-based policy allows it`,
+        `  - grant ${GrantId} to the caller ${why}`,
+        '  - asked: the key policy',
+      ].join('\n'),
+    );
+  });
+
   it('tells of an exception that the program caught which condition was not met', async () => {
     const { kms, orders, KeyId, CiphertextBlob, EncryptionContext } = await ordersKey();
     const error = await caught(orders.send(new DecryptCommand({ CiphertextBlob, EncryptionContext })));
