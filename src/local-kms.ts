@@ -187,9 +187,12 @@ const checkEvent = oneOfTexts(['call', 'event']);
  * @throws TypeError for an option that cannot be
  * @throws Error in production, unless `allowInProduction` is true
  */
-export function localKms(given: LocalKmsOptions = {}): LocalKms {
-  checkOptions(given, 'options');
-  const options = ownMembers(given);
+export function localKms(options: LocalKmsOptions = {}): LocalKms {
+  checkOptions(options, 'options');
+  return worldOf(ownMembers(options));
+}
+
+function worldOf(options: LocalKmsOptions): LocalKms {
   refuseProduction(options.allowInProduction);
   const clock = testClock(options.clock === undefined ? undefined : timeOf(options.clock), () => life.changed());
   const log = callLog(clock, typeof options.calls === 'number' ? options.calls : MOST_CALLS);
