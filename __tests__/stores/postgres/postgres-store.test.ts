@@ -28,9 +28,22 @@ describe('the options', () => {
     [{ pool, schema: '' }, noSchema],
     [{ pool, schema: 'ä'.repeat(32) }, noSchema],
     [{ pool, schema: 'a\0' }, noSchema],
+    [{ pool, World: 'team' }, 'World: there is no such option, only pool, world, schema'],
   ])('are checked: %#', (options, message) => {
     expect(() => postgresStore(options as { pool: PostgresPool })).toThrow(
       new TypeError(`[localkms] postgresStore: ${message}`),
+    );
+  });
+
+  it.each([undefined, null, 'postgres://app:secret@db/app'])('are an object, not %p', (options) => {
+    expect(() => postgresStore(options as unknown as { pool: PostgresPool })).toThrow(
+      new TypeError('[localkms] postgresStore: expected an object with pool, world, schema'),
+    );
+  });
+
+  it('of the SQL are checked too', () => {
+    expect(() => postgresStore.sql({ world: 'team' } as object)).toThrow(
+      new TypeError('[localkms] postgresStore.sql: world: there is no such option, only schema'),
     );
   });
 

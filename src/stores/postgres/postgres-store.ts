@@ -53,7 +53,9 @@ const LONGEST_WORLD = 200;
 const LONGEST_SCHEMA_BYTES = 63;
 
 export const postgresStore: PostgresStore = Object.assign(
-  function postgresStore({ pool, world = 'default', schema = DEFAULT_SCHEMA }: PostgresStoreOptions): RecordStore {
+  function postgresStore(options: PostgresStoreOptions): RecordStore {
+    checkNames('postgresStore', options, ['pool', 'world', 'schema']);
+    const { pool, world = 'default', schema = DEFAULT_SCHEMA } = options;
     if (typeof pool?.connect !== 'function' || typeof pool.on !== 'function') {
       throw new TypeError('[localkms] postgresStore: pool: expected a Pool of the package pg');
     }
@@ -69,12 +71,25 @@ export const postgresStore: PostgresStore = Object.assign(
     return new PostgresRows(pool, world, schema);
   },
   {
-    sql({ schema = DEFAULT_SCHEMA }: Pick<PostgresStoreOptions, 'schema'> = {}): string {
+    sql(options: Pick<PostgresStoreOptions, 'schema'> = {}): string {
+      checkNames('postgresStore.sql', options, ['schema']);
+      const { schema = DEFAULT_SCHEMA } = options;
       checkSchema('postgresStore.sql', schema);
       return sqlOf(schema);
     },
   },
 );
+
+/** A misspelt name must not lead to another world. */
+function checkNames(path: string, options: unknown, names: readonly string[]): void {
+  if (typeof options !== 'object' || options === null) {
+    throw new TypeError(`[localkms] ${path}: expected an object with ${names.join(', ')}`);
+  }
+  const unknown = Object.keys(options).find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    throw new TypeError(`[localkms] ${path}: ${unknown}: there is no such option, only ${names.join(', ')}`);
+  }
+}
 
 function checkSchema(path: string, schema: unknown): void {
   const fits =
