@@ -111,7 +111,7 @@ describe('what watchers are told', () => {
 
   it('no input where the call was refused before it was validated', async () => {
     const [, refused] = await told((kms) => refusal(kms.call('ListKeys', { Limit: 0 })));
-    expect(refused).not.toHaveProperty('input');
+    expect(refused.input).toBeUndefined();
     expect(refused.error).toBeInstanceOf(KmsFault);
   });
 

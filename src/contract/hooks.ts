@@ -24,11 +24,11 @@ export interface CallInfo {
 export interface CallOutcome {
   /** The keys that it had found by then. */
   readonly keys: readonly KeyRecord[];
-  /** The input, validated and copied; absent where the call was refused before. */
+  /** The input, validated and copied; undefined where the call was refused before. */
   readonly input?: object | undefined;
   /** On each permission that the call takes; undefined where nothing had to be asked. */
   readonly verdicts?: readonly Verdict[] | undefined;
-  /** What it wrote; absent where it wrote nothing. */
+  /** What it wrote; undefined where it wrote nothing. */
   readonly changes?: readonly Change[] | undefined;
   readonly output?: object | undefined;
   readonly error?: unknown;
