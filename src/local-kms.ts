@@ -204,8 +204,14 @@ function worldOf(options: LocalKmsOptions): LocalKms {
   const { onUnhandled = 'error', wholeStack = false } = options;
   const warned = new Set<string>();
   const newRequestId = () => world.random.uuid('request id');
-  const pluginFor = (region: string | undefined, caller: CallerIn) =>
-    plugin({ world, region, callerIn: caller, newRequestId, wholeStack, onUnhandled, warned });
+  /** The plugin for one kind of visitor. */
+  function pluginFor(callerIn: CallerIn, region: string | undefined): KmsPlugin {
+    const door: Door = { world, region, callerIn, newRequestId, wholeStack, onUnhandled, warned };
+    return {
+      applyToStack: (stack: MiddlewareStack) => addToStack(stack, door),
+      attach: (client) => attach(client, door),
+    };
+  }
   const atHome: CallerPlaceOptions = { ...(options.accountId && { accountId: options.accountId }), ...options.caller };
   const home = visitor(own.watch, atHome, 'options.caller', 'options.accountId');
   const seedRegion = options.region ?? regionOfEnvironment();
@@ -239,11 +245,8 @@ function worldOf(options: LocalKmsOptions): LocalKms {
 
   const handle: LocalKms & { [BEHIND]: BehindHandle } = {
     [BEHIND]: { world, callerIn: home, callerFor, newRequestId },
-    ...pluginFor(options.region, home),
-    as(place) {
-      const caller = callerFor(place, 'as');
-      return pluginFor(ownMembers(place).region ?? options.region, caller);
-    },
+    ...pluginFor(home, options.region),
+    as: (place) => pluginFor(callerFor(place, 'as'), ownMembers(place).region ?? options.region),
     clock,
     calls<Named extends Command>(of: Named | CallFilter<Named> = {}) {
       // The test lets through what was asked for.
@@ -293,12 +296,4 @@ function worldOf(options: LocalKmsOptions): LocalKms {
     close: () => life.close(),
   };
   return handle;
-}
-
-/** The plugin for one kind of visitor of a world. */
-function plugin(door: Door): KmsPlugin {
-  return {
-    applyToStack: (stack: MiddlewareStack) => addToStack(stack, door),
-    attach: (client) => attach(client, door),
-  };
 }

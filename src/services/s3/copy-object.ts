@@ -1,6 +1,7 @@
 import { fromUtf8 } from '../../bytes/utf8.js';
 import { abandon, chunksOf, collected } from './bodies.js';
 import { checksumHeaders, checksumIn } from './checksums.js';
+import type { ObjectName } from './data-keys.js';
 import { envelopeOf } from './envelope.js';
 import type { Exchange } from './exchange.js';
 import { getObject } from './get-object.js';
@@ -57,11 +58,6 @@ function decoded(path: string): string {
   } catch {
     throw invalidArgument('Invalid copy source encoding');
   }
-}
-
-interface ObjectName {
-  readonly bucket: string;
-  readonly key: string;
 }
 
 /** Where another object is asked for: buckets are named in the path or in the host, as the client is set. */
