@@ -11,17 +11,13 @@ import {
   type ServerSideEncryptionByDefault,
 } from '@aws-sdk/client-s3';
 import type { LocalKms } from '../../../src/index.js';
-import { asked, KEY_ARN, KeyId, openStore, SSE_KMS, type Store } from './store.js';
+import { asked, KEY_ARN, KeyId, SSE_KMS, storeOfTests } from './store.js';
 
-let store: Store;
+const store = storeOfTests();
 let kms: LocalKms;
 let s3: S3Client;
 let Bucket: string;
 let count = 0;
-beforeAll(async () => {
-  store = await openStore();
-});
-afterAll(() => store.close());
 
 beforeEach(async () => {
   ({ kms, s3 } = store.world());

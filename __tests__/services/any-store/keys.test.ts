@@ -6,15 +6,10 @@ import {
   ScheduleKeyDeletionCommand,
 } from '@aws-sdk/client-kms';
 import { GetObjectCommand, PutObjectCommand, type PutObjectCommandInput, type S3Client } from '@aws-sdk/client-s3';
-import { ACCOUNT, KEY_ARN, KeyId, openStore, SSE_KMS, type Store } from './store.js';
+import { ACCOUNT, KEY_ARN, KeyId, SSE_KMS, storeOfTests } from './store.js';
 
-let store: Store;
-let Bucket: string;
-beforeAll(async () => {
-  store = await openStore();
-  Bucket = store.Bucket;
-});
-afterAll(() => store.close());
+const store = storeOfTests();
+const { Bucket } = store;
 
 const put = (s3: S3Client, Key: string, more: Partial<PutObjectCommandInput> = {}) =>
   s3.send(new PutObjectCommand({ Bucket, Key, Body: '4111 1111', ...SSE_KMS, ...more }));

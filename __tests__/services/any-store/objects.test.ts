@@ -7,15 +7,10 @@ import {
   type PutObjectCommandInput,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { asked, KEY_ARN, KeyId, longText, openStore, SSE_KMS, type Store } from './store.js';
+import { asked, KEY_ARN, KeyId, longText, SSE_KMS, storeOfTests } from './store.js';
 
-let store: Store;
-let Bucket: string;
-beforeAll(async () => {
-  store = await openStore();
-  Bucket = store.Bucket;
-});
-afterAll(() => store.close());
+const store = storeOfTests();
+const { Bucket } = store;
 
 const put = (s3: S3Client, Key: string, more: Partial<PutObjectCommandInput> = {}) =>
   s3.send(new PutObjectCommand({ Bucket, Key, Body: '4111 1111', ...SSE_KMS, ...more }));

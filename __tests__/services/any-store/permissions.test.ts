@@ -8,15 +8,10 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import type { LocalKms } from '../../../src/index.js';
-import { ACCOUNT, KEY_ARN, KeyId, openStore, SSE_KMS, type Store } from './store.js';
+import { ACCOUNT, KEY_ARN, KeyId, SSE_KMS, storeOfTests } from './store.js';
 
-let store: Store;
-let Bucket: string;
-beforeAll(async () => {
-  store = await openStore();
-  Bucket = store.Bucket;
-});
-afterAll(() => store.close());
+const store = storeOfTests();
+const { Bucket } = store;
 
 const ROLE = `arn:aws:iam::${ACCOUNT}:role/orders`;
 const SESSION = `arn:aws:sts::${ACCOUNT}:assumed-role/orders/worker-1`;

@@ -24,12 +24,12 @@ export interface Store {
   readonly bare: S3Client;
   /** What is kept of an object, as latin1: as many characters as bytes. */
   kept(Key: string): Promise<string>;
-  close(): Promise<void>;
 }
 
-export async function openStore(): Promise<Store> {
-  const memory = process.env.S3_ENDPOINT === undefined ? await startS3() : undefined;
+/** A store that is there while the tests of a file run. */
+export function storeOfTests(): Store {
   const clients: S3Client[] = [];
+  let memory: Awaited<ReturnType<typeof startS3>> | undefined;
   function newClient(config: S3ClientConfig = {}): S3Client {
     const client = new S3Client({
       endpoint: memory?.url ?? (process.env.S3_ENDPOINT as string),
@@ -42,9 +42,17 @@ export async function openStore(): Promise<Store> {
     clients.push(client);
     return client;
   }
-  const bare = newClient();
   const Bucket = `orders-${randomUUID()}`;
-  await bare.send(new CreateBucketCommand({ Bucket }));
+  let bare: S3Client;
+  beforeAll(async () => {
+    if (process.env.S3_ENDPOINT === undefined) memory = await startS3();
+    bare = newClient();
+    await bare.send(new CreateBucketCommand({ Bucket }));
+  });
+  afterAll(async () => {
+    for (const each of clients) each.destroy();
+    await memory?.close();
+  });
 
   function client(kms: LocalKms, options?: S3EncryptionOptions): S3Client {
     const encrypting = newClient();
@@ -53,7 +61,9 @@ export async function openStore(): Promise<Store> {
   }
   return {
     Bucket,
-    bare,
+    get bare() {
+      return bare;
+    },
     client,
     world(options = {}) {
       const kms = localKms({
@@ -67,10 +77,6 @@ export async function openStore(): Promise<Store> {
     async kept(Key) {
       const { Body } = await bare.send(new GetObjectCommand({ Bucket, Key }));
       return (await Body?.transformToString('latin1')) ?? '';
-    },
-    async close() {
-      for (const each of clients) each.destroy();
-      await memory?.close();
     },
   };
 }

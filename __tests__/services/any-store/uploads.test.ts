@@ -11,20 +11,15 @@ import {
   UploadPartCopyCommand,
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
-import { asked, KEY_ARN, longText, openStore, SSE_KMS, type Store } from './store.js';
+import { asked, KEY_ARN, longText, SSE_KMS, storeOfTests } from './store.js';
 
 const MEGABYTE = 1024 * 1024;
 /** All parts but the last have 5 MB at least. */
 const PART = 5 * MEGABYTE;
 const text = longText(PART + 1000);
 
-let store: Store;
-let Bucket: string;
-beforeAll(async () => {
-  store = await openStore();
-  Bucket = store.Bucket;
-});
-afterAll(() => store.close());
+const store = storeOfTests();
+const { Bucket } = store;
 
 const shown = { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: KEY_ARN };
 
