@@ -13,6 +13,8 @@ import { startWatching, watch } from './watch.js';
 
 /** A world sees up to so many actions; more make no new cases, and cases that are harder to make small. */
 const ACTIONS = 60;
+/** How far it is, after so many calls. */
+const TOLD_EVERY = 100_000;
 
 interface Options {
   readonly calls: number;
@@ -43,12 +45,18 @@ async function fuzz({ calls, seed }: Options): Promise<void> {
   const sessions = sessionsIn(base);
   const totals = newTotals();
   const started = performance.now();
+  const line = () => `${totalsLine(totals)} (${((performance.now() - started) / 1000).toFixed(1)} s)`;
+  let told = 0;
   for (let next = seed | 0; totals.calls < calls; next = (next + 1) | 0) {
     totals.sessions++;
     const failure = await failureBy(next, sessions, (session) => {
       watcher.sees(next);
       return runSession(session, base, totals);
     });
+    if (totals.calls >= told + TOLD_EVERY) {
+      told = totals.calls;
+      console.log(line());
+    }
     if (failure === undefined) continue;
     console.error(inspect(failure.session, { depth: 12, maxStringLength: 400, maxArrayLength: 40 }));
     console.error(failure.error);
@@ -57,7 +65,7 @@ async function fuzz({ calls, seed }: Options): Promise<void> {
     break;
   }
   watcher.stop();
-  console.log(`${totalsLine(totals)} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
+  console.log(line());
   if (process.env.FUZZ_TIMES) console.log([...totals.times].sort(([, a], [, b]) => b - a).slice(0, 12));
 }
 

@@ -12,7 +12,9 @@ const RULES = [
 const GRANT_RULES = ['grant-rules', 'grant-tokens', 'new-grant'];
 const DECIDING = ['decide', 'evaluate', 'key-policy', 'caller-policies', 'grant-permissions', 'wildcards'];
 
-/** Without every-operation.test.ts: its hundreds of cases would run for each survivor. */
+/** Hundreds of cases each: after all others, since they cost a survivor seconds. */
+const EVERY_CASE = ['__tests__/authorization/every-operation.test.ts', '__tests__/conformance/conformance.test.ts'];
+
 const AUTHORIZATION_TESTS = [
   ...['wildcards', 'conditions', 'identity-conditions', 'decide', 'decision', 'caller-policies', 'policy-grammar'].map(
     (name) => `__tests__/authorization/${name}.test.ts`,
@@ -60,22 +62,25 @@ export const GROUPS = {
     files: [
       'src/rules/*.ts',
       'src/rules/views/*.ts',
-      ...without('rules', [...RULES, ...GRANT_RULES, 'access', 'paging']),
+      ...without('rules', [...RULES, ...GRANT_RULES, 'access', 'paging', 'views/grant-list-entry']),
     ],
     tests: [
-      ...testsIn('operations/keys'),
-      '__tests__/authorization/lockout.test.ts',
-      ...['key-checks', 're-encrypt', 'asymmetric-encryption', 'signing-refusals'].map(
-        (name) => `__tests__/operations/cryptographic/${name}.test.ts`,
+      ...['keys', 'key-material', 'multi-region', 'rotation', 'cryptographic'].flatMap((area) =>
+        testsIn(`operations/${area}`),
       ),
-      '__tests__/operations/grants/list-grants.test.ts',
+      '__tests__/authorization/lockout.test.ts',
+      '__tests__/rules/strict-principals.test.ts',
+      '__tests__/operations/grants/grant-tokens.test.ts',
+      '__tests__/operations/grants/granted-access.test.ts',
       '__tests__/operations/custom-key-stores/keys-in-store.test.ts',
-      '__tests__/operations/multi-region/replicate-key.test.ts',
-      '__tests__/operations/rotation/list-key-rotations.test.ts',
       '__tests__/authorization/attestation.test.ts',
       '__tests__/pipeline/late-write.test.ts',
       '__tests__/world/determinism.test.ts',
+      '__tests__/world/snapshot.test.ts',
+      '__tests__/rules/paging.test.ts',
+      '__tests__/key-states.test.ts',
       '__tests__/events/service-events.test.ts',
+      ...EVERY_CASE,
     ],
   },
   state: {
@@ -111,7 +116,7 @@ export const GROUPS = {
   },
   authorization: {
     files: [...DECIDING.map((name) => `src/authorization/${name}.ts`), 'src/pipeline/steps/authorize.ts'],
-    tests: AUTHORIZATION_TESTS,
+    tests: [...AUTHORIZATION_TESTS, ...EVERY_CASE],
   },
   access: {
     files: ['src/pipeline/access/*.ts', 'src/rules/access.ts'],
@@ -122,14 +127,15 @@ export const GROUPS = {
       ...['granted-access', 'grant-terms', 'end-of-grants'].map(
         (name) => `__tests__/operations/grants/${name}.test.ts`,
       ),
-      '__tests__/bench/access/explain.test.ts',
+      ...testsIn('bench/access'),
       '__tests__/operations/multi-region/replicate-key.test.ts',
       '__tests__/operations/cryptographic/re-encrypt.test.ts',
+      ...EVERY_CASE,
     ],
   },
   conditions: {
     files: ['src/authorization/conditions/*.ts'],
-    tests: ['__tests__/authorization/context.test.ts', ...AUTHORIZATION_TESTS],
+    tests: ['__tests__/authorization/context.test.ts', ...AUTHORIZATION_TESTS, ...EVERY_CASE],
   },
   policies: {
     files: ['src/authorization/*.ts', ...without('authorization', DECIDING)],
@@ -144,10 +150,15 @@ export const GROUPS = {
       '__tests__/operations/grants/granted-access.test.ts',
       '__tests__/authorization/decide.test.ts',
       '__tests__/authorization/conditions.test.ts',
+      ...EVERY_CASE,
     ],
   },
   grants: {
-    files: ['src/operations/grants/*.ts', ...GRANT_RULES.map((name) => `src/rules/${name}.ts`)],
+    files: [
+      'src/operations/grants/*.ts',
+      'src/rules/views/grant-list-entry.ts',
+      ...GRANT_RULES.map((name) => `src/rules/${name}.ts`),
+    ],
     tests: testsIn('operations/grants'),
   },
   'short-chain': {
