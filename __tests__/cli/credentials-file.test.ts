@@ -1,4 +1,4 @@
-import { credentialsOfFile } from '../../src/cli/credentials-file.js';
+import { credentialsOfFile } from '../../src/cli/serve/credentials-file.js';
 
 describe('a file of credentials', () => {
   it('has whose each access key is', () => {

@@ -3,7 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:https';
 import { resolve } from 'node:path';
 import { KMSClient, ListKeysCommand } from '@aws-sdk/client-kms';
-import { selfSigned } from '../../src/cli/self-signed.js';
+import { selfSigned } from '../../src/cli/serve/self-signed.js';
 import { buildCommand, localkms } from './command.js';
 
 const CA = resolve('.tmp/cli/ca.pem');

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { SERVE_HELP } from '../../src/cli/serve.js';
+import { HELP } from '../../src/cli/serve/serve.js';
 import { VERSION } from '../../src/runtime/version.js';
 
 const FOLDER = 'examples/docker';
@@ -23,7 +23,7 @@ describe('the container', () => {
     const [command, subcommand, ...flags] = [...argumentsOf('ENTRYPOINT'), ...compose.services.kms.command];
     expect([command, subcommand]).toEqual(['localkms', 'serve']);
     const named = flags.filter((flag) => flag.startsWith('--'));
-    expect(named.filter((flag) => !SERVE_HELP.includes(`  ${flag} `))).toEqual([]);
+    expect(named.filter((flag) => !HELP.includes(`  ${flag} `))).toEqual([]);
     expect(argumentsOf('HEALTHCHECK').slice(0, 3)).toEqual(['localkms', 'wait', 'http://127.0.0.1:4566']);
   });
 

@@ -176,7 +176,7 @@ async function besideOthers(door) {
 export const median = (values) => [...values].sort((one, other) => one - other)[values.length >> 1];
 
 export async function benchHttp() {
-  const door = await start(['dist/bin/localkms.mjs', 'serve', '--port', '0', '--log', 'off']);
+  const door = await start(['dist/bin/localkms.cjs', 'serve', '--port', '0', '--log', 'off']);
   const limit = await start(['-e', CANNED]);
   const calls = callsOf(await newKey(door));
   const idle = Math.round(

@@ -1,16 +1,21 @@
-// What the command loads when it first needs it.
+// What the command loads when it is told to.
 
-/** For `localkms pull`: the caller's own SDK, a peer dependency that `serve` does without. */
-export function loadKmsClient(): Promise<typeof import('@aws-sdk/client-kms')> {
-  return import('@aws-sdk/client-kms');
+/** For `localkms serve` */
+export function loadServe(): Promise<typeof import('./serve/serve.js')> {
+  return import('./serve/serve.js');
 }
 
-/** For `--postgres`: an optional peer. */
-export function loadPg(): Promise<typeof import('pg')> {
-  return import('pg');
+/** For `localkms run` */
+export function loadRun(): Promise<typeof import('./run.js')> {
+  return import('./run.js');
 }
 
-/** For `--tls self-signed`. Browsers make certificates too, and must not meet the command where bundles share code. */
-export function loadIssueCertificate(): Promise<typeof import('../crypto/issue-certificate.js')> {
-  return import('../crypto/issue-certificate.js');
+/** For `localkms pull`: it writes YAML */
+export function loadPull(): Promise<typeof import('./pull/pull.js')> {
+  return import('./pull/pull.js');
+}
+
+/** For `localkms wait`, which needs no world */
+export function loadWait(): Promise<typeof import('./wait.js')> {
+  return import('./wait.js');
 }

@@ -1,23 +1,25 @@
 #!/usr/bin/env node
 import { VERSION } from '../runtime/version.js';
 import { isClear } from './clear-error.js';
-import { PULL_HELP, pull } from './pull/pull.js';
-import { RUN_HELP, run } from './run.js';
-import { SERVE_HELP, serveUntilStopped } from './serve.js';
-import { WAIT_HELP, wait } from './wait.js';
+import { loadPull, loadRun, loadServe, loadWait } from './lazy.js';
 
-/** A subcommand: what it does with its arguments, up to its exit code. */
+/** The file of a subcommand. */
 interface Subcommand {
-  readonly summary: string;
-  readonly help: string;
+  readonly HELP: string;
+  /** What it does with its arguments, up to its exit code. */
   run(args: readonly string[]): Promise<number>;
 }
 
-const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
-  serve: { summary: 'serves a KMS endpoint', help: SERVE_HELP, run: serveUntilStopped },
-  run: { summary: 'runs a command with a KMS endpoint of its own', help: RUN_HELP, run },
-  pull: { summary: 'writes a double of the keys of an AWS account', help: PULL_HELP, run: pull },
-  wait: { summary: 'waits until an endpoint answers', help: WAIT_HELP, run: wait },
+interface Row {
+  readonly summary: string;
+  load(): Promise<Subcommand>;
+}
+
+const SUBCOMMANDS: Readonly<Record<string, Row>> = {
+  serve: { summary: 'serves a KMS endpoint', load: loadServe },
+  run: { summary: 'runs a command with a KMS endpoint of its own', load: loadRun },
+  pull: { summary: 'writes a double of the keys of an AWS account', load: loadPull },
+  wait: { summary: 'waits until an endpoint answers', load: loadWait },
 };
 
 const HELP = `localkms ${VERSION}: AWS KMS on your machine
@@ -32,14 +34,15 @@ localkms COMMAND --help tells more.
 async function main([name, ...args]: readonly string[]): Promise<number> {
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') return told(HELP);
   if (name === '--version' || name === '-v') return told(`${VERSION}\n`);
-  const subcommand = Object.hasOwn(SUBCOMMANDS, name) ? SUBCOMMANDS[name] : undefined;
-  if (subcommand === undefined) {
+  const row = Object.hasOwn(SUBCOMMANDS, name) ? SUBCOMMANDS[name] : undefined;
+  if (row === undefined) {
     const names = Object.keys(SUBCOMMANDS).join(', ');
     return failed(`[localkms] ${JSON.stringify(name)} is no command: these are ${names}`);
   }
+  const { HELP: help, run } = await row.load();
   const own = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
-  if (own.includes('--help') || own.includes('-h')) return told(subcommand.help);
-  return subcommand.run(args);
+  if (own.includes('--help') || own.includes('-h')) return told(help);
+  return run(args);
 }
 
 function told(text: string): number {

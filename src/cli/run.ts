@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import { callLog } from './call-log.js';
 import { ClearError } from './clear-error.js';
-import { started } from './serve.js';
-import { SERVE_FLAGS, serveArguments } from './serve-arguments.js';
-import { trustVariables } from './trust.js';
+import { callLog } from './serve/call-log.js';
+import { started } from './serve/serve.js';
+import { SERVE_FLAGS, serveArguments } from './serve/serve-arguments.js';
+import { trustVariables } from './serve/trust.js';
 
-export const RUN_HELP = `localkms run [flags] -- COMMAND [arguments]
+export const HELP = `localkms run [flags] -- COMMAND [arguments]
 
 Starts an endpoint, runs a command with AWS_ENDPOINT_URL_KMS set to it, and ends with its exit code. Where the variables
 of credentials and Region are not set, the command gets some that the endpoint accepts.
@@ -19,7 +19,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const [command, ...commandArgs] = at < 0 ? [] : args.slice(at + 1);
   if (command === undefined)
     throw new ClearError('[localkms] run: expected a command after --, as in: localkms run -- npm test');
-  const given = serveArguments(args.slice(0, at));
+  const given = await serveArguments(args.slice(0, at));
   const { kms, server, trust } = await started({ ...given, server: { port: 0, ...given.server } });
   // The standard output is the command's.
   callLog(kms, given.log ?? 'off', process.stderr);

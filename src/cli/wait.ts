@@ -1,14 +1,14 @@
 import { parseArgs } from 'node:util';
 import { ClearError } from './clear-error.js';
 
-export const WAIT_HELP = `localkms wait URL [--timeout SECONDS]
+export const HELP = `localkms wait URL [--timeout SECONDS]
 
 Ends with 0 as soon as the endpoint answers, with 1 where it does not within the time (default: 30 seconds).
 `;
 
 const PAUSE = 50;
 
-export async function wait(args: readonly string[]): Promise<number> {
+export async function run(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
     options: { timeout: { type: 'string', default: '30' } },

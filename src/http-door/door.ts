@@ -1,10 +1,12 @@
 import { memo } from '../bytes/memo.js';
+import { once } from '../bytes/memoize.js';
 import type { LocalKms } from '../local-kms.js';
 import type { Caller } from '../model/caller.js';
 import type { CallerIn } from '../options/callers.js';
 import { type BehindHandle, behindHandle } from '../world/handle.js';
-import { type Administer, administration } from './administration/administer.js';
+import type { Administer } from './administration/administer.js';
 import { type Arriving, arrivals } from './arrivals.js';
+import { loadAdministration } from './lazy.js';
 import { type CredentialOptions, checkHandlerOptions, type KmsHandlerOptions } from './options.js';
 
 /** What stands behind the HTTP door: a world, and whom it lets in. */
@@ -42,11 +44,13 @@ export function httpDoor(kms: LocalKms, options: KmsHandlerOptions): HttpDoor {
     return ACCOUNT.test(accessKeyId) ? callerFor({ accountId: accessKeyId }, path) : home;
   }
 
+  const administration = once(async () => (await loadAdministration()).administration(kms, options.adminToken));
+
   return {
     world,
     newRequestId,
     credentials,
-    administer: administration(kms, options.adminToken),
+    administer: async (request) => (await administration())(request),
     verifySignatures: options.verifySignatures ?? false,
     trustProxy: options.trustProxy ?? false,
     callerOf: (accessKeyId, region, request) => callersOf(accessKeyId)(region)(request),

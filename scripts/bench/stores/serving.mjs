@@ -5,7 +5,7 @@ const CONNECTIONS = 16;
 const ROUNDS = 5;
 
 export async function servingTogether(connectionString) {
-  const args = ['dist/bin/localkms.mjs', 'serve', '--port', '0', '--log', 'off', '--postgres', connectionString];
+  const args = ['dist/bin/localkms.cjs', 'serve', '--port', '0', '--log', 'off', '--postgres', connectionString];
   const servers = [await start(args), await start(args)];
   const KeyId = await newKey(servers[0]);
   const text = message('Encrypt', JSON.stringify({ KeyId, Plaintext: 'A'.repeat(1368) }));

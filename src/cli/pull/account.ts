@@ -1,6 +1,6 @@
 import type { KMSClient, KMSClientConfig } from '@aws-sdk/client-kms';
 import { ClearError } from '../clear-error.js';
-import { loadKmsClient } from '../lazy.js';
+import { loadKmsClient } from './lazy.js';
 
 /** The operations that `pull` sends. All of them only read. */
 const OPERATIONS = [

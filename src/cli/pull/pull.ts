@@ -9,7 +9,7 @@ import { readAccount } from './read-account.js';
 import { seedsFile } from './seeds-file.js';
 import { type Pulled, seedsOf } from './seeds-of.js';
 
-export const PULL_HELP = `localkms pull [flags]
+export const HELP = `localkms pull [flags]
 
 Reads the customer managed keys of an AWS account, and writes a file of seeds: the same ids, ARNs, aliases, policies, tags,
 grants, dates and key states, and NEW key material. It sends only ListKeys, DescribeKey, ListAliases, GetKeyPolicy,
@@ -24,7 +24,7 @@ ListResourceTags, ListGrants, GetKeyRotationStatus and ListKeyRotations, with th
 It ends with 0 where the file has all, with 1 where something is missing, which it lists, and with 2 where nothing is written.
 `;
 
-export async function pull(args: readonly string[]): Promise<number> {
+export async function run(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
     options: {

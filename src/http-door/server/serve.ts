@@ -59,14 +59,16 @@ export async function serve(kms: LocalKms, options: ServeOptions = {}): Promise<
 }
 
 function createServer(tls: ServeOptions['tls'], listen: Listener['listen']): Server {
-  const http = builtin<typeof import('node:http')>('node:http');
-  const https = builtin<typeof import('node:https')>('node:https');
-  if (http === undefined || https === undefined) {
-    throw new Error('[localkms] serve() needs node:http: elsewhere, kmsHandler() is what a server calls');
-  }
-  if (tls === undefined) return http.createServer(listen);
+  if (tls === undefined) return ofNode<typeof import('node:http')>('node:http').createServer(listen);
   const { cert, key } = tls;
-  return https.createServer({ cert: pem(cert), key: pem(key) }, listen);
+  return ofNode<typeof import('node:https')>('node:https').createServer({ cert: pem(cert), key: pem(key) }, listen);
+}
+
+/** The one that is needed: each takes some milliseconds to load. */
+function ofNode<T>(name: 'node:http' | 'node:https'): T {
+  const loaded = builtin<T>(name);
+  if (loaded !== undefined) return loaded;
+  throw new Error('[localkms] serve() needs node:http: elsewhere, kmsHandler() is what a server calls');
 }
 
 /** Node takes text, or bytes as its own Buffer. */

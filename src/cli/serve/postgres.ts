@@ -1,14 +1,14 @@
-import type { RecordStore } from '../ports/record-store.js';
-import { packageOf } from '../stores/optional-package.js';
-import { type PostgresPool, postgresStore } from '../stores/postgres/postgres-store.js';
-import { ClearError } from './clear-error.js';
-import { loadPg } from './lazy.js';
+import type { RecordStore } from '../../ports/record-store.js';
+import { packageOf } from '../../stores/optional-package.js';
+import type { PostgresPool } from '../../stores/postgres/postgres-store.js';
+import { ClearError } from '../clear-error.js';
+import { loadPg, loadPostgresStore } from './lazy.js';
 
 /** How long a server may take to answer at all. */
 const CONNECT_MS = 10_000;
 
 /** A store in the database of a URL, with a pool of its own, which ends when the world is closed. */
-export function storeOf(connectionString: string, world: string | undefined): RecordStore {
+export async function storeOf(connectionString: string, world: string | undefined): Promise<RecordStore> {
   // The URL has the password: no error shows it.
   if (!/^postgres(ql)?:\/\//.test(connectionString) || !URL.canParse(connectionString)) {
     throw new ClearError(
@@ -26,6 +26,7 @@ export function storeOf(connectionString: string, world: string | undefined): Re
       return (await made).connect();
     },
   };
+  const { postgresStore } = await loadPostgresStore();
   const store = postgresStore({ pool, ...(world !== undefined && { world }) });
   const closeStore = store.close.bind(store);
   return Object.assign(store, {

@@ -1,5 +1,5 @@
-import type { RecordedCall } from '../bench/calls/recorded-call.js';
-import type { LocalKms } from '../local-kms.js';
+import type { RecordedCall } from '../../bench/calls/recorded-call.js';
+import type { LocalKms } from '../../local-kms.js';
 import type { LogForm } from './serve-arguments.js';
 
 /** Writes a line for each call that has ended: names, ARNs and ids, never what a call carries. */

@@ -1,5 +1,5 @@
-import type { CredentialOptions } from '../http-door/options.js';
-import { ClearError } from './clear-error.js';
+import type { CredentialOptions } from '../../http-door/options.js';
+import { ClearError } from '../clear-error.js';
 
 // All else that a profile may say is AWS's own, such as `region`.
 const MEMBERS: Readonly<Record<string, keyof CredentialOptions>> = {

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes, sign, X509Certificate } from 'node:crypto';
 import { hostname } from 'node:os';
-import type { TlsOptions } from '../http-door/server/serve-options.js';
+import type { TlsOptions } from '../../http-door/server/serve-options.js';
 import { loadIssueCertificate } from './lazy.js';
 
 /** A certificate that its own key signed, and that key: PEM. */

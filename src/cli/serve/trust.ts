@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { TlsOptions } from '../http-door/server/serve-options.js';
-import { ClearError } from './clear-error.js';
+import type { TlsOptions } from '../../http-door/server/serve-options.js';
+import { ClearError } from '../clear-error.js';
 import { selfSigned } from './self-signed.js';
 
 /** What clients need to know of a certificate that no authority signed. */

@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs';
-import type { LocalKms } from '../local-kms.js';
-import { ClearError } from './clear-error.js';
+import type { LocalKms } from '../../local-kms.js';
+import { ClearError } from '../clear-error.js';
 
 /** Appends a line of JSON for each record that CloudTrail would have, before the call that it tells of is answered. */
 export function writeTrail(kms: LocalKms, file: string): void {

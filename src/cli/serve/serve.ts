@@ -1,13 +1,13 @@
-import { type KmsServer, serve } from '../http-door/http.js';
-import { type LocalKms, localKms } from '../local-kms.js';
-import { VERSION } from '../runtime/version.js';
+import { type KmsServer, serve } from '../../http-door/server/serve.js';
+import { type LocalKms, localKms } from '../../local-kms.js';
+import { VERSION } from '../../runtime/version.js';
+import { ClearError } from '../clear-error.js';
 import { callLog } from './call-log.js';
-import { ClearError } from './clear-error.js';
 import { SERVE_FLAGS, type ServeArguments, serveArguments } from './serve-arguments.js';
 import { writeTrail } from './trail.js';
 import { type Trust, trusted, trustLines } from './trust.js';
 
-export const SERVE_HELP = `localkms serve [flags]
+export const HELP = `localkms serve [flags]
 
 Serves a world of AWS KMS over HTTP, until it is stopped by SIGINT (Ctrl+C) or SIGTERM.
 
@@ -20,8 +20,8 @@ Options of the world also come from the variables LOCALKMS_*, as for localkms/re
 const USUAL_PORT = 4566;
 const PORTS_TRIED = 100;
 
-export async function serveUntilStopped(args: readonly string[]): Promise<number> {
-  const given = serveArguments(args);
+export async function run(args: readonly string[]): Promise<number> {
+  const given = await serveArguments(args);
   const { kms, server, trust } = await started(given);
   process.stdout.write(readyLines(server, given, kms, trust));
   callLog(kms, given.log ?? 'pretty', process.stdout);

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { type AutoOptions, autoOptions } from '../every-client/auto-options.js';
-import type { ServeOptions } from '../http-door/server/serve-options.js';
-import type { IamOptions } from '../options/iam/iam-options.js';
-import type { LocalKmsOptions } from '../options/options.js';
-import { readSeeds } from '../readers/read-seeds.js';
-import { levelStore } from '../stores/level/level-store.js';
-import { ClearError } from './clear-error.js';
+import { type AutoOptions, autoOptions } from '../../every-client/auto-options.js';
+import type { ServeOptions } from '../../http-door/server/serve-options.js';
+import type { IamOptions } from '../../options/iam/iam-options.js';
+import type { LocalKmsOptions } from '../../options/options.js';
+import type { Seeds } from '../../options/seeds/key-seed.js';
+import { ClearError } from '../clear-error.js';
 import { credentialsOfFile } from './credentials-file.js';
+import { loadLevelStore, loadReadSeeds } from './lazy.js';
 import { storeOf } from './postgres.js';
 
 /** What `serve` and `run` are told. */
@@ -75,10 +75,10 @@ const FLAGS = {
 } as const;
 
 /** @throws Error with all that a person needs to mend what was typed */
-export function serveArguments(args: readonly string[]): ServeArguments {
+export async function serveArguments(args: readonly string[]): Promise<ServeArguments> {
   const { values } = parseArgs({ args: [...args], options: FLAGS });
   return {
-    world: worldOptions(values),
+    world: await worldOptions(values),
     server: serverOptions(values),
     log: logForm(values.log),
     trail: values.trail,
@@ -88,14 +88,14 @@ export function serveArguments(args: readonly string[]): ServeArguments {
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof FLAGS }>>['values'];
 
-function worldOptions(values: Values): LocalKmsOptions {
+async function worldOptions(values: Values): Promise<LocalKmsOptions> {
   const { onUnreached: _, quiet: __, ...configured }: AutoOptions = autoOptions(values.config);
-  const seeds = (values.seed ?? []).map((file) => reading('--seed', file, () => readSeeds(file)));
+  const seeds = await seedsOfFiles(values.seed);
   return {
     ...configured,
     ...(values.account !== undefined && { accountId: values.account }),
     ...(values.region !== undefined && { region: values.region }),
-    ...storeOption(values),
+    ...(await storeOption(values)),
     ...(values.iam !== undefined && { iam: iamOfFile(values.iam) }),
     ...(values['random-seed'] !== undefined && { randomSeed: values['random-seed'] }),
     ...(values.clock !== undefined && { clock: values.clock }),
@@ -104,13 +104,19 @@ function worldOptions(values: Values): LocalKmsOptions {
   };
 }
 
-function storeOption({ data, postgres, world }: Values): Pick<LocalKmsOptions, 'store'> {
+async function seedsOfFiles(files: readonly string[] = []): Promise<Required<Seeds>[]> {
+  if (files.length === 0) return [];
+  const { readSeeds } = await loadReadSeeds();
+  return files.map((file) => reading('--seed', file, () => readSeeds(file)));
+}
+
+async function storeOption({ data, postgres, world }: Values): Promise<Pick<LocalKmsOptions, 'store'>> {
   if (data !== undefined && postgres !== undefined) {
     throw new ClearError('[localkms] --data and --postgres: give one of them');
   }
-  if (postgres !== undefined) return { store: storeOf(postgres, world) };
+  if (postgres !== undefined) return { store: await storeOf(postgres, world) };
   if (world !== undefined) throw new ClearError('[localkms] --world: a world has a name with --postgres alone');
-  return data === undefined ? {} : { store: levelStore.open(data) };
+  return data === undefined ? {} : { store: (await loadLevelStore()).levelStore.open(data) };
 }
 
 /** The options check it; the text of a file that is no JSON is not shown. */
