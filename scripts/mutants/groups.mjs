@@ -122,6 +122,8 @@ export const GROUPS = {
   access: {
     files: ['src/pipeline/access/*.ts', 'src/rules/access.ts'],
     tests: [
+      ...testsIn('pipeline/access'),
+      '__tests__/rules/access.test.ts',
       ...['decision', 'attestation', 'caller-policies', 'conditions', 'lockout'].map(
         (name) => `__tests__/authorization/${name}.test.ts`,
       ),

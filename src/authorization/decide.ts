@@ -29,7 +29,7 @@ export interface KeyOwner {
   /** A grant that allows it; asked for where the key policy does not name the caller. */
   readonly grant?: (() => GivingGrant | undefined) | undefined;
   /** Grants to the caller that do not allow it, asked for where the call is refused. */
-  readonly nearGrants?: (() => readonly NearGrant[]) | undefined;
+  readonly nearGrants?: (() => readonly NearGrant[] | undefined) | undefined;
   /** RetireGrant: the key policy can only deny it. */
   readonly keyPolicyOnlyDenies?: boolean | undefined;
 }
@@ -78,13 +78,16 @@ function explicitDenial(one: Case): Verdict | undefined {
   return denied && verdict(one, { kind: 'explicit', by: denied.policy.type, nearest: [] }, denied);
 }
 
-/** Policies that never allow anything, but must not be silent: endpoint, and each level of the organization. */
+/**
+ * Policies that never allow anything, but must not be silent: endpoint, and each level of service control policies.
+ * Resource control policies never are: RCPFullAWSAccess cannot be detached.
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
+ */
 function guardRailDenial(one: Case): Verdict | undefined {
-  const { endpoint, resourceControl = [], serviceControl = [] } = one.policies;
+  const { endpoint, serviceControl = [] } = one.policies;
   if (endpoint !== undefined && matchIn(endpoint, 'Allow', one.question) === undefined) {
     return denied(one, endpoint.type, [endpoint]);
   }
-  for (const level of resourceControl) if (isSilent(level, one)) return denied(one, 'resource control policy', level);
   for (const level of serviceControl) if (isSilent(level, one)) return denied(one, 'service control policy', level);
   return undefined;
 }

@@ -33,7 +33,8 @@ function contextMember(operation: GrantOperation): string {
 
 /** A grant that gives a caller something, and how it names the caller. */
 export interface GivingGrant {
-  readonly grantId: string;
+  /** None where it takes none: the account of a key may retire each grant on it. */
+  readonly grantId?: string;
   readonly namedAs: NamedAs;
 }
 

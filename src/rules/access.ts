@@ -2,7 +2,7 @@ import { callerPolicies } from '../authorization/caller-policies.js';
 import { conditionContext } from '../authorization/conditions/context.js';
 import type { AttestedFacts, RequestFacts } from '../authorization/conditions/request-facts.js';
 import { decide, type KeyOwner } from '../authorization/decide.js';
-import { givingGrant, grantUseOf, nearGrants } from '../authorization/grant-permissions.js';
+import { type GrantUse, givingGrant, grantUseOf, nearGrants } from '../authorization/grant-permissions.js';
 import { identityFacts, principalIn } from '../authorization/identities.js';
 import { keyPolicyOf } from '../authorization/key-policy.js';
 import type { Principal } from '../authorization/principal.js';
@@ -71,13 +71,13 @@ type Grants = Required<Pick<KeyOwner, 'grant' | 'nearGrants'>>;
 export function grantsFor(call: Call, key: KeyRecord, permission: string, principal: Principal): Grants {
   // The grant operation of what is grantable has the name of its permission.
   const use = () => grantUseOf(permission as GrantOperationName, call.input, call.caller.origin?.sourceArn);
-  return {
-    grant: () => {
+  const among =
+    <T>(ask: (grants: Iterable<GrantRecord>, ...by: [Principal, GrantUse]) => T) =>
+    (): T | undefined => {
       const grants = grantsOn(call, key);
-      return grants && givingGrant(grants, principal, use());
-    },
-    nearGrants: () => nearGrants(grantsOn(call, key) ?? [], principal, use()),
-  };
+      return grants && ask(grants, principal, use());
+    };
+  return { grant: among(givingGrant), nearGrants: among(nearGrants) };
 }
 
 type GrantOperationName = Parameters<typeof grantUseOf>[0];

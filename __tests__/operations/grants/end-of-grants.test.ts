@@ -166,6 +166,26 @@ describe('who may retire a grant on a key of another account', () => {
     expect(await outcome(kms, await keyArn(kms), members, principal)).toBe(expected);
   });
 
+  it.each([
+    ['its issuing account', OTHER_ACCOUNT, 'retired'],
+    ['the account of the key, too', ACCOUNT, 'retired'],
+    ['not a third account', '999988887777', 'AccessDeniedException'],
+  ])('which another account issued: %s', async (_who, account, expected) => {
+    const kms = testKms();
+    const KeyId = await keyArn(kms);
+    await createGrant(kms, KeyId, { GranteePrincipal: USER, Operations: ['CreateGrant', 'Encrypt'] });
+    const issuer = kms.as({ account: OTHER_ACCOUNT, principal: USER });
+    const { GrantId } = await createGrant(issuer, KeyId, { GranteePrincipal: ROLE, Operations: ['Encrypt'] });
+    const caller = kms.as({ account, principal: `arn:aws:iam::${account}:user/Dave` });
+    const call = caller.call('RetireGrant', { KeyId, GrantId });
+    expect(
+      await call.then(
+        () => 'retired',
+        ({ name }: Error) => name,
+      ),
+    ).toBe(expected);
+  });
+
   it('not whom another grant on the key allows RetireGrant', async () => {
     const kms = testKms();
     const KeyId = await keyArn(kms);

@@ -30,8 +30,7 @@ export async function inquire(operation: CompiledOperation, world: World, info: 
   call.now = world.clock.now();
   call.input = validInput(operation, info.input);
   await findKeys(operation, call);
-  const attestation = call.input.Recipient === undefined ? undefined : await attestedFacts(call);
-  const needs = needsOf(operation, call, attestation);
+  const needs = needsOf(operation, call, await attestedFacts(call));
   const verdicts = verdictsOn(call, needs);
   return { call, needs, verdicts, refusal: refusalOf(call, needs, verdicts) };
 }
@@ -42,6 +41,6 @@ export async function inquire(operation: CompiledOperation, world: World, info: 
  */
 function validInput({ input: shapes, keys }: CompiledOperation, given: CallInfo['input']): Progress['input'] {
   const naming: readonly string[] = [...keys.map(({ member }) => member), 'AliasName'];
-  const isAsked = (name: string) => naming.includes(name) || (Object.hasOwn(given, name) && given[name] !== undefined);
+  const isAsked = (name: string) => naming.includes(name) || given[name] !== undefined;
   return compileValidator(Object.fromEntries(Object.entries(shapes).filter(([name]) => isAsked(name))))(given);
 }

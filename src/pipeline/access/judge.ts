@@ -41,17 +41,15 @@ export function refusalOf(
   return undefined;
 }
 
-function whereOf({ about, member, resource }: NamedNeed, foreign: boolean, input: Progress['input']): string {
-  if (about === 'new key') return WHERE.nowhere;
+function whereOf({ isNewKey, member, resource }: NamedNeed, foreign: boolean, input: Progress['input']): string {
+  if (isNewKey) return WHERE.nowhere;
   if (member !== undefined && 'CiphertextBlob' in input && input[member] === undefined) return WHERE.ciphertext;
   return foreign ? WHERE.otherAccount : WHERE.resource(resource);
 }
 
 function whyOf({ action, match }: Verdict, { kind, by }: Denial, foreign: boolean): string {
   if (by === 'another account' || (foreign && by === 'resource-based policy')) return WHY.notVisible;
-  // AWS tells no implicit denial of a resource control policy: whatever it does not allow, it denies.
-  if (kind === 'explicit' || by === 'resource control policy') return WHY.denied(by, namedPolicy(by, match));
-  return WHY.notAllowed(by, action);
+  return kind === 'explicit' ? WHY.denied(by, namedPolicy(by, match)) : WHY.notAllowed(by, action);
 }
 
 /** Of the policies that are resources of their own, AWS names those of the caller's side. */

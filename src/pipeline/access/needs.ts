@@ -7,10 +7,11 @@ import type { KeyRecord } from '../../state/records/key.js';
 import type { CompiledKeyUse, CompiledOperation } from '../compile.js';
 import type { Progress } from '../progress.js';
 
-/** Where a refusal says that the caller may not; `key`: in another account, or named by a ciphertext alone, it is not told. */
+/** With what a refusal says of the resource. */
 export interface NamedNeed extends Need {
-  readonly about: ResourceUse<AnyInput>['resource'] | 'key';
-  /** The member that names the key. */
+  /** It is not there yet: nothing is told of it. */
+  readonly isNewKey?: boolean;
+  /** The member that names the key: where a ciphertext names it in its place, the key is not told. */
   readonly member?: string;
 }
 
@@ -26,7 +27,7 @@ export function needsOf(
   const facts = factsOfCall(call, operation.name, attestation);
   const needs: NamedNeed[] = [];
   addResourceNeeds(needs, true, operation, call, facts);
-  for (let at = 0; at < call.keys.length; at++) addKeyNeed(needs, operation.keys[at], call.keys[at], call, facts);
+  for (const [at, use] of operation.keys.entries()) addKeyNeed(needs, use, call.keys[at], call, facts);
   addResourceNeeds(needs, false, operation, call, facts);
   return needs;
 }
@@ -56,9 +57,9 @@ function resourceNeed(
   const asked = permission ?? name;
   return {
     permission: asked,
-    about: resource,
+    isNewKey: resource === 'new key',
     resource: resourceArn(resource, scope, call.input),
-    facts: asked === name ? facts : factsOfOther(asked, scope, call, facts),
+    facts: factsOf(asked, scope, call, facts),
   };
 }
 
@@ -74,8 +75,8 @@ function resourceArn(resource: ResourceUse<AnyInput>['resource'], { arnPrefix }:
   }
 }
 
-/** A permission of another operation is asked as if that operation were called, for a key like the one at hand. */
-function factsOfOther(operation: string, scope: Scope, { keys, input }: Progress, facts: RequestFacts): RequestFacts {
+/** A permission is asked as if the operation of its name were called, for a key like the one at hand. */
+function factsOf(operation: string, scope: Scope, { keys, input }: Progress, facts: RequestFacts): RequestFacts {
   const [like] = keys;
   const traits = like && { KeySpec: like.KeySpec, KeyUsage: like.KeyUsage, Origin: like.Origin, MultiRegion: true };
   return { ...facts, operation, scope, input: { ...input, ...traits } };
@@ -83,23 +84,21 @@ function factsOfOther(operation: string, scope: Scope, { keys, input }: Progress
 
 function addKeyNeed(
   needs: NamedNeed[],
-  use: CompiledKeyUse | undefined,
+  use: CompiledKeyUse,
   key: KeyRecord | undefined,
   call: Progress,
   facts: RequestFacts,
 ): void {
-  if (key === undefined || use === undefined || use.decidedBy === 'nobody') return;
+  if (key === undefined || use.decidedBy === 'nobody') return;
   const { permission, member, crossAccount } = use;
-  const side = SIDES[permission];
-  const ofKey = factsOfKey(call, facts, key, side, side && call.keys[0] === call.keys[1]);
-  const about = 'key';
+  const ofKey = factsOfKey(call, facts, key, SIDES[permission], call.keys[0] === call.keys[1]);
   const resource = key.Arn;
   if (use.decidedBy === 'grant') {
-    needs.push({ permission, about, member, resource, ...retirement(call, key, ofKey, crossAccount) });
+    needs.push({ permission, member, resource, ...retirement(call, key, ofKey, crossAccount) });
     return;
   }
   const grants = use.grantable ? grantsFor(call, key, permission, facts.principal) : undefined;
-  needs.push({ permission, about, member, resource, facts: ofKey, owner: ownerOf(key, crossAccount, grants) });
+  needs.push({ permission, member, resource, facts: ofKey, owner: ownerOf(key, crossAccount, grants) });
 }
 
 const SIDES: { readonly [permission: string]: RequestFacts['side'] } = {
@@ -120,9 +119,7 @@ function retirement(
   const grant = call.found?.grant;
   const giving =
     (grant && retiredBy(grant, facts.principal)) ??
-    (facts.principal.account === key.account
-      ? { grantId: grant?.GrantId ?? '', namedAs: 'account' as const }
-      : undefined);
+    (facts.principal.account === key.account ? { namedAs: 'account' as const } : undefined);
   return {
     facts: { ...facts, input: { ...facts.input, Constraints: grant?.Constraints } },
     owner: { ...ownerOf(key, crossAccount, { grant: () => giving }), keyPolicyOnlyDenies: true },
