@@ -73,6 +73,11 @@ export interface StoredRows {
   readonly revision: number;
   /** In any order, in lists of a size that the store finds good; to be read once. */
   readonly rows: AsyncIterable<readonly StoredRow[]>;
+  /**
+   * Only of a store that can tell: whether the rows, once all of them are read, are those that were written, none of them
+   * damaged and none missing. The records of any other store are checked, which takes longer.
+   */
+  readonly isSound?: () => boolean;
 }
 
 export interface RowChanges {

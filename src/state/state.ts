@@ -13,6 +13,12 @@ export interface StateSnapshot {
   readonly tables: { readonly [T in TableName]: readonly (readonly [sequence: number, record: Records[T]])[] };
 }
 
+/** As a snapshot, from another place: read once. */
+export interface LoadedState {
+  readonly nextSequence: number;
+  readonly tables: { readonly [T in TableName]: Iterable<readonly [sequence: number, record: Records[T]]> };
+}
+
 /** A record that is, or with `record` undefined no longer is, in its place in the order of creation. */
 export interface AcceptedRow<T extends TableName = TableName> {
   readonly table: T;
@@ -50,6 +56,11 @@ export class State {
 
   get<T extends TableName>(table: T, id: string): Records[T] | undefined {
     return this.#tables[table].get(id);
+  }
+
+  /** The place of a record in the order of creation; undefined where there is none. */
+  placeOf(table: TableName, id: string): number | undefined {
+    return this.#tables[table].placeOf(id);
   }
 
   /** Another number after every change. */
@@ -115,7 +126,8 @@ export class State {
 
   /** Runs `work` on the tables and takes back all that it wrote: shows what changes would do, and whether they can be. */
   aside<R>(work: () => R): R {
-    const { journal, nextSequence } = { journal: this.#journal, nextSequence: this.#nextSequence };
+    const journal = this.#journal;
+    const nextSequence = this.#nextSequence;
     const steps: Step[] = [];
     this.#journal = steps;
     this.#longest = Number.POSITIVE_INFINITY;
@@ -133,7 +145,7 @@ export class State {
   accept(rows: readonly AcceptedRow[]): void {
     for (const { table, id, record, sequence: given } of rows) {
       let here = this.#tables[table].get(id);
-      const place = here && this.#tables[table].sequenceOf(here as never);
+      const place = this.placeOf(table, id);
       const sequence = given ?? place ?? this.#nextSequence;
       if (place !== sequence && here !== undefined) {
         this.#set({ table, from: here, to: undefined } as Change);
@@ -163,7 +175,7 @@ export class State {
   }
 
   /** Replaces all tables by those of another place; calls that are under way go on with them. */
-  reload(tables: StateSnapshot): void {
+  reload(tables: LoadedState): void {
     this.#load(tables);
     this.#nextSequence = tables.nextSequence;
     this.#journal = undefined;
@@ -192,7 +204,7 @@ export class State {
   }
 
   /** All is built aside first: what cannot be loaded leaves everything as it was. */
-  #load(snapshot: StateSnapshot): void {
+  #load(snapshot: LoadedState): void {
     const tables = emptyTables();
     const due = queueOf(tables, this.#dueDates);
     for (const name of TABLE_NAMES) {
@@ -211,7 +223,8 @@ export class State {
     const { table, from, to } = change;
     const target = this.#tables[table] as Table<unknown>;
     this.#version++;
-    const sequence = given ?? (from === undefined ? this.#nextSequence++ : target.sequenceOf(from));
+    const sequence =
+      given ?? (from === undefined ? this.#nextSequence++ : (this.placeOf(table, idOf(table, from)) ?? 0));
     target.set(from, to, sequence);
     this.#note(change, sequence);
     if (to !== undefined) noteDue(this.#due, this.#dueDates, table, to);

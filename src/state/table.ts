@@ -27,8 +27,8 @@ export class Table<R> {
   }
 
   /** The place of a record in the order. */
-  sequenceOf(record: R): number {
-    return this.#rows.get(this.#definition.id(record))?.sequence ?? 0;
+  placeOf(id: string): number | undefined {
+    return this.#rows.get(id)?.sequence;
   }
 
   /** Sets the record of an id, or removes it; a new record takes the given place in the order. */

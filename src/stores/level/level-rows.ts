@@ -1,6 +1,7 @@
 import type { MaybePromise } from '../../ports/maybe-promise.js';
 import type { NewRow, RecordStore, RowRevision, RowWrite, StoredRow } from '../../ports/record-store.js';
 import type { LevelDatabase, LevelOperation } from './level-database.js';
+import { addSeal, rowSeal, takeSeal } from './row-seal.js';
 import { HEAD_KEY, type Head, headText, keyOf, numbersOf, readHead, readRow, rowText, TEXTS } from './rows.js';
 
 /** What is open, and how it is let go. */
@@ -31,8 +32,19 @@ export class LevelRows implements RecordStore {
 
   load() {
     return this.#inTurn(async () => {
-      const { database, head } = await this.#opened();
-      return { revision: head.revision, rows: rowsOf(database) };
+      const open = await this.#opened();
+      const { head } = open;
+      let isSound = false;
+      return {
+        revision: head.revision,
+        rows: rowsOf(open.database, (seal) => {
+          // Unless something was written meanwhile.
+          if (open.head !== head) return;
+          isSound = seal === head.seal;
+          open.head = { ...head, seal };
+        }),
+        isSound: () => isSound,
+      };
     });
   }
 
@@ -40,16 +52,21 @@ export class LevelRows implements RecordStore {
     return this.#inTurn(async () => {
       const { database, head } = await this.#opened();
       const names = [...writes, ...expectations];
-      const known = (await textsOf(database, names.map(keyOf))).map(numbersOf);
+      const keys = names.map(keyOf);
+      const texts = await textsOf(database, keys);
+      const known = texts.map(numbersOf);
       if (names.some(({ revision }, at) => revision !== known[at]?.revision)) return 'conflict' as const;
       const first = head.revision + 1;
-      const operations = writes.map((write, at): LevelOperation => {
-        const key = keyOf(write);
-        if (write.record === undefined) return { type: 'del', key };
-        const sequence = known[at]?.sequence || first + at;
-        return { type: 'put', key, value: rowText(sequence, first + at, write.record) };
+      let { seal } = head;
+      const operations = writes.map(({ record }, at): LevelOperation => {
+        const [key, text] = [keys[at] as string, texts[at]];
+        if (seal !== undefined && text !== undefined) seal = takeSeal(seal, rowSeal(key, text));
+        if (record === undefined) return { type: 'del', key };
+        const value = rowText(known[at]?.sequence || first + at, first + at, record);
+        if (seal !== undefined) seal = addSeal(seal, rowSeal(key, value));
+        return { type: 'put', key, value };
       });
-      await this.#write(operations, { ...head, revision: head.revision + writes.length });
+      await this.#write(operations, { ...head, revision: head.revision + writes.length, seal });
       return first;
     });
   }
@@ -62,10 +79,13 @@ export class LevelRows implements RecordStore {
       for await (const some of rowsOf(database)) {
         for (const row of some) operations.push({ type: 'del', key: keyOf(row) });
       }
+      let seal = 0;
       for (const [at, row] of rows.entries()) {
-        operations.push({ type: 'put', key: keyOf(row), value: rowText(first + at, first + at, row.record) });
+        const [key, value] = [keyOf(row), rowText(first + at, first + at, row.record)];
+        seal = addSeal(seal, rowSeal(key, value));
+        operations.push({ type: 'put', key, value });
       }
-      await this.#write(operations, { revision: head.revision + Math.max(rows.length, 1), replacedAt: first });
+      await this.#write(operations, { revision: head.revision + Math.max(rows.length, 1), replacedAt: first, seal });
       return first;
     });
   }
@@ -135,7 +155,7 @@ async function headOf(database: LevelDatabase): Promise<Head> {
   const iterator = database.iterator(TEXTS);
   try {
     const [entry] = await iterator.nextv(1);
-    if (entry === undefined) return { revision: 0, replacedAt: 0 };
+    if (entry === undefined) return { revision: 0, replacedAt: 0, seal: 0 };
     throw new Error('it has data of another program in it. Name an empty place, or give a sublevel of the database');
   } finally {
     await iterator.close();
@@ -149,17 +169,30 @@ function textsOf(database: LevelDatabase, keys: string[]): MaybePromise<(string 
   return keys.map((key) => database.getSync?.(key, TEXTS));
 }
 
-async function* rowsOf(database: LevelDatabase): AsyncGenerator<readonly StoredRow[]> {
+/** @param onEnd told the seal of all rows, once all are read */
+async function* rowsOf(
+  database: LevelDatabase,
+  onEnd: (seal: number) => void = () => {},
+): AsyncGenerator<readonly StoredRow[]> {
   const iterator = database.iterator({ ...TEXTS, highWaterMarkBytes: CHUNK_BYTES });
   try {
     // The next ones are on their way while these are looked at.
-    for (let next = iterator.nextv(CHUNK); ; ) {
+    for (let next = iterator.nextv(CHUNK), seal = 0; ; ) {
       const entries = await next;
-      if (entries.length === 0) return;
+      if (entries.length === 0) {
+        onEnd(seal);
+        return;
+      }
       next = iterator.nextv(CHUNK);
       // Who waits for it hears why it failed; nobody may.
       next.catch(() => {});
-      yield entries.flatMap(([key, text]) => (key === HEAD_KEY ? [] : [readRow(key, text)]));
+      const rows: StoredRow[] = [];
+      for (const [key, text] of entries) {
+        if (key === HEAD_KEY) continue;
+        seal = addSeal(seal, rowSeal(key, text));
+        rows.push(readRow(key, text));
+      }
+      yield rows;
     }
   } finally {
     await iterator.close();

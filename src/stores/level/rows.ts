@@ -14,23 +14,29 @@ export interface Head {
   readonly revision: number;
   /** The revision at which all rows were replaced the last time; 0: never. */
   readonly replacedAt: number;
+  /** The sum of the seals of all rows; undefined after a version of localkms has written that knew of none. */
+  readonly seal: number | undefined;
 }
 
-export function headText({ revision, replacedAt }: Head): string {
-  return JSON.stringify({ layout: LAYOUT, revision, replacedAt });
+export function headText({ revision, replacedAt, seal }: Head): string {
+  return JSON.stringify({ layout: LAYOUT, revision, replacedAt, seal });
 }
 
 /** @throws Error for what localkms has not written, or a newer version of it */
 export function readHead(text: string): Head {
   const head: unknown = parsed(text);
-  const { layout, revision, replacedAt } = (head ?? {}) as Record<string, unknown>;
+  const { layout, revision, replacedAt, seal } = (head ?? {}) as Record<string, unknown>;
   if (typeof layout === 'number' && layout > LAYOUT) {
     throw new Error(`a newer version of localkms made it: it is of layout ${layout}, known here is ${LAYOUT}`);
   }
   if (layout !== LAYOUT || !Number.isSafeInteger(revision) || !Number.isSafeInteger(replacedAt)) {
     throw new Error(`it is damaged: the value of ${HEAD_KEY} is not what localkms writes`);
   }
-  return { revision: revision as number, replacedAt: replacedAt as number };
+  return {
+    revision: revision as number,
+    replacedAt: replacedAt as number,
+    seal: Number.isSafeInteger(seal) ? (seal as number) : undefined,
+  };
 }
 
 export function keyOf({ table, id }: RowName): string {

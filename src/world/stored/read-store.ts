@@ -1,21 +1,22 @@
 import { refuse } from '../../options/checks.js';
-import type { RecordStore, RowWrite, StoredRecord, StoredRow } from '../../ports/record-store.js';
-import type { StateSnapshot } from '../../state/state.js';
+import type { RecordStore, RowWrite, StoredRow } from '../../ports/record-store.js';
+import type { LoadedState, StateSnapshot } from '../../state/state.js';
 import { TABLE_NAMES, type TableName } from '../../state/tables.js';
 import { checkTables, type UncheckedTables } from '../records/check-tables.js';
 import { MIGRATIONS } from '../records/migrations.js';
 import { count } from '../records/record-checks.js';
 import { FORM } from '../snapshot.js';
 import { checkParticular, FORM_ROW, PARTICULARS } from './particular-rows.js';
-import { Revisions } from './revisions.js';
+import type { LoadedRevisions } from './revisions.js';
 import { idOf } from './row-writes.js';
+import { shareTexts } from './share-texts.js';
 import { StoreError } from './store-error.js';
 
-/** All that a store has, checked, in today's form. */
+/** All that a store has, found sound, in today's form. */
 export interface ReadStore {
-  readonly tables: StateSnapshot;
+  readonly tables: LoadedState;
   readonly particulars: readonly StoredRow[];
-  readonly revisions: Revisions;
+  readonly revisions: LoadedRevisions;
 }
 
 type Rows = Map<string, StoredRow[]>;
@@ -28,22 +29,27 @@ type Rows = Map<string, StoredRow[]>;
  */
 export async function readStore(store: RecordStore): Promise<ReadStore | undefined> {
   for (;;) {
-    const { rows, latest } = await load(store);
+    const { rows, latest, isSound } = await load(store);
     if (rows.size === 0) return undefined;
     const form = formOf(store, rows);
     for (const table of TABLE_NAMES) if (!rows.has(table)) rows.set(table, []);
     if (form === FORM) {
-      const tables = check(store, tablesOf(rows), rows, latest + 1);
-      return { tables, particulars: rows.get(PARTICULARS) ?? [], revisions: revisionsOf(rows, latest) };
+      if (!isSound) check(store, tablesOf(rows), rows, latest + 1);
+      return {
+        tables: { nextSequence: latest + 1, tables: loadedTables(rows) },
+        particulars: rows.get(PARTICULARS) ?? [],
+        revisions: { latest, others: othersOf(rows) },
+      };
     }
     await migrate(store, rows, form, latest);
   }
 }
 
-async function load(store: RecordStore): Promise<{ rows: Rows; latest: number }> {
+async function load(store: RecordStore): Promise<{ rows: Rows; latest: number; isSound: boolean }> {
   const rows: Rows = new Map();
-  const policies = new Map<string, string>();
+  const texts = new Map<string, string>();
   let latest: number;
+  let isSound: boolean;
   try {
     const loaded = await store.load();
     latest = loaded.revision;
@@ -52,35 +58,31 @@ async function load(store: RecordStore): Promise<{ rows: Rows; latest: number }>
         const table = rows.get(row.table);
         if (table === undefined) rows.set(row.table, [row]);
         else table.push(row);
-        sharePolicy(row.record, policies);
+        if (row.table === 'keys') shareTexts(row.record, texts);
       }
     }
+    isSound = loaded.isSound?.() === true;
   } catch (cause) {
     throw new StoreError(store.name, 'cannot be opened', cause);
   }
   for (const table of rows.values()) table.sort((one, other) => one.sequence - other.sequence);
-  return { rows, latest };
+  return { rows, latest, isSound };
 }
 
-/** Most keys have the policy of their account, and it is a third of their record: one text is enough for all of them. */
-function sharePolicy(record: StoredRecord & { Policy?: unknown }, policies: Map<string, string>): void {
-  const { Policy } = record;
-  if (typeof Policy !== 'string') return;
-  const known = policies.get(Policy);
-  if (known === undefined) policies.set(Policy, Policy);
-  else record.Policy = known;
+/** Of sound rows. There may be millions, of which no further list is made. */
+function loadedTables(rows: Rows): LoadedState['tables'] {
+  const tables = TABLE_NAMES.map((table) => [table, { [Symbol.iterator]: () => placesOf(rows.get(table) ?? []) }]);
+  return Object.fromEntries(tables);
 }
 
-/** Of sound rows. The ids are those of the records, which are kept anyway. */
-function revisionsOf(rows: Rows, latest: number): Revisions {
-  const revisions = new Revisions();
-  revisions.latest = latest;
-  for (const [table, all] of rows) {
-    for (const { id, record, revision } of all) {
-      revisions.set({ table, id: table === PARTICULARS ? id : idOf(table as TableName, record as never) }, revision);
-    }
-  }
-  return revisions;
+function* placesOf(rows: readonly StoredRow[]): Generator<readonly [sequence: number, record: StoredRow['record']]> {
+  for (const { sequence, record } of rows) yield [sequence, record];
+}
+
+function othersOf(rows: Rows): StoredRow[] {
+  return [...rows].flatMap(([table, all]) =>
+    table === PARTICULARS ? all : all.filter(({ sequence, revision }) => revision !== sequence),
+  );
 }
 
 /** The form of a store's records, which is one that is known here. */
@@ -107,7 +109,7 @@ function tablesOf(rows: Rows): UncheckedTables {
 }
 
 /** Every record, by the name of its row. */
-function check({ name }: RecordStore, tables: UncheckedTables, rows: Rows, nextSequence: number): StateSnapshot {
+function check({ name }: RecordStore, tables: UncheckedTables, rows: Rows, nextSequence: number): void {
   for (const table of Object.keys(tables)) {
     if (!TABLE_NAMES.includes(table as TableName)) refuse(`${name}, ${table}`, 'localkms has no such table');
   }
@@ -119,8 +121,6 @@ function check({ name }: RecordStore, tables: UncheckedTables, rows: Rows, nextS
   }
   for (const { id, record } of rows.get(PARTICULARS) ?? [])
     checkParticular(id, record, `${name}, ${PARTICULARS} ${id}`);
-  // Checked above.
-  return { nextSequence, tables } as unknown as StateSnapshot;
 }
 
 /** Writes an older store in today's form, once all that becomes of it is found sound. */

@@ -19,7 +19,7 @@ export function storedLife(own: LivingWorld, place: SeedPlace, options: Beginnin
   // Checked with the options.
   const store = options.store as RecordStore;
   const beginning = own.snapshot();
-  const revisions = new Revisions();
+  const revisions = new Revisions(world.state);
   const mirror = new StoreMirror(world.state, store, revisions, new ParticularRows(own.particulars, revisions));
   const queue = new CommitQueue(world.state, mirror);
   const isSeeded = own.particulars.some(({ id }) => id === 'turns');
