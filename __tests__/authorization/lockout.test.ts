@@ -8,6 +8,8 @@ import { plant, ROLE, SESSION } from './call-scene.js';
 
 const ROOT = `arn:aws:iam::${ACCOUNT}:root`;
 const USER = `arn:aws:iam::${ACCOUNT}:user/alice`;
+const KEYS = `arn:aws:kms:us-east-1:${ACCOUNT}:key/`;
+const OTHER_KEY = '0987dcba-09fe-87dc-65ba-ab0987654321';
 const allow = (AWS: string, Action: string | string[], more: object = {}) => ({
   Effect: 'Allow',
   Principal: { AWS },
@@ -56,6 +58,21 @@ const CASES: readonly (readonly [
   [
     'denies kms:PutKeyPolicy',
     [allow(ROOT, 'kms:*'), { ...allow('*', 'kms:PutKeyPolicy'), Effect: 'Deny' }],
+    undefined,
+    SESSION,
+    true,
+  ],
+  [
+    'is about every key',
+    [allow(ROOT, 'kms:*', { Resource: `arn:aws:kms:*:${ACCOUNT}:key/*` })],
+    undefined,
+    SESSION,
+    false,
+  ],
+  ['is about another key', [allow(ROOT, 'kms:*', { Resource: `${KEYS}${OTHER_KEY}` })], undefined, SESSION, true],
+  [
+    'has a condition on a tag of the call',
+    [allow(ROOT, 'kms:*', { Condition: { StringEquals: { 'aws:RequestTag/team': 'a' } } })],
     undefined,
     SESSION,
     true,

@@ -45,6 +45,19 @@ const SIGNING: readonly (readonly [KeySpec, SigningAlgorithmSpec])[] = [
 ];
 
 describe('a random seed', () => {
+  it('makes each key another key material', async () => {
+    const { client } = worldOf({ randomSeed: 'shard' });
+    const publicKeys: unknown[] = [];
+    for (const KeyId of [
+      await newKey(client, 'ECC_NIST_P256', 'SIGN_VERIFY'),
+      await newKey(client, 'ECC_NIST_P256', 'SIGN_VERIFY'),
+    ]) {
+      const { PublicKey } = await client.send(new GetPublicKeyCommand({ KeyId }));
+      publicKeys.push(toHex(PublicKey as Uint8Array));
+    }
+    expect(new Set(publicKeys).size).toBe(2);
+  });
+
   it('makes ids, key material, data keys and random bytes the same', async () => {
     const run = async () => {
       const { client } = worldOf({ randomSeed: 'shard' });

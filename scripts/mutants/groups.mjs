@@ -77,7 +77,7 @@ export const GROUPS = {
       '__tests__/operations/multi-region/replicate-key.test.ts',
       '__tests__/operations/rotation/list-key-rotations.test.ts',
       ...['lockout', 'attestation'].map((name) => `__tests__/authorization/${name}.test.ts`),
-      ...['strict-principals', 'paging'].map((name) => `__tests__/rules/${name}.test.ts`),
+      ...['ciphertext-key', 'strict-principals', 'paging'].map((name) => `__tests__/rules/${name}.test.ts`),
       ...['determinism', 'snapshot'].map((name) => `__tests__/world/${name}.test.ts`),
       '__tests__/pipeline/late-write.test.ts',
       '__tests__/local-kms-callers.test.ts',

@@ -57,6 +57,38 @@ describe('an AWS managed key', () => {
     expect((await kms.call('ListKeys', {})).Keys).toEqual([{ KeyId: KeyMetadata.KeyId, KeyArn: Arn }]);
   });
 
+  it('is one for each service and Region, untagged', async () => {
+    const kms = testKms();
+    const places = [
+      [kms, 'alias/aws/ebs'],
+      [kms, 'alias/aws/s3'],
+      [kms.as({ region: 'eu-west-1' }), 'alias/aws/s3'],
+    ] as const;
+    const arns: unknown[] = [];
+    for (const [place, KeyId] of places) {
+      const { KeyMetadata } = await place.call('DescribeKey', { KeyId });
+      arns.push(KeyMetadata.KeyId);
+      expect((await place.call('ListResourceTags', { KeyId: KeyMetadata.Arn })).Tags).toEqual([]);
+    }
+    expect(new Set(arns).size).toBe(3);
+  });
+
+  it('takes the alias that was listed before', async () => {
+    const kms = testKms();
+    await kms.call('ListAliases', {});
+    const { KeyMetadata } = await kms.call('DescribeKey', { KeyId: ALIAS });
+    const { Aliases } = await kms.call('ListAliases', {});
+    expect(Aliases.find(({ AliasName }) => AliasName === ALIAS)?.TargetKeyId).toBe(KeyMetadata.KeyId);
+  });
+
+  it('is not there for an alias that no service has', async () => {
+    const arn = `arn:aws:kms:${REGION}:${ACCOUNT}:alias/aws/no-service`;
+    expect(await refusal(testKms().call('DescribeKey', { KeyId: 'alias/aws/no-service' }))).toEqual({
+      name: 'NotFoundException',
+      message: `Alias ${arn} is not found.`,
+    });
+  });
+
   it.each(REFUSED)('refuses %s', async (operation) => {
     const { kms, Arn } = await withManagedKey();
     const call = kms.call(operation, { ...validInput(operation), KeyId: Arn });
