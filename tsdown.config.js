@@ -86,6 +86,21 @@ const CHUNKS = [
   { name: (file, chunking) => (reachedFrom([SUBPATHS.index], chunking).has(file) ? 'core' : null) },
 ];
 
+/**
+ * What Node loads together, by what needs it: to find a file takes longer than to read it, and no page loads CommonJS.
+ * The first that needs a file has it, for the later ones may load the earlier. What imports a module of Node's is apart.
+ */
+const COMMONJS_CHUNKS = [
+  ...CHUNKS,
+  ...Object.entries({
+    sides: [SIDES['crypto/node'], SIDES['seeds/node']],
+    judge: ['src/pipeline/access/judge.ts'],
+    administration: ['src/operations/administration.ts'],
+  }).map(([name, entries]) => ({
+    name: (file, chunking) => (!file.includes('/node/') && reachedFrom(entries, chunking).has(file) ? name : null),
+  })),
+];
+
 const REGION_OF_OTHERS = /^(\/\/#region node_modules\/.*\n)([\s\S]*?)^(\/\/#endregion)/gm;
 const EDGE_OF_REGION = /^\/\/#(region .*|endregion)\n/gm;
 
@@ -125,11 +140,19 @@ const ownCopyOfHashes = {
   },
 };
 
+/** What TSDoc says stands in the declarations; Jest's CommonJS mode knows no import(). */
+function outputOf(groups) {
+  return { codeSplitting: { groups }, comments: { jsdoc: false }, dynamicImportInCjs: false };
+}
+
 export default defineConfig({
   plugins: [ownCopyOfHashes],
   entry: { ...SUBPATHS, ...SIDES },
-  // The command starts sooner as CommonJS: Node finds, reads and links fifty modules one by one.
-  format: { esm: {}, cjs: { entry: { ...SUBPATHS, ...SIDES, ...COMMAND } } },
+  format: {
+    esm: { outputOptions: outputOf(CHUNKS) },
+    // The command is CommonJS alone, which starts sooner: Node finds, reads and links the files of modules one by one.
+    cjs: { entry: { ...SUBPATHS, ...SIDES, ...COMMAND }, outputOptions: outputOf(COMMONJS_CHUNKS) },
+  },
   // Neither Node's nor the browser's: what differs stays behind SIDES.
   platform: 'neutral',
   target: 'es2022',
@@ -137,9 +160,6 @@ export default defineConfig({
   dts: { entry: Object.values(SUBPATHS) },
   // For scripts/third-party-notices.mjs alone: they are twice as large as the code, which is readable as it is.
   sourcemap: 'hidden',
-  // What TSDoc says stands in the declarations.
-  // Jest's CommonJS mode knows no import().
-  outputOptions: { codeSplitting: { groups: CHUNKS }, comments: { jsdoc: false }, dynamicImportInCjs: false },
   report: false,
   // `legacy` adds `main`, `module` and `types`.
   exports: { customExports: packageExports, legacy: true, inlinedDependencies: false },

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import nodeModule from 'node:module';
 import { VERSION } from '../runtime/version.js';
 import { isClear } from './clear-error.js';
 import { loadPull, loadRun, loadServe, loadWait } from './lazy.js';
@@ -55,6 +56,8 @@ function failed(text: string): number {
   return 2;
 }
 
+// Node 22.8 and later keep what they compile, for the next start. https://nodejs.org/api/module.html#module-compile-cache
+(nodeModule as { readonly enableCompileCache?: () => unknown }).enableCompileCache?.();
 main(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code;
