@@ -138,7 +138,10 @@ export const GROUPS = {
   },
   conditions: {
     files: ['src/authorization/conditions/*.ts'],
-    tests: ['__tests__/authorization/context.test.ts', ...AUTHORIZATION_TESTS, ...EVERY_CASE],
+    // Most of these files are tables, whose every row all tests come to: none of those with hundreds of cases is here.
+    tests: ['context', 'condition-values', 'condition-keys', 'identity-conditions', 'conditions'].map(
+      (name) => `__tests__/authorization/${name}.test.ts`,
+    ),
   },
   policies: {
     files: ['src/authorization/*.ts', ...without('authorization', DECIDING)],

@@ -46,22 +46,26 @@ function ofKey(
 const spec = ofKey('KeySpec', 'KeySpec', 'SYMMETRIC_DEFAULT');
 const usage = ofKey('KeyUsage', 'KeyUsage', 'ENCRYPT_DECRYPT');
 
+/** A member of the input, of which ReEncrypt has one for each side. */
+function ofSide({ input, side }: RequestFacts, name: string): unknown {
+  return input[`${side ?? ''}${name}`];
+}
+
 /** AES has one algorithm; the operations for data keys take no other. */
-function encryptionAlgorithm({ input, side }: RequestFacts): string {
-  const given = input[side === undefined ? 'EncryptionAlgorithm' : `${side}EncryptionAlgorithm`];
-  return (given as string | undefined) ?? 'SYMMETRIC_DEFAULT';
+function encryptionAlgorithm(facts: RequestFacts): string {
+  return (ofSide(facts, 'EncryptionAlgorithm') as string | undefined) ?? 'SYMMETRIC_DEFAULT';
 }
 
 /** The pairs of the call's encryption context; where the call is about a grant, those of its constraint. */
-export function encryptionContextOf({ input, side, operation }: RequestFacts): Readonly<Record<string, string>> {
+export function encryptionContextOf(facts: RequestFacts): Readonly<Record<string, string>> {
+  const { input, operation } = facts;
   if (OF_GRANTS.includes(operation)) {
     const { EncryptionContextEquals, EncryptionContextSubset } = (input.Constraints ?? {}) as Readonly<
       Record<string, Readonly<Record<string, string>> | undefined>
     >;
     return EncryptionContextEquals ?? EncryptionContextSubset ?? {};
   }
-  const name = side === undefined ? 'EncryptionContext' : `${side}EncryptionContext`;
-  return (input[name] ?? {}) as Readonly<Record<string, string>>;
+  return (ofSide(facts, 'EncryptionContext') ?? {}) as Readonly<Record<string, string>>;
 }
 
 function encryptionContextKeys(facts: RequestFacts): readonly string[] | undefined {
@@ -70,9 +74,8 @@ function encryptionContextKeys(facts: RequestFacts): readonly string[] | undefin
 }
 
 /** The alias name, also where the call has an alias ARN. */
-function requestAlias({ input, side, operation }: RequestFacts): string | undefined {
-  const name = side === undefined || operation !== 'ReEncrypt' ? 'KeyId' : `${side}KeyId`;
-  const KeyId = input[name];
+function requestAlias(facts: RequestFacts): string | undefined {
+  const KeyId = ofSide(facts, 'KeyId');
   return typeof KeyId === 'string' ? /(?:^|:)(alias\/.+)$/.exec(KeyId)?.[1] : undefined;
 }
 

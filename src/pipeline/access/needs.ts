@@ -121,7 +121,7 @@ function retirement(
     (grant && retiredBy(grant, facts.principal)) ??
     (facts.principal.account === key.account ? { namedAs: 'account' as const } : undefined);
   return {
-    facts: { ...facts, input: { ...facts.input, Constraints: grant?.Constraints } },
+    facts: { ...facts, input: { Constraints: grant?.Constraints } },
     owner: { ...ownerOf(key, crossAccount, { grant: () => giving }), keyPolicyOnlyDenies: true },
   };
 }
