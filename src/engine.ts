@@ -9,7 +9,7 @@ import { loadInquiry } from './pipeline/lazy.js';
 import { newCall, outcomeOf } from './pipeline/progress.js';
 import { run } from './pipeline/run.js';
 import { isPromise, type MaybePromise, whenReady } from './ports/maybe-promise.js';
-import { abortable } from './runtime/abortable.js';
+import { abortable, abortError } from './runtime/abortable.js';
 
 export { isKnownOperation };
 
@@ -38,33 +38,39 @@ export async function inquire(world: World, info: CallInfo): Promise<Inquiry> {
   return loaded.inquire(await compiledOperation(info.operation), world, info);
 }
 
-/** Carries out one call in a world: its output in AWS's types, or a KmsFault. Any other error is a bug of the engine. */
-export async function execute(world: World, info: CallInfo): Promise<object> {
+/**
+ * Carries out one call in a world: its output in AWS's types, or a KmsFault. Any other error is a bug of the engine. It
+ * answers, or throws, at once where nothing has to be awaited.
+ */
+export function execute(world: World, info: CallInfo): MaybePromise<object> {
   const { operation: name } = info;
   if (!isKnownOperation(name)) throw new Error(`[localkms] ${name} is not an operation of AWS KMS`);
   const call = newCall(world, info);
-  let output: object;
-  try {
-    const before = world.hooks.before?.(info);
-    if (isPromise(before)) await before;
-    let operation = compiledOperation(name);
-    if (isPromise(operation)) operation = await operation;
-    const pending = run(operation, call);
-    output = isPromise(pending) ? await pending : pending;
-  } catch (error) {
+  function answered(output: object): object {
+    world.hooks.after?.(info, outcomeOf(call, output));
+    return output;
+  }
+  function failed(error: unknown): never {
     world.hooks.after?.(info, outcomeOf(call, undefined, error));
     throw error;
   }
-  world.hooks.after?.(info, outcomeOf(call, output));
-  return output;
+  let output: MaybePromise<object>;
+  try {
+    output = whenReady(world.hooks.before?.(info), () =>
+      whenReady(compiledOperation(name), (operation) => run(operation, call)),
+    );
+  } catch (error) {
+    return failed(error);
+  }
+  return isPromise(output) ? output.then(answered, failed) : answered(output);
 }
 
 /** As `execute`, for as long as the caller waits: an AbortError once the signal is aborted, whatever the call still does. */
-export function executeWhileWaited(world: World, info: CallInfo): Promise<object> {
-  if (info.signal === undefined) return execute(world, info);
-  return abortable(
-    info.signal,
-    () => execute(world, info),
-    (error) => world.hooks.aborted?.(info, error),
-  );
+export function executeWhileWaited(world: World, info: CallInfo): MaybePromise<object> {
+  const { signal } = info;
+  if (signal?.aborted) throw abortError(signal);
+  const output = execute(world, info);
+  // Whoever was told of the call may have aborted it.
+  if (signal === undefined || !(isPromise(output) || signal.aborted)) return output;
+  return abortable(signal, output, (error) => world.hooks.aborted?.(info, error));
 }

@@ -143,7 +143,8 @@ describe('listenable', () => {
 });
 
 describe('abortable', () => {
-  const never = () => new Promise<never>(() => {});
+  const never = new Promise<never>(() => {});
+  const told = jest.fn();
 
   it.each([
     ['nothing', undefined, 'Request aborted'],
@@ -151,18 +152,19 @@ describe('abortable', () => {
     ['an error, which becomes the cause', new Error('changed my mind'), 'Request aborted'],
   ])('rejects as the request handlers of the SDK do: the reason is %s', async (_, reason, message) => {
     const aborting = new AbortController();
-    const call = errorOf(abortable(aborting.signal, never));
+    const call = errorOf(abortable(aborting.signal, never, told));
     aborting.abort(reason);
     const error = await call;
     expect(error).toMatchObject({ name: 'AbortError', message });
+    expect(told).toHaveBeenLastCalledWith(error);
     if (reason instanceof Error) expect(error.cause).toBe(reason);
   });
 
   it('lets go of the signal when the call is over', async () => {
     const aborting = new AbortController();
     const remove = jest.spyOn(aborting.signal, 'removeEventListener');
-    expect(await abortable(aborting.signal, async () => 'answer')).toBe('answer');
-    await errorOf(abortable(aborting.signal, () => Promise.reject(new Error('refused'))));
+    expect(await abortable(aborting.signal, Promise.resolve('answer'), told)).toBe('answer');
+    await errorOf(abortable(aborting.signal, Promise.reject(new Error('refused')), told));
     expect(remove).toHaveBeenCalledTimes(2);
   });
 });

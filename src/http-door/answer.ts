@@ -1,3 +1,4 @@
+import { type MaybePromise, whenReady } from '../ports/maybe-promise.js';
 import { foreignOrigin, preflight } from './answers.js';
 import type { HttpDoor } from './door.js';
 import { handle } from './handle.js';
@@ -7,16 +8,17 @@ import { ADMINISTRATION, CUT, type HttpAnswer, type HttpRequest } from './messag
  * Answers a request, of a page only where its origin is allowed: else any page that a developer opens could ask for what
  * the keys on the same machine protect (https://fetch.spec.whatwg.org/#http-cors-protocol).
  */
-export async function answer(door: HttpDoor, request: HttpRequest): Promise<HttpAnswer> {
+export function answer(door: HttpDoor, request: HttpRequest): MaybePromise<HttpAnswer> {
   if (request.target.startsWith(ADMINISTRATION)) return door.administer(request);
   const origin = request.header('origin');
   if (origin === undefined) return handle(door, request);
   if (!door.allowsOrigin(origin)) return foreignOrigin(origin);
   if (request.method === 'OPTIONS') return preflight(origin, request.header('access-control-request-headers'));
-  const answered = await handle(door, request);
-  if (answered === CUT) return CUT;
-  const headers = { ...answered.headers, ...sharedWith(origin) };
-  return { ...answered, headers };
+  return whenReady(handle(door, request), (answered) => {
+    if (answered === CUT) return CUT;
+    const headers = { ...answered.headers, ...sharedWith(origin) };
+    return { ...answered, headers };
+  });
 }
 
 function sharedWith(origin: string): Record<string, string> {

@@ -4,6 +4,7 @@ import type { Caller } from '../model/caller.js';
 import { KmsFault } from '../model/fault.js';
 import { unknownOperation } from '../model/faults/requests.js';
 import type { OperationName } from '../model/operation-types.js';
+import { isPromise, type MaybePromise, whenReady } from '../ports/maybe-promise.js';
 import { decodeMembers, parseBody } from '../wire/read-input.js';
 import { writeOutput } from '../wire/write-output.js';
 import { coralAnswer, internalFailure, refused, succeeded, unknownProtocol } from './answers.js';
@@ -14,27 +15,40 @@ import { whoCalls } from './who-calls.js';
 const TARGET = 'TrentService.';
 
 /**
- * Answers a request as AWS KMS does. Checks come in the order that was measured on AWS's services of this protocol:
- * content type, JSON, target, credentials, types of JSON; the rest is the engine's.
+ * Answers a request as AWS KMS does, at once where nothing has to be awaited. Checks come in the order that was measured on
+ * AWS's services of this protocol: content type, JSON, target, credentials, types of JSON; the rest is the engine's.
  */
-export async function handle(door: HttpDoor, request: HttpRequest): Promise<HttpResponse | typeof CUT> {
+export function handle(door: HttpDoor, request: HttpRequest): MaybePromise<HttpResponse | typeof CUT> {
   const requestId = door.newRequestId();
+  const failed = (error: unknown) => failure(error, request, requestId);
   try {
-    const contentType = request.header('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
-    if (contentType === 'application/json') return coralAnswer('UnknownOperationException', requestId);
-    if (contentType !== 'application/x-amz-json-1.1' || request.method !== 'POST') return unknownProtocol(requestId);
-    const given = parseBody(request.body);
-    const operation = operationOf(request);
-    const caller = await whoCalls(door, request);
-    const input = decodeMembers(await inputShapes(operation), given);
-    const output = await executeWhileWaited(door.world, callInfo(request, { operation, caller, requestId, input }));
-    return succeeded(writeOutput(output), requestId);
+    const answered = carriedOut(door, request, requestId);
+    return isPromise(answered) ? answered.catch(failed) : answered;
   } catch (error) {
-    if (error instanceof KmsFault) return refused(error, requestId);
-    if (request.signal?.aborted || isNetworkError(error)) return CUT;
-    console.error('[localkms] A call ended with an error that AWS KMS does not have:', error);
-    return internalFailure(requestId);
+    return failed(error);
   }
+}
+
+function carriedOut(door: HttpDoor, request: HttpRequest, requestId: string): MaybePromise<HttpResponse> {
+  const contentType = request.header('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
+  if (contentType === 'application/json') return coralAnswer('UnknownOperationException', requestId);
+  if (contentType !== 'application/x-amz-json-1.1' || request.method !== 'POST') return unknownProtocol(requestId);
+  const given = parseBody(request.body);
+  const operation = operationOf(request);
+  return whenReady(whoCalls(door, request), (caller) =>
+    whenReady(inputShapes(operation), (shapes) => {
+      const input = decodeMembers(shapes, given);
+      const output = executeWhileWaited(door.world, callInfo(request, operation, caller, requestId, input));
+      return whenReady(output, (there) => succeeded(writeOutput(there), requestId));
+    }),
+  );
+}
+
+function failure(error: unknown, { signal }: HttpRequest, requestId: string): HttpResponse | typeof CUT {
+  if (error instanceof KmsFault) return refused(error, requestId);
+  if (signal?.aborted || isNetworkError(error)) return CUT;
+  console.error('[localkms] A call ended with an error that AWS KMS does not have:', error);
+  return internalFailure(requestId);
 }
 
 function operationOf(request: HttpRequest): OperationName {
@@ -44,22 +58,21 @@ function operationOf(request: HttpRequest): OperationName {
   return name;
 }
 
-interface ReadCall {
-  readonly operation: OperationName;
-  readonly caller: Caller;
-  readonly requestId: string;
-  readonly input: CallInfo['input'];
-}
-
 // What SDKs send with each attempt: `attempt=2; max=3`, and one invocation id for all attempts of a send.
 const ATTEMPT = /(?:^|[;\s])attempt=(\d{1,4})\b/;
 const INVOCATION_ID = /^[\w-]{1,64}$/;
 
-function callInfo(request: HttpRequest, call: ReadCall): CallInfo {
-  const attempt = Number(ATTEMPT.exec(request.header('amz-sdk-request') ?? '')?.[1] ?? 1) || 1;
-  const invocationId = request.header('amz-sdk-invocation-id') ?? '';
-  const sendId = INVOCATION_ID.test(invocationId) ? invocationId : call.requestId;
-  return { ...call, sendId, attempt, signal: request.signal };
+function callInfo(
+  { header, signal }: HttpRequest,
+  operation: OperationName,
+  caller: Caller,
+  requestId: string,
+  input: CallInfo['input'],
+): CallInfo {
+  const attempt = Number(ATTEMPT.exec(header('amz-sdk-request') ?? '')?.[1] ?? 1) || 1;
+  const invocationId = header('amz-sdk-invocation-id') ?? '';
+  const sendId = INVOCATION_ID.test(invocationId) ? invocationId : requestId;
+  return { operation, caller, requestId, sendId, input, attempt, signal };
 }
 
 /** What a fault of a test throws for what happens below HTTP. */

@@ -5,7 +5,7 @@ export interface CallSignal extends Pick<AbortSignal, 'aborted' | 'reason'> {
 }
 
 /** The error that the SDK's own request handlers throw. */
-function abortError(signal: CallSignal): Error {
+export function abortError(signal: CallSignal): Error {
   const reason: unknown = signal.reason;
   // By its message, not its class: under Jest it is of another realm.
   const isError = typeof (reason as Error | undefined)?.message === 'string';
@@ -14,21 +14,17 @@ function abortError(signal: CallSignal): Error {
   return error;
 }
 
-/** What `run` answers, or an AbortError as soon as the signal is aborted; `aborted` is told where `run` had begun. */
-export async function abortable<T>(
-  signal: CallSignal,
-  run: () => Promise<T>,
-  aborted?: (error: Error) => void,
-): Promise<T> {
-  if (signal.aborted) throw abortError(signal);
+/** What is answered, or an AbortError as soon as the signal is aborted, which `aborted` is told first. */
+export function abortable<T>(signal: CallSignal, answer: T | Promise<T>, aborted: (error: Error) => void): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     function abort(): void {
       const error = abortError(signal);
-      aborted?.(error);
+      aborted(error);
       reject(error);
     }
-    signal.addEventListener('abort', abort, { once: true });
-    run()
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort, { once: true });
+    Promise.resolve(answer)
       .finally(() => signal.removeEventListener('abort', abort))
       .then(resolve, reject);
   });

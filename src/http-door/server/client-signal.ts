@@ -1,24 +1,22 @@
 import type { CallSignal } from '../../runtime/abortable.js';
 
 /** Tells when a client has gone. Node's own AbortSignal takes 11 µs a request for its listeners, a third of what HTTP takes. */
-export interface ClientSignal extends CallSignal {
-  abort(): void;
-}
+export class ClientSignal implements CallSignal {
+  aborted = false;
+  readonly reason = undefined;
+  private listeners: readonly (() => void)[] = [];
 
-export function clientSignal(): ClientSignal {
-  const listeners = new Set<() => void>();
-  let aborted = false;
-  return {
-    get aborted() {
-      return aborted;
-    },
-    reason: undefined,
-    addEventListener: (_type, listener) => void listeners.add(listener),
-    removeEventListener: (_type, listener) => void listeners.delete(listener),
-    abort() {
-      aborted = true;
-      for (const listener of listeners) listener();
-      listeners.clear();
-    },
-  };
+  addEventListener(_type: 'abort', listener: () => void): void {
+    this.listeners = [...this.listeners, listener];
+  }
+
+  removeEventListener(_type: 'abort', listener: () => void): void {
+    this.listeners = this.listeners.filter((one) => one !== listener);
+  }
+
+  abort(): void {
+    this.aborted = true;
+    for (const listener of this.listeners) listener();
+    this.listeners = [];
+  }
 }

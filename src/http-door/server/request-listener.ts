@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tooLarge } from '../../model/faults/requests.js';
+import { isPromise } from '../../ports/maybe-promise.js';
 import { answer } from '../answer.js';
 import { refused } from '../answers.js';
 import { clientAddress } from '../client-address.js';
 import type { HttpDoor } from '../door.js';
-import { CUT, type HttpAnswer, type HttpResponse, type HttpStream, longestBody } from '../message.js';
-import { clientSignal } from './client-signal.js';
+import { CUT, type HttpAnswer, type HttpRequest, type HttpResponse, type HttpStream, longestBody } from '../message.js';
+import { ClientSignal } from './client-signal.js';
 
 export interface Listener {
   listen(request: IncomingMessage, response: ServerResponse): void;
@@ -29,14 +30,30 @@ export function requestListener(door: HttpDoor): Listener {
     });
   }
 
+  function send(request: IncomingMessage, response: ServerResponse, answered: HttpAnswer): void {
+    if (answered === CUT) request.socket.resetAndDestroy();
+    else if ('follow' in answered) stream(response, answered);
+    else write(response, answered, closing);
+  }
+
   return {
-    listen: (request, response) =>
-      void answerTo(door, request, response).then((answered) => {
-        if (answered === CUT) request.socket.resetAndDestroy();
-        else if (answered === undefined) return;
-        else if ('follow' in answered) stream(response, answered);
-        else write(response, answered, closing);
-      }),
+    listen(request, response) {
+      readBody(request, (body) => {
+        if (body === 'too large') {
+          // What is still to come is not read.
+          response.shouldKeepAlive = false;
+          return send(request, response, refused(tooLarge(), door.newRequestId()));
+        }
+        const client = new ClientSignal();
+        const answered = answer(door, requestOf(request, body, client, door.trustProxy));
+        if (!isPromise(answered)) return send(request, response, answered);
+        // Nothing can happen to the client before, but while an answer is waited for.
+        response.once('close', () => {
+          if (!response.writableFinished) client.abort();
+        });
+        void answered.then((late) => send(request, response, late));
+      });
+    },
     close() {
       closing = true;
       for (const response of streams) response.end();
@@ -44,39 +61,19 @@ export function requestListener(door: HttpDoor): Listener {
   };
 }
 
-/** Undefined where nobody waits any more. */
-async function answerTo(
-  door: HttpDoor,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<HttpAnswer | undefined> {
-  const client = clientSignal();
-  response.once('close', () => {
-    if (!response.writableFinished) client.abort();
-  });
-  const body = await readBody(request);
-  if (body === 'gone') return undefined;
-  if (body === 'too large') {
-    // What is still to come is not read.
-    response.shouldKeepAlive = false;
-    return refused(tooLarge(), door.newRequestId());
-  }
-  const { method = '', url = '', headers } = request;
+function requestOf(
+  { method = '', url = '', headers, socket }: IncomingMessage,
+  body: Uint8Array,
+  signal: ClientSignal,
+  trustProxy: boolean,
+): HttpRequest {
   const header = (name: string) => {
     const value = headers[name];
     // Node gives `set-cookie` alone as a list.
     return typeof value === 'string' ? value : value?.join(', ');
   };
-  const sourceIp = clientAddress(header, request.socket.remoteAddress, door.trustProxy);
-  return answer(door, {
-    method,
-    target: url,
-    header,
-    body,
-    sourceIp,
-    isLocal: LOOPBACK.test(sourceIp ?? ''),
-    signal: client,
-  });
+  const sourceIp = clientAddress(header, socket.remoteAddress, trustProxy);
+  return { method, target: url, header, body, sourceIp, isLocal: LOOPBACK.test(sourceIp ?? ''), signal };
 }
 
 /** Of IPv4 and of IPv6. */
@@ -89,21 +86,24 @@ function write(response: ServerResponse, { status, headers, body }: HttpResponse
   response.end(body);
 }
 
-function readBody(request: IncomingMessage): Promise<Uint8Array | 'too large' | 'gone'> {
-  return new Promise((resolve) => {
-    const longest = longestBody(request.url ?? '');
-    const chunks: Buffer[] = [];
-    let length = 0;
-    request.on('data', (chunk: Buffer) => {
-      chunks.push(chunk);
-      length += chunk.length;
-      if (length <= longest) return;
-      request.pause();
-      resolve('too large');
-    });
-    request.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
-    // Without this one, an error of the connection would end the process.
-    request.on('error', () => resolve('gone'));
-    request.on('close', () => resolve('gone'));
+/** Tells the body once it is there; never, where the client goes before. */
+function readBody(request: IncomingMessage, there: (body: Uint8Array | 'too large') => void): void {
+  const longest = longestBody(request.url ?? '');
+  const chunks: Buffer[] = [];
+  let length = 0;
+  request.on('data', (chunk: Buffer) => {
+    if (length > longest) return;
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length <= longest) return;
+    request.pause();
+    there('too large');
   });
+  request.on('end', () => {
+    if (length <= longest) there(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks));
+  });
+  // Without this one, an error of the connection would end the process.
+  request.on('error', ignore);
 }
+
+function ignore(): void {}
