@@ -26,7 +26,7 @@ aws_access_key_id = AKIAS3
 principal = arn:aws:iam::111122223333:user/alice
 via = s3
 `;
-    expect(credentialsOfFile(text)).toEqual({
+    expect(credentialsOfFile(text, '--credentials file')).toEqual({
       AKIAALICE: { secretAccessKey: 'wJalrXUtnFEMI/K7MDENG=', principal: 'arn:aws:iam::111122223333:user/alice' },
       AKIACI: { sessionToken: 'token==', accountId: '444455556666' },
       AKIALOGS: {
@@ -38,14 +38,17 @@ via = s3
   });
 
   it('is read with the line ends of Windows', () => {
-    expect(credentialsOfFile('[a]\r\naws_access_key_id = AKIA\r\n')).toEqual({ AKIA: {} });
+    expect(credentialsOfFile('[a]\r\naws_access_key_id = AKIA\r\n', '--credentials file')).toEqual({ AKIA: {} });
   });
 
   it.each([
-    ['[a]\nregion = eu-west-1', '[localkms] credentials: [a] has no aws_access_key_id'],
-    ['aws_access_key_id = AKIA', '[localkms] credentials: line 1 is neither [profile] nor name = value'],
-    ['[a]\naws_access_key_id = AKIA\nsecret', '[localkms] credentials: line 3 is neither [profile] nor name = value'],
+    ['[a]\nregion = eu-west-1', '[localkms] --credentials file: [a] has no aws_access_key_id'],
+    ['aws_access_key_id = AKIA', '[localkms] --credentials file: line 1 is neither [profile] nor name = value'],
+    [
+      '[a]\naws_access_key_id = AKIA\nsecret',
+      '[localkms] --credentials file: line 3 is neither [profile] nor name = value',
+    ],
   ])('of %j is refused', (text, message) => {
-    expect(() => credentialsOfFile(text)).toThrow(message);
+    expect(() => credentialsOfFile(text, '--credentials file')).toThrow(message);
   });
 });

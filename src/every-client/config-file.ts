@@ -5,7 +5,9 @@ const NAMES = ['json', 'mjs', 'cjs', 'js'].map((ending) => `localkms.config.${en
 /** As much of Node's modules as a configuration takes. */
 interface Node {
   cwd(): string;
-  getBuiltinModule(name: 'node:fs'): { existsSync(path: string): boolean };
+  getBuiltinModule(name: 'node:fs'): {
+    existsSync(path: string): boolean;
+  };
   getBuiltinModule(name: 'node:path'): { resolve(...paths: string[]): string };
   getBuiltinModule(name: 'node:module'): { createRequire(from: string): (path: string) => unknown };
 }
@@ -43,17 +45,23 @@ function load(runtime: Node, path: string, file: string): unknown {
     // Never import(): a setup file of Jest or --require cannot wait for it.
     loaded = runtime.getBuiltinModule('node:module').createRequire(path)(path);
   } catch (cause) {
-    throw notLoaded(file, cause);
+    throw notLoaded(runtime, path, file, cause);
   }
   return (loaded as { default?: unknown } | null)?.default ?? loaded;
 }
 
 /** An error of the text itself quotes it, and that may be a key: such an error is not shown. */
-function notLoaded(file: string, cause: unknown): Error {
+function notLoaded(runtime: Node, path: string, file: string, cause: unknown): Error {
   // By their members: under Jest, errors of Node's loader are no instances of the test's Error.
   const { name = '', message = String(cause) } = (cause ?? {}) as Partial<Error>;
   const told = `[localkms] ${file} cannot be loaded with require(): `;
-  if (name !== 'SyntaxError' && name !== 'ReferenceError') return new Error(`${told}${message}`, { cause });
+  // Below it Node tells from where it looked, which is no file of the user.
+  const [firstLine = ''] = message.split('\n');
+  if (firstLine.startsWith(`Cannot find module '${path}'`)) {
+    const isThere = runtime.getBuiltinModule('node:fs').existsSync(path);
+    return new Error(`${told}${isThere ? 'it is a folder' : 'there is no such file'}`);
+  }
+  if (name !== 'SyntaxError' && name !== 'ReferenceError') return new Error(`${told}${firstLine}`, { cause });
   const way = file.endsWith('.json') ? 'it is not JSON' : `${name}; to see it, run: node ${file}`;
   return new Error(`${told}${way}`);
 }

@@ -16,18 +16,18 @@ const MEMBERS: Readonly<Record<string, keyof CredentialOptions>> = {
  * Who calls, by access key id: profiles as AWS's tools read them, each with the ARN of a principal or an account.
  * https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-files.html
  */
-export function credentialsOfFile(text: string): Readonly<Record<string, CredentialOptions>> {
+export function credentialsOfFile(text: string, path: string): Readonly<Record<string, CredentialOptions>> {
   const credentials: Record<string, CredentialOptions> = {};
-  for (const [name, profile] of profilesOf(text)) {
+  for (const [name, profile] of profilesOf(text, path)) {
     const accessKeyId = profile.get('aws_access_key_id');
-    if (accessKeyId === undefined) throw new ClearError(`[localkms] credentials: [${name}] has no aws_access_key_id`);
+    if (accessKeyId === undefined) throw new ClearError(`[localkms] ${path}: [${name}] has no aws_access_key_id`);
     const members = Object.entries(MEMBERS).map(([key, member]) => [member, profile.get(key)] as const);
     credentials[accessKeyId] = Object.fromEntries(members.filter(([, value]) => value !== undefined));
   }
   return credentials;
 }
 
-function profilesOf(text: string): Map<string, Map<string, string>> {
+function profilesOf(text: string, path: string): Map<string, Map<string, string>> {
   const profiles = new Map<string, Map<string, string>>();
   let profile: Map<string, string> | undefined;
   for (const [at, line] of text.split(/\r?\n/).entries()) {
@@ -41,7 +41,7 @@ function profilesOf(text: string): Map<string, Map<string, string>> {
     const [, key, value] = /^\s*(\w+)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
     // The line is not shown: it may be a secret.
     if (key === undefined || profile === undefined) {
-      throw new ClearError(`[localkms] credentials: line ${at + 1} is neither [profile] nor name = value`);
+      throw new ClearError(`[localkms] ${path}: line ${at + 1} is neither [profile] nor name = value`);
     }
     profile.set(key, value as string);
   }

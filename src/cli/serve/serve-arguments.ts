@@ -9,6 +9,8 @@ import { ClearError } from '../clear-error.js';
 import { credentialsOfFile } from './credentials-file.js';
 import { loadLevelStore, loadReadSeeds } from './lazy.js';
 import { storeOf } from './postgres.js';
+import { reading } from './reading.js';
+import { tlsOfFiles } from './tls-files.js';
 
 /** What `serve` and `run` are told. */
 export interface ServeArguments {
@@ -138,19 +140,16 @@ function serverOptions(values: Values): ServeOptions {
     ...(port !== undefined && { port: portOf(port) }),
     ...(host !== undefined && { host }),
     ...(credentials !== undefined && {
-      credentials: reading('--credentials', credentials, () => credentialsOfFile(readFileSync(credentials, 'utf8'))),
+      credentials: credentialsOfFile(
+        reading('--credentials', credentials, () => readFileSync(credentials, 'utf8')),
+        `--credentials ${credentials}`,
+      ),
     }),
     ...(values['verify-signatures'] === true && { verifySignatures: true }),
     ...(origin !== undefined && { origins: origin }),
     ...(values['trust-proxy'] === true && { trustProxy: true }),
     ...(values['admin-token'] !== undefined && { adminToken: values['admin-token'] }),
-    ...(cert !== undefined &&
-      key !== undefined && {
-        tls: {
-          cert: reading('--tls-cert', cert, () => readFileSync(cert, 'utf8')),
-          key: reading('--tls-key', key, () => readFileSync(key, 'utf8')),
-        },
-      }),
+    ...(cert !== undefined && key !== undefined && { tls: tlsOfFiles(cert, key) }),
   };
 }
 
@@ -176,15 +175,4 @@ function portOf(text: string): number {
 function logForm(form: string | undefined): LogForm | undefined {
   if (form === undefined || form === 'pretty' || form === 'json' || form === 'off') return form;
   throw new ClearError(`[localkms] --log: expected one of pretty, json, off; got ${JSON.stringify(form)}`);
-}
-
-/** A file that cannot be read is the fault of whoever named it. */
-function reading<T>(flag: string, file: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    const { code, message } = error as { readonly code?: string; readonly message: string };
-    if (code === undefined) throw error;
-    throw new ClearError(`[localkms] ${flag} ${file}: ${message}`);
-  }
 }

@@ -23,9 +23,11 @@ const PORTS_TRIED = 100;
 export async function run(args: readonly string[]): Promise<number> {
   const given = await serveArguments(args);
   const { kms, server, trust } = await started(given);
+  // Before who reads that it is ready can stop it.
+  const stopping = stopped();
   process.stdout.write(readyLines(server, given, kms, trust));
   callLog(kms, given.log ?? 'pretty', process.stdout);
-  await stopped();
+  await stopping;
   await server.close();
   await kms.close();
   return 0;
