@@ -149,6 +149,8 @@ const VALUES: readonly (readonly [key: string, what: string, facts: Partial<Requ
   ['aws:SourceAccount', 'a bucket, whose ARN has none', { origin: { sourceArn: BUCKET } }, undefined],
   ['aws:SourceAccount', 'no origin', { origin: undefined }, undefined],
   ['aws:SourceArn', 'no origin', { origin: undefined }, undefined],
+  ['aws:SourceVpce', 'no origin', { origin: undefined }, undefined],
+  ['aws:PrincipalOrgID', 'an organization that is not known', {}, undefined],
   ['aws:SourceVpce', 'no endpoint', { origin: {} }, undefined],
   // What a test gives comes first, whatever the case of its names.
   ['aws:SourceIp', 'given', { origin: { context: { 'AWS:sourceIP': '192.0.2.1' } } }, '192.0.2.1'],

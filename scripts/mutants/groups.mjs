@@ -139,9 +139,10 @@ export const GROUPS = {
   conditions: {
     files: ['src/authorization/conditions/*.ts'],
     // Most of these files are tables, whose every row all tests come to: none of those with hundreds of cases is here.
-    tests: ['context', 'condition-values', 'condition-keys', 'identity-conditions', 'conditions'].map(
-      (name) => `__tests__/authorization/${name}.test.ts`,
-    ),
+    tests: [
+      ...['context', 'condition-values', 'condition-keys', 'identity-conditions', 'conditions'],
+      ...['ip-range', 'policy-variables'],
+    ].map((name) => `__tests__/authorization/${name}.test.ts`),
   },
   policies: {
     files: ['src/authorization/*.ts', ...without('authorization', DECIDING)],

@@ -51,7 +51,7 @@ function readCondition(operator: string, key: string, given: unknown, hasVariabl
   if (name.toLowerCase() === 'null') {
     if (set !== undefined || ifExists !== undefined || !texts.every((text) => /^(true|false)$/i.test(text)))
       return undefined;
-    return { operator, key, values: texts.map((text) => readTemplate(text, false)), test: nullTest(key, texts) };
+    return { operator, key, values: texts.map((text) => [text]), test: nullTest(key, texts) };
   }
   const row = conditionOperator(name);
   if (row === undefined) return undefined;

@@ -76,7 +76,7 @@ function encryptionContextKeys(facts: RequestFacts): readonly string[] | undefin
 /** The alias name, also where the call has an alias ARN. */
 function requestAlias(facts: RequestFacts): string | undefined {
   const KeyId = ofSide(facts, 'KeyId');
-  return typeof KeyId === 'string' ? /(?:^|:)(alias\/.+)$/.exec(KeyId)?.[1] : undefined;
+  return typeof KeyId === 'string' ? /(?:^|:)(alias\/.+)/.exec(KeyId)?.[1] : undefined;
 }
 
 function multiRegion({ key, input, operation }: RequestFacts): string | undefined {

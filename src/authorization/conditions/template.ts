@@ -19,7 +19,7 @@ export type ConditionContext = (key: string) => ContextValue | undefined;
 /** Whether a text of a request is what a policy wants, where variables may stand for values of the request. */
 export type TemplateTest = (actual: string, context: ConditionContext) => boolean;
 
-const VARIABLE = /\$\{([^{}]*)\}/g;
+const VARIABLE = /\$\{([^{}]*)\}/;
 /** Behind the name and a comma: text in quotes. */
 const DEFAULT = /^\s*'([^']*)'\s*$/;
 /** `${*}`, `${?}` and `${$}` are these characters, not wildcards. */
@@ -30,17 +30,9 @@ const CHARACTERS: readonly string[] = ['*', '?', '$'];
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 export function readTemplate(text: string, hasVariables: boolean): Template {
-  if (!hasVariables || !text.includes('${')) return [text];
-  const parts: Part[] = [];
-  let at = 0;
-  for (const found of text.matchAll(VARIABLE)) {
-    const [whole, inside = ''] = found;
-    if (found.index > at) parts.push(text.slice(at, found.index));
-    parts.push(readVariable(inside));
-    at = found.index + whole.length;
-  }
-  if (at < text.length) parts.push(text.slice(at));
-  return parts;
+  if (!hasVariables) return [text];
+  // Every second part is what is inside of a variable.
+  return text.split(VARIABLE).map((part, at) => (at % 2 === 0 ? part : readVariable(part)));
 }
 
 function readVariable(inside: string): Part {
@@ -87,7 +79,7 @@ function patternIn(parts: readonly (Pattern | Variable)[], context: ConditionCon
 /** What `prepare` makes of the text. Without variables that is made once, not for each request. */
 export function testOfText(template: Template, prepare: (wanted: string) => (actual: string) => boolean): TemplateTest {
   const [text = ''] = template;
-  if (template.length <= 1 && typeof text === 'string') return prepare(text);
+  if (template.length === 1 && typeof text === 'string') return prepare(text);
   return (actual, context) => {
     const wanted = textOf(template, context);
     return wanted !== undefined && prepare(wanted)(actual);
@@ -100,7 +92,7 @@ export function testOfPattern(
   prepare: (wanted: Pattern) => (actual: string) => boolean = matcherOf,
 ): TemplateTest {
   const [text = ''] = template;
-  if (template.length <= 1 && typeof text === 'string') return prepare(patternOf(text));
+  if (template.length === 1 && typeof text === 'string') return prepare(patternOf(text));
   const parts = template.map((part) => (typeof part === 'string' ? patternOf(part) : part));
   return (actual, context) => {
     const wanted = patternIn(parts, context);
