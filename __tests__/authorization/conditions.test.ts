@@ -119,6 +119,10 @@ describe('A condition operator', () => {
     expect(meets(on(`${operator}IfExists`, policy), { [KEY]: request })).toBe(met);
   });
 
+  it.each(['NULL', 'null'])('%s is Null', (operator) => {
+    expect(meets(on(operator, 'true'), {})).toBe(true);
+  });
+
   it.each([
     ['true', {}, true],
     ['true', { [KEY]: 'x' }, false],
@@ -167,6 +171,20 @@ describe('A condition operator', () => {
     expect(meets(element, { 'aws:a': '2', 'aws:b': '4', 'aws:c': 'true' })).toBe(false);
     expect(meets(element, { 'aws:a': '2', 'aws:b': '3', 'aws:c': 'false' })).toBe(false);
     expect(meets({}, {})).toBe(true);
+  });
+});
+
+describe('Variables in conditions', () => {
+  const values = { [KEY]: 'team-a', 'aws:username': 'team-a' };
+
+  it('stand for values of the request', () => {
+    expect(meets(on('StringEquals', '${aws:username}'), values)).toBe(true);
+  });
+
+  it('are plain text in policies of an older version, and under operators of other types', () => {
+    expect(meets(on('StringEquals', '${aws:username}'), values, false)).toBe(false);
+    expect(meets(on('StringEquals', '${aws:username}'), { [KEY]: '${aws:username}' }, false)).toBe(true);
+    expect(meets(on('NumericEquals', '${aws:n}'), { [KEY]: '5', 'aws:n': '5' })).toBe(false);
   });
 });
 

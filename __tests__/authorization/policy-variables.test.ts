@@ -31,6 +31,7 @@ describe('A text of a policy', () => {
     ["${aws:username, 'bob'}", 'alice'],
     ["${aws:nobody, 'bob'}", 'bob'],
     ["${ aws:nobody ,'bob' }", 'bob'],
+    ["${ aws:username , 'bob'}", 'alice'],
     ["${aws:nobody,''}", ''],
     ["${aws:many, 'bob'}", 'bob'],
     ['a${*}${?}${$}', 'a*?$'],

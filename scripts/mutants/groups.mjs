@@ -147,7 +147,7 @@ export const GROUPS = {
   policies: {
     files: ['src/authorization/*.ts', ...without('authorization', DECIDING)],
     tests: [
-      ...['policy-grammar', 'policy-depth', 'caller-policies', 'decision', 'lockout', 'context', 'wildcards'].map(
+      ...['read-policy', 'policy-grammar', 'policy-depth', 'caller-policies', 'decision', 'lockout', 'wildcards'].map(
         (name) => `__tests__/authorization/${name}.test.ts`,
       ),
       '__tests__/rules/strict-principals.test.ts',
