@@ -1,8 +1,8 @@
-import { fromBase64 } from '../bytes/base64.js';
 import { isObject } from '../bytes/is-object.js';
 import { malformed } from '../model/faults/requests.js';
 import { unreadable } from '../model/faults/validation.js';
 import type { Shape } from '../model/shapes.js';
+import { readBase64 } from '../runtime/base64.js';
 
 type Members = { readonly [member: string]: Shape };
 type JsonObject = Record<string, unknown>;
@@ -68,7 +68,7 @@ function decoderOf(shape: Shape): Decode | undefined {
 function decodeBlob(value: unknown): unknown {
   if (typeof value !== 'string') return value;
   try {
-    return fromBase64(value);
+    return readBase64(value);
   } catch {
     throw malformed();
   }
