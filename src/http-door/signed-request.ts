@@ -1,3 +1,4 @@
+import { memo } from '../bytes/memo.js';
 import {
   credentialMalformed,
   headerIncomplete,
@@ -7,17 +8,22 @@ import {
 } from '../model/faults/requests.js';
 import type { HttpRequest } from './message.js';
 
-/** What the signature of a request says (Signature Version 4), checked for its form alone. */
-export interface SignedRequest {
-  readonly algorithm: string;
+/** Who signed, when, and for which service. */
+export interface Credential {
   readonly accessKeyId: string;
   /** `YYYYMMDD` of the credential scope. */
   readonly day: string;
   readonly region: string;
   readonly service: string;
   readonly terminator: string;
-  /** Names in lower case, as they were sent. */
-  readonly signedHeaders: readonly string[];
+}
+
+/** What the signature of a request says (Signature Version 4), checked for its form alone. */
+export interface SignedRequest {
+  readonly algorithm: string;
+  readonly credential: Credential;
+  /** Names in lower case, as they were sent: `host;x-amz-date`. */
+  readonly signedHeaders: string;
   readonly signature: string;
   /** `YYYYMMDDTHHMMSSZ`, or what stands in its place. */
   readonly date: string;
@@ -42,25 +48,39 @@ export function signedRequest(request: HttpRequest): SignedRequest {
 }
 
 function fromHeader(header: string, request: HttpRequest): SignedRequest {
-  const [algorithm = '', ...rest] = header.trim().split(/\s+/);
-  const parameters = new Map<string, string>();
-  for (const parameter of rest.join('').split(',')) {
-    const at = parameter.indexOf('=');
-    parameters.set(parameter.slice(0, at), parameter.slice(at + 1));
-  }
-  const given = (name: string) => parameters.get(name) ?? '';
+  const text = header.trim();
+  const begun = text.search(/\s/);
+  // The last parameter is the signature; what is before it comes again and again.
+  const comma = text.lastIndexOf(',');
+  const end = begun < 0 || comma < begun ? text.length : comma;
+  const { algorithm, parameters } = beginningOf(text.slice(0, end));
+  const [lastName, last] = parameterOf(text.slice(end + 1).replaceAll(/\s+/g, ''));
+  const given = (name: string) => (name === lastName ? last : parameters.get(name)) ?? '';
   const date = request.header('x-amz-date') ?? request.header('date') ?? '';
   const missing = ['Credential', 'Signature', 'SignedHeaders'].filter((name) => given(name) === '');
   if (missing.length > 0 || date === '') throw headerIncomplete(missing, date !== '', header);
   return {
     algorithm,
-    ...credentialOf(given('Credential')),
-    signedHeaders: given('SignedHeaders').toLowerCase().split(';'),
+    credential: credentialOf(given('Credential')),
+    signedHeaders: given('SignedHeaders').toLowerCase(),
     signature: given('Signature'),
     date,
     expires: undefined,
     sessionToken: request.header('x-amz-security-token'),
   };
+}
+
+/** Programs have few credentials, and sign the same headers. */
+const REMEMBERED = 100;
+
+const beginningOf = memo(REMEMBERED, (text: string) => {
+  const [algorithm = '', ...rest] = text.split(/\s+/);
+  return { algorithm, parameters: new Map(rest.join('').split(',').map(parameterOf)) };
+});
+
+function parameterOf(text: string): [name: string, value: string] {
+  const at = text.indexOf('=');
+  return [text.slice(0, at), text.slice(at + 1)];
 }
 
 function fromQuery(query: URLSearchParams): SignedRequest {
@@ -71,8 +91,8 @@ function fromQuery(query: URLSearchParams): SignedRequest {
   if (missing.length > 0) throw queryIncomplete(missing);
   return {
     algorithm: given('Algorithm'),
-    ...credentialOf(given('Credential')),
-    signedHeaders: given('SignedHeaders').toLowerCase().split(';'),
+    credential: credentialOf(given('Credential')),
+    signedHeaders: given('SignedHeaders').toLowerCase(),
     signature: given('Signature'),
     date: given('Date'),
     expires: Number(given('Expires')),
@@ -80,11 +100,9 @@ function fromQuery(query: URLSearchParams): SignedRequest {
   };
 }
 
-type Credential = Pick<SignedRequest, 'accessKeyId' | 'day' | 'region' | 'service' | 'terminator'>;
-
-function credentialOf(text: string): Credential {
+const credentialOf = memo(REMEMBERED, (text: string): Credential => {
   const parts = text.split('/');
   const [accessKeyId = '', day = '', region = '', service = '', terminator = ''] = parts;
   if (parts.length !== 5) throw credentialMalformed(text);
   return { accessKeyId, day, region, service, terminator };
-}
+});

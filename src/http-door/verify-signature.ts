@@ -29,9 +29,9 @@ export async function verifySignature(
   crypto: CryptoBackend,
 ): Promise<void> {
   checkDate(signed, Date.now());
-  if (!signed.signedHeaders.includes('host')) throw hostNotSigned();
+  if (!signed.signedHeaders.split(';').includes('host')) throw hostNotSigned();
   const canonical = await hexHash(crypto, toUtf8(await canonicalRequest(request, signed, crypto)));
-  const { day, region, service, terminator } = signed;
+  const { day, region, service, terminator } = signed.credential;
   const scope = [day, region, service, terminator];
   const text = [ALGORITHM, signed.date, scope.join('/'), canonical].join('\n');
   let key = toUtf8(`AWS4${secret}`);
@@ -39,7 +39,7 @@ export async function verifySignature(
   if (signed.algorithm !== ALGORITHM || toHex(key) !== signed.signature) throw signatureMismatch();
 }
 
-function checkDate({ date, day, expires }: SignedRequest, now: number): void {
+function checkDate({ date, credential: { day }, expires }: SignedRequest, now: number): void {
   const at = timeOf(date);
   const basic = Number.isNaN(at) ? date : basicDate(at);
   if (basic.slice(0, 8) !== day) throw notTheDate(day, basic.slice(0, 8), date);
@@ -67,7 +67,7 @@ function basicDate(time: number): string {
 
 async function canonicalRequest(request: HttpRequest, signed: SignedRequest, crypto: CryptoBackend): Promise<string> {
   const [path = '', query = ''] = request.target.split(/\?(.*)/s, 2);
-  const headers = signed.signedHeaders.map((name) => {
+  const headers = signed.signedHeaders.split(';').map((name) => {
     const value = request.header(name) ?? '';
     return `${name}:${value.trim().replaceAll(/\s+/g, ' ')}\n`;
   });
@@ -77,7 +77,7 @@ async function canonicalRequest(request: HttpRequest, signed: SignedRequest, cry
     path.split('/').map(encode).join('/') || '/',
     canonicalQuery(query),
     headers.join(''),
-    signed.signedHeaders.join(';'),
+    signed.signedHeaders,
     await hexHash(crypto, request.body),
   ].join('\n');
 }

@@ -3,7 +3,7 @@ import { notARegion, notTheTerminator, notThisService, unknownAccessKey } from '
 import type { MaybePromise } from '../ports/maybe-promise.js';
 import type { HttpDoor } from './door.js';
 import type { HttpRequest } from './message.js';
-import { type SignedRequest, signedRequest } from './signed-request.js';
+import { type Credential, signedRequest } from './signed-request.js';
 import { verifySignature } from './verify-signature.js';
 
 const REGION = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
@@ -11,10 +11,11 @@ const REGION = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
 /** Who sent a request, and to which Region: what its signature says, verified where the secret is known. */
 export function whoCalls(door: HttpDoor, request: HttpRequest): MaybePromise<Caller> {
   const signed = signedRequest(request);
-  checkScope(signed);
-  const { secretAccessKey, sessionToken } = door.credentials.get(signed.accessKeyId) ?? {};
+  const { credential } = signed;
+  checkScope(credential);
+  const { secretAccessKey, sessionToken } = door.credentials.get(credential.accessKeyId) ?? {};
   if (sessionToken !== undefined && sessionToken !== signed.sessionToken) throw unknownAccessKey();
-  const caller = () => door.callerOf(signed.accessKeyId, signed.region, request);
+  const caller = () => door.callerOf(credential.accessKeyId, credential.region, request);
   if (secretAccessKey !== undefined) {
     return verifySignature(request, signed, secretAccessKey, door.world.crypto).then(caller);
   }
@@ -22,7 +23,7 @@ export function whoCalls(door: HttpDoor, request: HttpRequest): MaybePromise<Cal
   return caller();
 }
 
-function checkScope({ region, service, terminator }: SignedRequest): void {
+function checkScope({ region, service, terminator }: Credential): void {
   if (!REGION.test(region)) throw notARegion(region);
   if (service !== 'kms') throw notThisService();
   if (terminator !== 'aws4_request') throw notTheTerminator(terminator);
