@@ -76,7 +76,7 @@ describe('administration', () => {
     expect(await ask('GET', 'calls/count?operation=Encrypt')).toEqual({ status: 200, body: { count: 1 } });
     expect(await ask('GET', 'calls/count?keyId=alias/orders')).toEqual({
       status: 400,
-      body: { error: '[localkms] query.keyId: there is no such option, only operation' },
+      body: { error: '[localkms] query.keyId: there is no such option, only operation', name: 'TypeError' },
     });
     expect(await ask('DELETE', 'calls')).toEqual(DONE);
     expect(await ask('GET', 'calls')).toEqual({ status: 200, body: [] });
@@ -84,6 +84,7 @@ describe('administration', () => {
       status: 400,
       body: {
         error: '[localkms] filter.colour: there is no such option, only operation, keyId, caller, outcome, error',
+        name: 'TypeError',
       },
     });
   });
@@ -115,14 +116,14 @@ describe('administration', () => {
     expect(kms.clock.now()).toBe(Date.parse('2030-01-01T00:00:00Z'));
     expect(await ask('DELETE', 'clock')).toEqual(DONE);
     expect(Math.abs(kms.clock.now() - Date.now())).toBeLessThan(5000);
-    expect(await ask('PUT', 'clock', { set: 'soon' })).toMatchObject({ status: 400 });
+    expect(await ask('PUT', 'clock', { set: 'soon' })).toMatchObject({ status: 400, body: { name: 'RangeError' } });
     expect(await ask('PUT', 'clock', { turn: 1 })).toEqual({
       status: 400,
-      body: { error: '[localkms] clock: give either set or advance' },
+      body: { error: '[localkms] clock: give either set or advance', name: 'TypeError' },
     });
     expect(await ask('PUT', 'clock')).toEqual({
       status: 400,
-      body: { error: '[localkms] clock: expected an object with set or advance; got undefined' },
+      body: { error: '[localkms] clock: expected an object with set or advance; got undefined', name: 'TypeError' },
     });
   });
 
@@ -155,7 +156,7 @@ describe('administration', () => {
     expect(await named('readOnly=false')).toEqual({ status: 200, body: [] });
     expect(await named('readOnly=maybe')).toEqual({
       status: 400,
-      body: { error: '[localkms] filter.readOnly: expected true or false; got "maybe"' },
+      body: { error: '[localkms] filter.readOnly: expected true or false; got "maybe"', name: 'TypeError' },
     });
     expect(await named('colour=red')).toMatchObject({
       status: 400,
@@ -226,7 +227,7 @@ describe('administration', () => {
     });
     expect(await ask('DELETE', named('policies', policy))).toEqual({
       status: 400,
-      body: { error: `[localkms] deletePolicy: ${policy} is attached to ${ROLE}` },
+      body: { error: `[localkms] deletePolicy: ${policy} is attached to ${ROLE}`, name: 'TypeError' },
     });
     expect(await ask('DELETE', named('roles', ROLE))).toEqual(DONE);
     expect(await ask('DELETE', named('users', user))).toEqual(DONE);
@@ -236,7 +237,7 @@ describe('administration', () => {
     expect([roles, users, policies?.[policy], gone]).toEqual([{}, {}, undefined, undefined]);
     expect(await ask('PUT', named('policies', policy))).toEqual({
       status: 400,
-      body: { error: '[localkms] body: expected an object with PolicyDocument; got undefined' },
+      body: { error: '[localkms] body: expected an object with PolicyDocument; got undefined', name: 'TypeError' },
     });
   });
 

@@ -62,7 +62,7 @@ describe('connectLocalKms', () => {
     ],
     ['filter.readOnly: expected true or false; got "yes"', (of) => of.events({ readOnly: 'yes' as never })],
     ['id: expected a key id, key ARN, alias name or alias ARN; got 1', (of) => of.key(1 as never)],
-    ['id: expected a key id, key ARN, alias name or alias ARN; got ""', (of) => of.findKey('')],
+    ['id: expected a key id, key ARN, alias name or alias ARN; got null', (of) => of.findKey(null as never)],
     ['event: expected one of call, event; got "key"', (of) => of.on('key' as never, () => {})],
     ['listener: expected a function; got 5', (of) => of.on('call', 5 as never)],
     ['fault: give one of error, delay and hang', (of) => of.faults.add({})],

@@ -71,12 +71,10 @@ export function testClock(stoppedAt: number | undefined, changed: () => void): T
   return {
     now,
     set(date) {
-      const time = timeOf(date);
-      if (Number.isNaN(time)) refuse(`set: expected a date up to the year 9999; got ${shown(date)}`);
-      use(time, 0);
+      use(checkedTime(date), 0);
     },
     advance(by) {
-      const span = milliseconds(by);
+      const span = spanOf(by);
       if (now() + span > LATEST_TIME) refuse('advance: goes past the year 9999');
       use(stopped, ahead + span);
     },
@@ -97,7 +95,15 @@ export function testClock(stoppedAt: number | undefined, changed: () => void): T
   };
 }
 
-function milliseconds(by: Duration): number {
+/** @throws RangeError for what is no date. */
+export function checkedTime(date: Date | number | string): number {
+  const time = timeOf(date);
+  if (Number.isNaN(time)) refuse(`set: expected a date up to the year 9999; got ${shown(date)}`);
+  return time;
+}
+
+/** In milliseconds. @throws RangeError for what is no span of time. */
+export function spanOf(by: Duration): number {
   if (!isPlainObject(by) || Object.keys(by).length === 0) {
     refuse(`advance: expected a span of time, such as { days: 1 }; got ${shown(by)}`);
   }

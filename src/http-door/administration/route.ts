@@ -18,5 +18,12 @@ export type Route = (asked: Asked) => unknown;
 /** By path, of which the end may be `{id}`, and by method. */
 export type Routes = { readonly [path: string]: { readonly [method: string]: Route } };
 
+/** The body of what is refused. */
+export interface Refusal {
+  readonly error: string;
+  /** The name of the class of JavaScript's that the handle throws, where it is not Error. */
+  readonly name?: string;
+}
+
 /** What a path names is not there: 404, with the message. */
 export class NotThere extends Error {}

@@ -1,3 +1,4 @@
+import type { Refusal } from '../administration/route.js';
 import { fromTagged, toTagged } from '../administration/tagged-json.js';
 import { ADMINISTRATION } from '../message.js';
 
@@ -32,20 +33,17 @@ export function askingAt(url: string, token: string | undefined): Asking {
     }
   }
 
-  async function ask(method: string, path: string, body?: unknown): Promise<unknown> {
+  async function ask(method: string, path: string, body?: unknown, orElse?: () => unknown): Promise<unknown> {
     const response = await send(path, { method, ...(body !== undefined && { body: JSON.stringify(toTagged(body)) }) });
     const text = await response.text();
-    if (!response.ok) throw new Refusal(url, response.status, text);
-    return text === '' ? undefined : fromTagged(JSON.parse(text));
+    if (response.ok) return text === '' ? undefined : fromTagged(JSON.parse(text));
+    if (response.status === 404 && refusalIn(text) !== undefined && orElse !== undefined) return orElse();
+    throw refusalOf(url, response.status, text);
   }
 
   // What answers are is the contract of docs/openapi.json: hence the casts.
   return {
-    find: <T>(path: string) =>
-      ask('GET', path).catch((error) => {
-        if (error instanceof Refusal && error.status === 404 && error.isOurs) return undefined;
-        throw error;
-      }) as Promise<T | undefined>,
+    find: <T>(path: string) => ask('GET', path, undefined, () => undefined) as Promise<T | undefined>,
     have: <T>(path: string) => ask('GET', path) as Promise<T>,
     post: <T>(path: string, body: unknown) => ask('POST', path, body) as Promise<T>,
     tell: async (method, path, body) => void (await ask(method, path, body)),
@@ -53,7 +51,7 @@ export function askingAt(url: string, token: string | undefined): Asking {
       const ending = new AbortController();
       const headers = { accept: 'text/event-stream' };
       const response = await send(path, { headers, signal: ending.signal });
-      if (!response.ok || response.body === null) throw new Refusal(url, response.status, await response.text());
+      if (!response.ok || response.body === null) throw refusalOf(url, response.status, await response.text());
       const lines = linesOf(response.body);
       // The server follows from the moment of its first line.
       await lines.next();
@@ -66,24 +64,25 @@ export function askingAt(url: string, token: string | undefined): Asking {
   };
 }
 
-/** What the other process refuses, in its words. */
-class Refusal extends Error {
-  readonly status: number;
-  /** Whether it is a localkms that answered. */
-  readonly isOurs: boolean;
-
-  constructor(url: string, status: number, text: string) {
-    const error = errorIn(text);
-    super(error ?? `[localkms] ${url} answers with ${status}, as no localkms does`);
-    this.status = status;
-    this.isOurs = error !== undefined;
-  }
+/** The path of what a collection has by some name, which may be any text. */
+export function itemOf(collection: string, name: string): string {
+  return `${collection}/?${new URLSearchParams({ id: name })}`;
 }
 
-function errorIn(text: string): string | undefined {
+const CLASSES = new Map<unknown, ErrorConstructor>([TypeError, RangeError].map((type) => [type.name, type]));
+
+/** What the other process refuses, in its words and by the class that the handle in that process throws. */
+function refusalOf(url: string, status: number, text: string): Error {
+  const refusal = refusalIn(text);
+  if (refusal === undefined) return new Error(`[localkms] ${url} answers with ${status}, as no localkms does`);
+  const { error, name } = refusal;
+  return new (CLASSES.get(name) ?? Error)(error);
+}
+
+function refusalIn(text: string): Refusal | undefined {
   try {
-    const { error } = JSON.parse(text) as { readonly error?: unknown };
-    return typeof error === 'string' ? error : undefined;
+    const refusal = JSON.parse(text) as Partial<Refusal>;
+    return typeof refusal.error === 'string' ? { ...refusal, error: refusal.error } : undefined;
   } catch {
     return undefined;
   }

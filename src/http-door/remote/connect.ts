@@ -17,9 +17,9 @@ import type { CloudTrailRecord } from '../../events/record.js';
 import { expected, members, oneOfTexts } from '../../options/checks.js';
 import type { Iam } from '../../world/iam/iam.js';
 import type { WorldSnapshot } from '../../world/snapshot.js';
-import type { Duration } from '../../world/test-clock.js';
+import { checkedTime, type Duration, spanOf } from '../../world/test-clock.js';
 import { HANDLER_CHECKS } from '../options.js';
-import { askingAt } from './asking.js';
+import { askingAt, itemOf } from './asking.js';
 import { remoteFault } from './remote-fault.js';
 import { remoteIam } from './remote-iam.js';
 
@@ -89,8 +89,8 @@ export interface ConnectOptions {
  * await kms.reset();
  * await kms.faults.add({ operation: 'Decrypt', error: 'KMSInternalException', times: 2 });
  *
- * @throws TypeError for what is no URL, or an option that cannot be; what the other process refuses rejects with an Error
- *   that has its text
+ * @throws TypeError for what is no URL, or an option that cannot be; what the other process refuses rejects with the
+ *   error that the handle there throws
  */
 export function connectLocalKms(url: string, options: ConnectOptions = {}): RemoteLocalKms {
   if (!/^https?:/.test(url) || !URL.canParse(url)) {
@@ -116,7 +116,7 @@ export function connectLocalKms(url: string, options: ConnectOptions = {}): Remo
       return calls.map(masked) as unknown as RecordedCall<Named>[];
     },
     async countSends(operation) {
-      const name = operation && operationOf(operation, 'operation');
+      const name = operation ? operationOf(operation, 'operation') : undefined;
       return (await have<{ count: number }>(`calls/count${query({ operation: name })}`)).count;
     },
     clearCalls: () => tell('DELETE', 'calls'),
@@ -127,8 +127,8 @@ export function connectLocalKms(url: string, options: ConnectOptions = {}): Remo
       return event === 'call' ? follow('calls', (call) => told(masked(call as RecordedCall))) : follow('events', told);
     },
     keys: () => have('keys'),
-    key: async (id) => have(`keys/${named(id)}`),
-    findKey: async (id) => find(`keys/${named(id)}`),
+    key: async (id) => have(itemOf('keys', checked(id))),
+    findKey: async (id) => find(itemOf('keys', checked(id))),
     faults: {
       async add(fault) {
         const { id } = await post<{ id: string }>('faults', remoteFault(fault));
@@ -140,12 +140,15 @@ export function connectLocalKms(url: string, options: ConnectOptions = {}): Remo
     },
     clock: {
       now: async () => Date.parse((await have<{ now: string }>('clock')).now),
-      set: (date) => tell('PUT', 'clock', { set: date instanceof Date ? date.getTime() : date }),
-      advance: (by) => tell('PUT', 'clock', { advance: by }),
+      set: async (date) => tell('PUT', 'clock', { set: checkedTime(date) }),
+      advance: async (by) => {
+        spanOf(by);
+        await tell('PUT', 'clock', { advance: by });
+      },
       useSystemTime: () => tell('DELETE', 'clock'),
     },
     can: (question) => decided(post('can', question)),
-    explain: async (of) => decided(have(`explain/${encodeURIComponent(requestIdOf(of))}`)),
+    explain: async (of) => decided(have(itemOf('explain', requestIdOf(of)))),
     access: (question) => post('access', question),
     policies: {
       leastPrivilege: (principal, given) => post('policies/leastPrivilege', { principal, options: given }),
@@ -175,9 +178,9 @@ function query(members: Readonly<Record<string, unknown>> | object): string {
   return given.length === 0 ? '' : `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`;
 }
 
-function named(id: unknown): string {
-  if (typeof id !== 'string' || id === '') expected('id', id, 'a key id, key ARN, alias name or alias ARN');
-  return encodeURIComponent(id);
+function checked(id: unknown): string {
+  if (typeof id !== 'string') expected('id', id, 'a key id, key ARN, alias name or alias ARN');
+  return id;
 }
 
 /** Sensitive members can be read, but are not printed: as in the process of the world. */

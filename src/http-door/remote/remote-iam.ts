@@ -1,4 +1,6 @@
+import { expected } from '../../options/checks.js';
 import type { Iam } from '../../world/iam/iam.js';
+import { itemOf } from './asking.js';
 
 /** How IAM of another process is reached. */
 interface Reaching extends Pick<Iam, 'describe'> {
@@ -7,16 +9,21 @@ interface Reaching extends Pick<Iam, 'describe'> {
 
 /** `kms.iam` of a world in another process. */
 export function remoteIam({ describe, tell }: Reaching): Iam {
-  const at = (kind: string, id: string) => `iam/${kind}/${encodeURIComponent(id)}`;
+  function at(kind: string, id: unknown): string {
+    if (typeof id !== 'string') expected('id', id, 'an ARN, or the id of an account');
+    return itemOf(`iam/${kind}`, id);
+  }
   return {
-    putRole: (arn, role) => tell('PUT', at('roles', arn), role),
-    deleteRole: (arn) => tell('DELETE', at('roles', arn)),
-    putUser: (arn, user) => tell('PUT', at('users', arn), user),
-    deleteUser: (arn) => tell('DELETE', at('users', arn)),
-    putPolicy: (arn, PolicyDocument) => tell('PUT', at('policies', arn), { PolicyDocument }),
-    deletePolicy: (arn) => tell('DELETE', at('policies', arn)),
-    putServiceControlPolicies: (account, levels) => tell('PUT', at('serviceControlPolicies', account), { levels }),
-    putResourceControlPolicies: (account, levels) => tell('PUT', at('resourceControlPolicies', account), { levels }),
+    putRole: async (arn, role) => tell('PUT', at('roles', arn), role),
+    deleteRole: async (arn) => tell('DELETE', at('roles', arn)),
+    putUser: async (arn, user) => tell('PUT', at('users', arn), user),
+    deleteUser: async (arn) => tell('DELETE', at('users', arn)),
+    putPolicy: async (arn, PolicyDocument) => tell('PUT', at('policies', arn), { PolicyDocument }),
+    deletePolicy: async (arn) => tell('DELETE', at('policies', arn)),
+    putServiceControlPolicies: async (account, levels) =>
+      tell('PUT', at('serviceControlPolicies', account), { levels }),
+    putResourceControlPolicies: async (account, levels) =>
+      tell('PUT', at('resourceControlPolicies', account), { levels }),
     putOrganization: (organization) =>
       organization === undefined ? tell('DELETE', 'iam/organization') : tell('PUT', 'iam/organization', organization),
     describe,
