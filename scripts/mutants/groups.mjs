@@ -16,9 +16,10 @@ const DECIDING = ['decide', 'evaluate', 'key-policy', 'caller-policies', 'grant-
 const EVERY_CASE = ['__tests__/authorization/every-operation.test.ts', '__tests__/conformance/conformance.test.ts'];
 
 const AUTHORIZATION_TESTS = [
-  ...['wildcards', 'conditions', 'identity-conditions', 'decide', 'decision', 'caller-policies', 'policy-grammar'].map(
+  ...['wildcards', 'decided-by', 'conditions', 'identity-conditions', 'decide', 'decision', 'caller-policies'].map(
     (name) => `__tests__/authorization/${name}.test.ts`,
   ),
+  '__tests__/authorization/policy-grammar.test.ts',
   '__tests__/operations/grants/granted-access.test.ts',
 ];
 
