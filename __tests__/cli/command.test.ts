@@ -250,6 +250,9 @@ describe('localkms wait', () => {
       stdout: '',
       stderr: `[localkms] ${url} did not answer within 0.1 seconds\n`,
     });
+    expect(await localkms(['wait', url, '--timeout', '1']).ended).toMatchObject({
+      stderr: `[localkms] ${url} did not answer within 1 second\n`,
+    });
   });
 });
 

@@ -128,7 +128,18 @@ describe('localkms pull', () => {
       '    KeyUsage: ENCRYPT_DECRYPT',
     ]);
     expect(stderr).toBe(
-      `localkms: 1 keys and 0 aliases of ${ACCOUNT} in ${REGION}\n\n  localkms serve --seed FILE --account ${ACCOUNT}\n\n`,
+      `localkms: 1 key and 0 aliases of ${ACCOUNT} in ${REGION}\n\n  localkms serve --seed FILE --account ${ACCOUNT}\n\n`,
+    );
+  });
+
+  it('says how many there are, of none too', async () => {
+    expect((await pull(localKms({ accountId: ACCOUNT }), [])).stderr).toBe(
+      'localkms: 0 keys and 0 aliases\n\n  localkms serve --seed FILE\n\n',
+    );
+    const keys = [{ KeyId: KEY_ID, Region: REGION }, { Region: REGION }];
+    const aliases = [{ AliasName: 'alias/one', TargetKeyId: ARN }];
+    expect((await pull(localKms({ accountId: ACCOUNT, keys, aliases }), [])).stderr).toMatch(
+      /^localkms: 2 keys and 1 alias of /,
     );
   });
 

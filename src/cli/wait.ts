@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { ClearError } from './clear-error.js';
+import { counted } from './counted.js';
 
 export const HELP = `localkms wait URL [--timeout SECONDS]
 
@@ -28,7 +29,7 @@ export async function run(args: readonly string[]): Promise<number> {
     if (Date.now() >= end) break;
     await new Promise((resolve) => setTimeout(resolve, PAUSE));
   }
-  process.stderr.write(`[localkms] ${url} did not answer within ${seconds} seconds\n`);
+  process.stderr.write(`[localkms] ${url} did not answer within ${counted(seconds, 'second')}\n`);
   return 1;
 }
 

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ClearError } from '../clear-error.js';
+import { counted } from '../counted.js';
 import { openAccount } from './account.js';
 import { partialFile } from './partial-file.js';
 import { planted } from './planted.js';
@@ -98,7 +99,9 @@ function summary({ keys, aliases, missing }: Pulled, out: string): string {
   const regions = [...new Set(keys.map(({ Region }) => Region))];
   const account = accounts[0] === undefined ? '' : ` --account ${accounts[0]}`;
   const not = missing.length === 0 ? '' : `\nNot as in the account:\n${missing.map((line) => `  ${line}\n`).join('')}`;
-  return `localkms: ${keys.length} keys and ${aliases.length} aliases of ${accounts.join(', ')} in ${regions.join(', ')}
+  const all = `${counted(keys.length, 'key')} and ${counted(aliases.length, 'alias', 'aliases')}`;
+  const place = keys.length === 0 ? '' : ` of ${accounts.join(', ')} in ${regions.join(', ')}`;
+  return `localkms: ${all}${place}
 ${not}
   localkms serve --seed ${out}${account}
 

@@ -58,7 +58,11 @@ function differences({ metadata, materials = [], refusals }: KeyFacts): string[]
     ...refusals,
     ...(passing ? [`its key state ${KeyState} passes: written as Enabled`] : []),
     ...(waiting > 0
-      ? [`${waiting} of its imported key materials are not there, or wait for their rotation: left out`]
+      ? [
+          waiting === 1
+            ? '1 of its imported key materials is not there, or waits for its rotation: left out'
+            : `${waiting} of its imported key materials are not there, or wait for their rotation: left out`,
+        ]
       : []),
   ];
 }

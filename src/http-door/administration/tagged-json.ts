@@ -1,5 +1,6 @@
 import { fromBase64, toBase64 } from '../../bytes/base64.js';
 import { isDate } from '../../bytes/kind.js';
+import { refuse } from '../../options/checks.js';
 
 /** A value as JSON in which bytes are `{"$base64": "…"}` and dates `{"$date": "…Z"}`, so that `fromTagged` gives them back. */
 export function toTagged(value: unknown): unknown {
@@ -11,13 +12,32 @@ export function toTagged(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, toTagged(item)]));
 }
 
-export function fromTagged(value: unknown): unknown {
+/** @throws TypeError for what its tag does not allow, with the path of the value, which may be a secret and is not shown */
+export function fromTagged(value: unknown, path = 'body'): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(fromTagged);
+  if (Array.isArray(value)) return value.map((item, at) => fromTagged(item, `${path}[${at}]`));
   const [[name, item] = [], another] = Object.entries(value);
   if (another === undefined && typeof item === 'string') {
-    if (name === '$base64') return fromBase64(item);
-    if (name === '$date') return new Date(item);
+    if (name === '$base64') return bytesOf(item, `${path}.$base64`);
+    if (name === '$date') return dateOf(item, `${path}.$date`);
   }
-  return Object.fromEntries(Object.entries(value).map(([member, inner]) => [member, fromTagged(inner)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([member, inner]) => [member, fromTagged(inner, `${path}.${member}`)]),
+  );
+}
+
+function bytesOf(text: string, path: string): Uint8Array {
+  try {
+    return fromBase64(text);
+  } catch {
+    refuse(path, 'expected bytes as base64 text, such as "AQID"; this text is not base64');
+  }
+}
+
+function dateOf(text: string, path: string): Date {
+  const date = new Date(text);
+  if (Number.isNaN(date.getTime())) {
+    refuse(path, 'expected a date as text, such as "2026-01-31T12:00:00Z"; this text is no date');
+  }
+  return date;
 }
