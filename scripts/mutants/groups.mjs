@@ -19,7 +19,7 @@ const AUTHORIZATION_TESTS = [
   ...['wildcards', 'decided-by', 'conditions', 'identity-conditions', 'decide', 'decision', 'caller-policies'].map(
     (name) => `__tests__/authorization/${name}.test.ts`,
   ),
-  '__tests__/authorization/policy-grammar.test.ts',
+  ...['key-policy', 'policy-grammar'].map((name) => `__tests__/authorization/${name}.test.ts`),
   '__tests__/operations/grants/granted-access.test.ts',
 ];
 
