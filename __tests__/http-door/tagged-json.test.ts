@@ -12,6 +12,18 @@ describe('tagged JSON', () => {
   });
 
   it.each([
+    { $base64: 'AQID' },
+    { $base64: 'no*base64' },
+    { $date: 'soon' },
+    { $: 'a' },
+    { $$date: 'a' },
+    { $: { $: 'a' } },
+  ])('gives a map back whose one name is like a tag: %j', (EncryptionContext) => {
+    const value = { EncryptionContext, list: [EncryptionContext] };
+    expect(fromTagged(JSON.parse(JSON.stringify(toTagged(value))))).toEqual(value);
+  });
+
+  it.each([
     [{ $base64: 'no*base64' }, `.CiphertextBlob.$base64: ${BASE64}`],
     [[1, { $base64: 'A' }], `.CiphertextBlob[1].$base64: ${BASE64}`],
     [{ $date: 'soon' }, `.CiphertextBlob.$date: ${DATE}`],
