@@ -118,7 +118,13 @@ export const GROUPS = {
   },
   authorization: {
     files: [...DECIDING.map((name) => `src/authorization/${name}.ts`), 'src/pipeline/steps/authorize.ts'],
-    tests: [...AUTHORIZATION_TESTS, ...EVERY_CASE],
+    tests: [
+      ...AUTHORIZATION_TESTS,
+      '__tests__/pipeline/authorize.test.ts',
+      '__tests__/authorization/attestation.test.ts',
+      ...testsIn('pipeline/access'),
+      ...EVERY_CASE,
+    ],
   },
   access: {
     files: ['src/pipeline/access/*.ts', 'src/rules/access.ts'],
