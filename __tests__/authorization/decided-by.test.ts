@@ -3,6 +3,7 @@
  */
 import type { PolicyType } from '../../src/authorization/policy.js';
 import {
+  ACCOUNT,
   allow,
   DELEGATION,
   decisionOf,
@@ -67,6 +68,11 @@ describe('What came closest is told', () => {
   });
 });
 
+it('What only denies, the key policy of a RetireGrant, did not come close with an Allow', () => {
+  const owner = { keyPolicyOnlyDenies: true };
+  expect(decisionOf({ key: keyPolicy(allow(to(ROLE))), owner })).toMatchObject({ allowed: false, nearest: [] });
+});
+
 describe('The statement that allows', () => {
   const [account, role, self] = [allow(to(ROOT)), allow(to(ROLE)), allow(to(SESSION))];
   it.each([
@@ -86,6 +92,11 @@ describe('The statement that allows', () => {
       isIamAssumed: false,
       statement: { policyType: 'identity-based policy', at: 0 },
     });
+  });
+
+  it('is found in any of the policies of IAM', () => {
+    const policies = { identity: [identity(allow({ Action: 'kms:Sign' })), identity(deny({ Action: 's3:*' }), FULL)] };
+    expect(decisionOf({ policies })).toMatchObject({ allowed: true, statement: { at: 1 } });
   });
 
   it.each([
@@ -152,8 +163,23 @@ describe('Policies are asked', () => {
       'allowed',
     ],
     [
+      'an endpoint for the id of the account, by the root user',
+      { caller: ROOT, policies: { endpoint: policy('VPC endpoint policy', allow(to(ACCOUNT))) } },
+      'allowed',
+    ],
+    [
+      'an endpoint for the id of the account, by a user',
+      { caller: USER, policies: { endpoint: policy('VPC endpoint policy', allow(to(ACCOUNT))) } },
+      'implicit: VPC endpoint policy',
+    ],
+    [
       'an endpoint for a role, by its session',
       { policies: { endpoint: policy('VPC endpoint policy', allow(to(ROLE))) } },
+      'allowed',
+    ],
+    [
+      'NotPrincipal of an Allow that lists another, which needs no IAM',
+      { key: keyPolicy(allow({ NotPrincipal: { AWS: USER } })), policies: NONE },
       'allowed',
     ],
     [

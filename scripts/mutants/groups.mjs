@@ -16,10 +16,10 @@ const DECIDING = ['decide', 'evaluate', 'key-policy', 'caller-policies', 'grant-
 const EVERY_CASE = ['__tests__/authorization/every-operation.test.ts', '__tests__/conformance/conformance.test.ts'];
 
 const AUTHORIZATION_TESTS = [
-  ...['wildcards', 'decided-by', 'conditions', 'identity-conditions', 'decide', 'decision', 'caller-policies'].map(
-    (name) => `__tests__/authorization/${name}.test.ts`,
-  ),
-  ...['key-policy', 'policy-grammar'].map((name) => `__tests__/authorization/${name}.test.ts`),
+  ...[
+    ...['wildcards', 'evaluate', 'decided-by', 'grant-permissions', 'key-policy', 'read-policy', 'conditions'],
+    ...['identity-conditions', 'decide', 'decision', 'caller-policies', 'policy-grammar', 'policy-depth'],
+  ].map((name) => `__tests__/authorization/${name}.test.ts`),
   '__tests__/operations/grants/granted-access.test.ts',
 ];
 

@@ -74,8 +74,7 @@ function shownConstraint([name, value]: readonly [string, unknown]): string {
 /** https://docs.aws.amazon.com/kms/latest/developerguide/create-grant-overview.html#grant-constraints */
 function grantAllows(grant: GrantRecord, use: GrantUse): boolean {
   if (!grant.Operations.includes(use.operation)) return false;
-  if (use.operation === 'CreateGrant') return use.newGrant !== undefined && canDelegate(grant, use.newGrant);
-  return meetsConstraints(grant, use);
+  return use.newGrant === undefined ? meetsConstraints(grant, use) : canDelegate(grant, use.newGrant);
 }
 
 function meetsConstraints({ Constraints = {} }: GrantRecord, use: GrantUse): boolean {
