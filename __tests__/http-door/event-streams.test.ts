@@ -1,4 +1,9 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+import type { HttpDoor } from '../../src/http-door/door.js';
 import { type KmsServer, kmsHandler, serve } from '../../src/http-door/http.js';
+import { requestListener } from '../../src/http-door/server/request-listener.js';
 import { type LocalKms, localKms } from '../../src/index.js';
 import { ORDERS, post } from './requests.js';
 
@@ -35,6 +40,28 @@ function readerOf(response: Response): ReadableStreamDefaultReader<Uint8Array> {
 }
 
 describe('events that are followed', () => {
+  it('are followed for nobody where the client has gone before the answer', async () => {
+    const follow = jest.fn();
+    const door: Partial<HttpDoor> = {
+      async administer() {
+        const gone = once(accepted, 'close');
+        client.resetAndDestroy();
+        await gone;
+        return { status: 200, headers: {}, follow };
+      },
+    };
+    const slow = createServer(requestListener(door as HttpDoor).listen).listen(0, '127.0.0.1');
+    await once(slow, 'listening');
+    const client = connect((slow.address() as AddressInfo).port, '127.0.0.1');
+    const [accepted] = (await once(slow, 'connection')) as [Socket];
+    client.write('GET /_localkms/calls HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    await once(accepted, 'close');
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(follow).not.toHaveBeenCalled();
+    slow.close();
+    await once(slow, 'close');
+  });
+
   it('are server-sent events, each a record in a line', async () => {
     const ending = new AbortController();
     const response = await follow('events', ending);

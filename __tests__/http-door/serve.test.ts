@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { Agent, request } from 'node:http';
+import { Agent as SecureAgent } from 'node:https';
 import { connect, type Socket } from 'node:net';
 import { KMSClient, ListKeysCommand } from '@aws-sdk/client-kms';
+import { selfSigned } from '../../src/cli/serve/self-signed.js';
 import { type KmsServer, type ServeOptions, serve } from '../../src/http-door/http.js';
 import { type LocalKms, localKms } from '../../src/index.js';
 import { AUTHORIZATION, ORDERS } from './requests.js';
@@ -173,6 +175,18 @@ describe('a connection', () => {
     const sdk = client({ maxAttempts: 1 });
     await expect(sdk.send(new ListKeysCommand({}))).rejects.toThrow('read ECONNRESET');
     sdk.destroy();
+  });
+
+  it('is cut over TLS too', async () => {
+    const { cert, key } = await selfSigned('127.0.0.1');
+    const secure = await serve(kms, { tls: { cert, key } });
+    kms.faults.add({ error: 'ECONNRESET', times: 1 });
+    const httpsAgent = new SecureAgent({ ca: cert });
+    const sdk = client({ endpoint: secure.url, maxAttempts: 1, requestHandler: { httpsAgent } });
+    await expect(sdk.send(new ListKeysCommand({}))).rejects.toThrow('socket hang up');
+    expect((await sdk.send(new ListKeysCommand({}))).Keys).toHaveLength(1);
+    sdk.destroy();
+    await secure.close();
   });
 
   it('counts the attempts that a client makes', async () => {

@@ -19,7 +19,7 @@ describe('tagged JSON', () => {
     { $$date: 'a' },
     { $: { $: 'a' } },
   ])('gives a map back whose one name is like a tag: %j', (EncryptionContext) => {
-    const value = { EncryptionContext, list: [EncryptionContext] };
+    const value = { EncryptionContext, list: [EncryptionContext, { ...EncryptionContext, none: undefined }] };
     expect(fromTagged(JSON.parse(JSON.stringify(toTagged(value))))).toEqual(value);
   });
 

@@ -19,6 +19,11 @@ async function isSound(database: Database): Promise<boolean | undefined> {
   return told;
 }
 
+async function changeHead(database: Database, to: object): Promise<void> {
+  const head: object = JSON.parse((await database.get('localkms')) ?? '');
+  await database.put('localkms', JSON.stringify({ ...head, ...to }));
+}
+
 function row<R extends RowWrite['record']>(id: string, revision: number, record: R) {
   return { table: 'keys', id, revision, record };
 }
@@ -68,6 +73,9 @@ describe('the rows of a database', () => {
     ['one is changed', (database) => database.put('keys/a', '1 1 "b"')],
     ['one has another number', (database) => database.put('keys/a', '1 2 "a"')],
     ['one is missing', (database) => database.del('keys/a')],
+    ['the latest number is another', (database) => changeHead(database, { revision: 1 })],
+    ['the latest number is too high', (database) => changeHead(database, { revision: 3 })],
+    ['the seal is another', (database) => changeHead(database, { seal: 5 })],
     ['there is one more', (database) => database.put('keys/c', '3 3 "c"')],
     [
       'two have changed places',
@@ -152,6 +160,11 @@ describe('the rows of a database', () => {
       const before = await database.iterator().all();
       expect(String(await opening())).toMatch(`[localkms] LevelDB, keys ${arn}.KeyState: expected one of`);
       expect(await database.iterator().all()).toEqual(before);
+    });
+
+    it('are refused where the latest number is one that a row has', async () => {
+      await changeHead(database, { revision: 1 });
+      expect(String(await opening())).toMatch(/LevelDB, \w+ [\w:/-]+: expected a place from \d+, below 2; got \d+$/);
     });
 
     it('are refused where one is missing that another names', async () => {

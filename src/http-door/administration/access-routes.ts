@@ -6,13 +6,12 @@ import type { EventFilter } from '../../events/event-filter.js';
 import { expectedKind, isPlainObject } from '../../options/checks.js';
 import type { IdentityOptions, OrganizationOptions, PolicyOption } from '../../options/iam/iam-options.js';
 import type { Routes } from './route.js';
-import { fromTagged } from './tagged-json.js';
 
 /** Who did what, who may do it, and why. What a body holds, the handle checks: hence the casts. */
 export const ACCESS_ROUTES: Routes = {
   events: { GET: ({ kms, query }) => kms.events(eventFilter(query)) },
   eventBridge: { GET: ({ kms }) => kms.eventBridge() },
-  access: { POST: ({ kms, body }) => kms.access(fromTagged(body) as AccessMatrixQuestion | undefined) },
+  access: { POST: ({ kms, body }) => kms.access(body as AccessMatrixQuestion | undefined) },
   'policies/coverage': { GET: ({ kms }) => kms.policies.coverage() },
   'policies/leastPrivilege': {
     POST: ({ kms, body }) =>
@@ -22,7 +21,7 @@ export const ACCESS_ROUTES: Routes = {
       ),
   },
   'policies/replay': { POST: ({ kms, body }) => kms.policies.replay(body as OtherPolicies) },
-  can: { POST: ({ kms, body }) => kms.can(fromTagged(body) as AccessQuestion) },
+  can: { POST: ({ kms, body }) => kms.can(body as AccessQuestion) },
   'explain/{id}': { GET: ({ kms, name }) => kms.explain({ requestId: name }) },
   iam: { GET: ({ kms }) => kms.iam.describe() },
   'iam/roles/{id}': {

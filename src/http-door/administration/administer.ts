@@ -5,7 +5,7 @@ import { objectionTo } from './guard.js';
 import { type Asked, NotThere, type Refusal, type Routes } from './route.js';
 import { ROUTES } from './routes.js';
 import { eventStream } from './streams.js';
-import { toTagged } from './tagged-json.js';
+import { fromTagged, toTagged } from './tagged-json.js';
 
 export type Administer = (request: HttpRequest) => Promise<HttpResponse | HttpStream>;
 
@@ -30,7 +30,7 @@ export function administration(kms: LocalKms, token: string | undefined): Admini
       const stream =
         request.method === 'GET' && isStreamWanted(request) ? eventStream(path, { kms, query }) : undefined;
       if (stream !== undefined) return stream;
-      const body = request.body.length === 0 ? undefined : JSON.parse(fromUtf8(request.body));
+      const body = request.body.length === 0 ? undefined : fromTagged(JSON.parse(fromUtf8(request.body)));
       const answer = await route({ kms, name: found.name, query, body, faults });
       return answer === undefined ? { status: 204, headers: {}, body: '' } : json(200, toTagged(answer));
     } catch (error) {

@@ -8,7 +8,6 @@ import type { WorldSnapshot } from '../../world/snapshot.js';
 import type { Duration } from '../../world/test-clock.js';
 import { ACCESS_ROUTES } from './access-routes.js';
 import { NotThere, type Routes } from './route.js';
-import { fromTagged } from './tagged-json.js';
 
 /** The version of this interface. */
 const API = 1;
@@ -62,7 +61,7 @@ export const ROUTES: Routes = {
   },
   clock: {
     GET: ({ kms }) => ({ now: new Date(kms.clock.now()).toISOString() }),
-    PUT: ({ kms, body }) => setClock(kms, fromTagged(body)),
+    PUT: ({ kms, body }) => setClock(kms, body),
     DELETE: ({ kms }) => kms.clock.useSystemTime(),
   },
   keys: { GET: ({ kms }) => kms.keys() },

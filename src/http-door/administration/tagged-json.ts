@@ -12,7 +12,9 @@ export function toTagged(value: unknown): unknown {
   if (ArrayBuffer.isView(value)) return { $base64: toBase64(value as Uint8Array) };
   if (isDate(value)) return { $date: value.toISOString() };
   if (Array.isArray(value)) return value.map(toTagged);
-  const members = Object.entries(value).map(([name, item]): [string, unknown] => [name, toTagged(item)]);
+  // JSON leaves out what is undefined: it is no second name.
+  const there = Object.entries(value).filter(([, item]) => item !== undefined);
+  const members = there.map(([name, item]): [string, unknown] => [name, toTagged(item)]);
   const [only, another] = members;
   if (only?.[0].startsWith('$') && another === undefined) only[0] = `$${only[0]}`;
   return Object.fromEntries(members);

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { tooLarge } from '../../model/faults/requests.js';
 import { isPromise } from '../../ports/maybe-promise.js';
 import { answer } from '../answer.js';
@@ -31,7 +32,9 @@ export function requestListener(door: HttpDoor): Listener {
   }
 
   function send(request: IncomingMessage, response: ServerResponse, answered: HttpAnswer): void {
-    if (answered === CUT) request.socket.resetAndDestroy();
+    // Nobody would end what goes on for a client that has gone.
+    if (request.socket.destroyed) return;
+    if (answered === CUT) cut(request.socket);
     else if ('follow' in answered) stream(response, answered);
     else write(response, answered, closing);
   }
@@ -74,6 +77,12 @@ function requestOf(
   };
   const sourceIp = clientAddress(header, socket.remoteAddress, trustProxy);
   return { method, target: url, header, body, sourceIp, isLocal: LOOPBACK.test(sourceIp ?? ''), signal };
+}
+
+/** With a reset, as a network does; over TLS Node can close alone, which clients take for the same. */
+function cut(socket: Socket): void {
+  if ('encrypted' in socket) socket.destroy();
+  else socket.resetAndDestroy();
 }
 
 /** Of IPv4 and of IPv6. */

@@ -1,5 +1,6 @@
 import type { RowName, StoredRecord, StoredRow } from '../../ports/record-store.js';
 import type { LevelEncoding } from './level-database.js';
+import { addSeal, rowSeal, takeSeal } from './row-seal.js';
 
 /** As databases are by themselves; said, because one that a program gives may be otherwise. */
 export const TEXTS: LevelEncoding = { keyEncoding: 'utf8', valueEncoding: 'utf8' };
@@ -18,8 +19,14 @@ export interface Head {
   readonly seal: number | undefined;
 }
 
+/** With its own seal in the sum: numbers that come again would be worse than a row that is damaged. */
 export function headText({ revision, replacedAt, seal }: Head): string {
-  return JSON.stringify({ layout: LAYOUT, revision, replacedAt, seal });
+  const sealed = seal === undefined ? undefined : addSeal(seal, headSeal(revision));
+  return JSON.stringify({ layout: LAYOUT, revision, replacedAt, seal: sealed });
+}
+
+function headSeal(revision: number): number {
+  return rowSeal(HEAD_KEY, String(revision));
 }
 
 /** @throws Error for what localkms has not written, or a newer version of it */
@@ -35,7 +42,7 @@ export function readHead(text: string): Head {
   return {
     revision: revision as number,
     replacedAt: replacedAt as number,
-    seal: Number.isSafeInteger(seal) ? (seal as number) : undefined,
+    seal: Number.isSafeInteger(seal) ? takeSeal(seal as number, headSeal(revision as number)) : undefined,
   };
 }
 
