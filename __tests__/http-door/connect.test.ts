@@ -143,20 +143,23 @@ describe('connectLocalKms', () => {
     expect([kms.keys().length, kms.calls().length]).toEqual([1, 0]);
   });
 
-  it.each([{ $x: 'y' }, { $base64: 'AQID' }, { $$date: 'soon' }])('goes back to a grant for the context %j', async (to) => {
-    const grant = {
-      KeyId: kms.key('alias/orders').KeyId,
-      GranteePrincipal: ROLE,
-      Operations: ['Decrypt'],
-      Constraints: { EncryptionContextEquals: to },
-    };
-    expect((await call('CreateGrant', grant)).status).toBe(200);
-    const snapshot = await remote().snapshot();
-    expect(snapshot).toEqual(JSON.parse(JSON.stringify(kms.snapshot())));
-    await remote().reset();
-    await remote().restore(snapshot);
-    expect(JSON.parse(JSON.stringify(kms.snapshot().state))).toEqual(snapshot.state);
-  });
+  it.each([{ $x: 'y' }, { $base64: 'AQID' }, { $$date: 'soon' }])(
+    'goes back to a grant for the context %j',
+    async (to) => {
+      const grant = {
+        KeyId: kms.key('alias/orders').KeyId,
+        GranteePrincipal: ROLE,
+        Operations: ['Decrypt'],
+        Constraints: { EncryptionContextEquals: to },
+      };
+      expect((await call('CreateGrant', grant)).status).toBe(200);
+      const snapshot = await remote().snapshot();
+      expect(snapshot).toEqual(JSON.parse(JSON.stringify(kms.snapshot())));
+      await remote().reset();
+      await remote().restore(snapshot);
+      expect(JSON.parse(JSON.stringify(kms.snapshot().state))).toEqual(snapshot.state);
+    },
+  );
 
   it('has what CloudTrail would have', async () => {
     await call('Encrypt', { KeyId: 'alias/orders', Plaintext: 'AQID' });

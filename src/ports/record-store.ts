@@ -75,9 +75,9 @@ export interface StoredRows {
   readonly rows: AsyncIterable<readonly StoredRow[]>;
   /**
    * Only of a store that can tell: whether the rows, once all of them are read, are those that were written, none of them
-   * damaged and none missing. The records of any other store are checked, which takes longer.
+   * damaged and none missing. Undefined where nothing tells: then each record is checked, which takes longer.
    */
-  readonly isSound?: () => boolean;
+  readonly isSound?: () => boolean | undefined;
 }
 
 export interface RowChanges {

@@ -34,14 +34,14 @@ export class LevelRows implements RecordStore {
     return this.#inTurn(async () => {
       const open = await this.#opened();
       const { head } = open;
-      let isSound = false;
+      let isSound: boolean | undefined;
       return {
         revision: head.revision,
         rows: rowsOf(open.database, (seal) => {
           // Unless something was written meanwhile.
           if (open.head !== head) return;
-          isSound = seal === head.seal;
-          open.head = { ...head, seal };
+          if (head.seal !== undefined) isSound = seal === head.seal;
+          else open.head = { ...head, seal };
         }),
         isSound: () => isSound,
       };

@@ -30,11 +30,15 @@ type Rows = Map<string, StoredRow[]>;
 export async function readStore(store: RecordStore): Promise<ReadStore | undefined> {
   for (;;) {
     const { rows, latest, isSound } = await load(store);
-    if (rows.size === 0) return undefined;
+    if (rows.size === 0) {
+      if (isSound === false) refuseChanged(store);
+      return undefined;
+    }
     const form = formOf(store, rows);
     for (const table of TABLE_NAMES) if (!rows.has(table)) rows.set(table, []);
     if (form === FORM) {
-      if (!isSound) check(store, tablesOf(rows), rows, latest + 1);
+      if (isSound !== true) check(store, tablesOf(rows), rows, latest + 1);
+      if (isSound === false) refuseChanged(store);
       return {
         tables: { nextSequence: latest + 1, tables: loadedTables(rows) },
         particulars: rows.get(PARTICULARS) ?? [],
@@ -45,11 +49,11 @@ export async function readStore(store: RecordStore): Promise<ReadStore | undefin
   }
 }
 
-async function load(store: RecordStore): Promise<{ rows: Rows; latest: number; isSound: boolean }> {
+async function load(store: RecordStore): Promise<{ rows: Rows; latest: number; isSound: boolean | undefined }> {
   const rows: Rows = new Map();
   const texts = new Map<string, string>();
   let latest: number;
-  let isSound: boolean;
+  let isSound: boolean | undefined;
   try {
     const loaded = await store.load();
     latest = loaded.revision;
@@ -61,7 +65,7 @@ async function load(store: RecordStore): Promise<{ rows: Rows; latest: number; i
         if (row.table === 'keys') shareTexts(row.record, texts);
       }
     }
-    isSound = loaded.isSound?.() === true;
+    isSound = loaded.isSound?.();
   } catch (cause) {
     throw new StoreError(store.name, 'cannot be opened', cause);
   }
@@ -83,6 +87,11 @@ function othersOf(rows: Rows): StoredRow[] {
   return [...rows].flatMap(([table, all]) =>
     table === PARTICULARS ? all : all.filter(({ sequence, revision }) => revision !== sequence),
   );
+}
+
+/** What is there may be right, and yet is not all that was written. */
+function refuseChanged({ name }: RecordStore): never {
+  refuse(name, 'records are missing, or were changed, since localkms wrote it');
 }
 
 /** The form of a store's records, which is one that is known here. */
