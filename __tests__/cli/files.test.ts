@@ -12,6 +12,7 @@ const FILES: Readonly<Record<string, string>> = {
   'throws.cjs': "throw new Error('no database');",
   'misses.cjs': "require('./none.cjs');",
   'number.mjs': 'export default 5;',
+  'keys.mjs': 'export default { keys: 5 };',
   'waits.mjs': 'await 1; export default {};',
   'text.pem': 'text',
 };
@@ -47,6 +48,7 @@ const WRONG: readonly [flags: readonly string[], message: string | RegExp][] = [
   [['--config', 'misses.cjs'], "misses.cjs cannot be loaded with require(): Cannot find module './none.cjs'"],
   [['--config', 'number.mjs'], /number\.mjs: options: expected an object with .*; got a number/],
   // Node's own words, which differ between its versions.
+  [['--config', 'keys.mjs'], 'options.keys: expected a list of keys; got a number'],
   [['--config', 'waits.mjs'], /waits\.mjs cannot be loaded with require\(\): require\(\) .* top-level await.*/],
   [['--iam', 'none.json'], `--iam none.json: ${NONE}'none.json'`],
   [['--iam', 'folder'], `--iam folder: ${FOLDERS}read`],

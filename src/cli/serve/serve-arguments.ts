@@ -26,7 +26,7 @@ export interface ServeArguments {
 
 export type LogForm = 'pretty' | 'json' | 'off';
 
-export const SERVE_FLAGS = `  --port N               the port; 0: any free one (default: 4566, else the next free one)
+export const SERVE_FLAGS = `  --port N               the port; 0: any free one (default: 4566, else the next free one; run: any)
   --host ADDRESS         the address to listen on (default: 127.0.0.1)
   --config FILE          options of the world (default: localkms.config.{json,mjs,cjs,js})
   --data FOLDER          keeps all that the world has in a folder (LevelDB; needs the package classic-level)
@@ -101,9 +101,20 @@ async function worldOptions(values: Values): Promise<LocalKmsOptions> {
     ...(values.iam !== undefined && { iam: iamOfFile(values.iam) }),
     ...(values['random-seed'] !== undefined && { randomSeed: values['random-seed'] }),
     ...(values.clock !== undefined && { clock: values.clock }),
-    keys: [...(configured.keys ?? []), ...seeds.flatMap(({ keys }) => keys)],
-    aliases: [...(configured.aliases ?? []), ...seeds.flatMap(({ aliases }) => aliases)],
+    keys: joined(
+      configured.keys,
+      seeds.flatMap(({ keys }) => keys),
+    ),
+    aliases: joined(
+      configured.aliases,
+      seeds.flatMap(({ aliases }) => aliases),
+    ),
   };
+}
+
+/** What is no list, the options refuse by its path. */
+function joined<T>(own: readonly T[] | undefined, more: readonly T[]): readonly T[] {
+  return own === undefined || Array.isArray(own) ? [...(own ?? []), ...more] : own;
 }
 
 async function seedsOfFiles(files: readonly string[] = []): Promise<Required<Seeds>[]> {

@@ -82,9 +82,10 @@ function readyLines(
     return `${JSON.stringify({ event: 'ready', url, version: VERSION, keys: kms.keys().length, ...trust })}\n`;
   const ready = `localkms: ready at ${url}\n`;
   if (log === 'off') return ready;
+  const region = world.region ?? process.env.AWS_REGION ?? 'us-east-1';
   return `${ready}
   export AWS_ENDPOINT_URL_KMS=${url}
-  export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=${world.region ?? process.env.AWS_REGION ?? 'us-east-1'}
+  export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=${region} AWS_DEFAULT_REGION=${region}
 ${trust === undefined ? '' : trustLines(trust)}
   aws kms list-aliases      keys: ${kms.keys().length}      stop: Ctrl+C
 
