@@ -5,9 +5,7 @@ const NAMES = ['json', 'mjs', 'cjs', 'js'].map((ending) => `localkms.config.${en
 /** As much of Node's modules as a configuration takes. */
 interface Node {
   cwd(): string;
-  getBuiltinModule(name: 'node:fs'): {
-    existsSync(path: string): boolean;
-  };
+  getBuiltinModule(name: 'node:fs'): { existsSync(path: string): boolean };
   getBuiltinModule(name: 'node:path'): { resolve(...paths: string[]): string };
   getBuiltinModule(name: 'node:module'): { createRequire(from: string): (path: string) => unknown };
 }
