@@ -15,6 +15,7 @@ import { startWatching, watch } from './watch.js';
 const ACTIONS = 60;
 /** How far it is, after so many calls. */
 const TOLD_EVERY = 100_000;
+const ENDS_WITHIN_MS = 10_000;
 
 interface Options {
   readonly calls: number;
@@ -65,8 +66,15 @@ async function fuzz({ calls, seed }: Options): Promise<void> {
     break;
   }
   watcher.stop();
+  // It keeps nothing alive itself: it comes only where something else does, such as the timer of a call.
+  setTimeout(neverEnds, ENDS_WITHIN_MS).unref();
   console.log(line());
   if (process.env.FUZZ_TIMES) console.log([...totals.times].sort(([, a], [, b]) => b - a).slice(0, 12));
+}
+
+function neverEnds(): never {
+  console.error(`The process does not end: ${process.getActiveResourcesInfo().join(', ')}`);
+  process.exit(1);
 }
 
 function sessionsIn({ pool }: BaseWorld): fc.Arbitrary<Session> {
