@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -85,10 +86,49 @@ describe('levelStore', () => {
     expect(await readdir(folder)).toEqual(['notes.txt']);
   });
 
-  it('refuses a folder that is a file', async () => {
-    const file = join(folder, 'file');
-    await writeFile(file, '');
-    await expect(world(levelStore.open(file)).kms.ready()).rejects.toThrow(/cannot be opened: EEXIST: /);
+  it.each<[string, (folder: string) => string, (path: string) => string]>([
+    ['a file', (folder) => join(folder, 'file'), (path) => `${path} is no folder`],
+    ['below a file', (folder) => join(folder, 'file', 'a'), (path) => `ENOTDIR: not a directory, mkdir '${path}'`],
+    ['a link to nowhere', (folder) => join(folder, 'link'), (path) => `${path} is no folder`],
+    [
+      'of a name that is too long',
+      (folder) => join(folder, 'a'.repeat(300)),
+      (path) => `ENAMETOOLONG: name too long, mkdir '${path}'`,
+    ],
+    // With `recursive`, Node's mkdir never ends there.
+    ...(existsSync('/proc/self')
+      ? ([
+          ['in /proc', () => '/proc/x', (path) => `ENOENT: no such file or directory, mkdir '${path}'`],
+          ['deep in /proc', () => '/proc/x/y', () => "ENOENT: no such file or directory, mkdir '/proc/x'"],
+        ] satisfies [string, () => string, (path: string) => string][])
+      : []),
+  ])('refuses a folder that cannot be made: %s', async (_, pathIn, why) => {
+    await writeFile(join(folder, 'file'), '');
+    await symlink(join(folder, 'nowhere', 'at', 'all'), join(folder, 'link'));
+    const path = pathIn(folder);
+    const refused = await world(levelStore.open(path))
+      .kms.ready()
+      .catch((error) => error);
+    expect(refused.name).toBe('StoreError');
+    expect(refused.message).toBe(
+      `[localkms] the store LevelDB ${path} cannot be opened: the folder cannot be made (${why(path)})`,
+    );
+    expect((await readdir(folder)).sort()).toEqual(['file', 'link']);
+  });
+
+  it('opens what LevelDB had just begun when its program was killed', async () => {
+    for (const file of ['LOCK', 'LOG', 'MANIFEST-000001', '000001.dbtmp']) await writeFile(join(folder, file), '');
+    const { kms, client } = world();
+    await client.send(new CreateKeyCommand({}));
+    expect(kms.keys()).toHaveLength(1);
+  });
+
+  it('refuses what has the files of a database, but not the one that names them', async () => {
+    await writeFile(join(folder, '000005.ldb'), 'rows');
+    await expect(world().kms.ready()).rejects.toThrow(
+      'the folder has files in it, such as 000005.ldb, and is no database',
+    );
+    expect(await readdir(folder)).toEqual(['000005.ldb']);
   });
 
   it.each([
@@ -128,9 +168,13 @@ describe('levelStore', () => {
   });
 
   it('refuses what cannot be a place', () => {
-    expect(() => levelStore.open('')).toThrow(
-      '[localkms] levelStore.open: expected the path of a folder, or in a browser a name',
-    );
+    for (const location of ['', 'a\0b', undefined as never]) {
+      expect(() => levelStore.open(location)).toThrow(
+        new TypeError(
+          '[localkms] levelStore.open: expected the path of a folder, or in a browser a name; without a NUL character',
+        ),
+      );
+    }
     expect(() => levelStore.open('a', { whenLocked: 'never' as 'wait' })).toThrow(
       '[localkms] levelStore.open: whenLocked: expected refuse or wait',
     );

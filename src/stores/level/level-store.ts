@@ -50,8 +50,10 @@ export const levelStore: LevelStore = Object.assign(
   },
   {
     open(location: string, { whenLocked = 'refuse' }: OpenLevelOptions = {}): RecordStore {
-      if (typeof location !== 'string' || location === '') {
-        throw new TypeError('[localkms] levelStore.open: expected the path of a folder, or in a browser a name');
+      if (typeof location !== 'string' || location === '' || location.includes('\0')) {
+        throw new TypeError(
+          '[localkms] levelStore.open: expected the path of a folder, or in a browser a name; without a NUL character',
+        );
       }
       if (whenLocked !== 'refuse' && whenLocked !== 'wait') {
         throw new TypeError('[localkms] levelStore.open: whenLocked: expected refuse or wait');

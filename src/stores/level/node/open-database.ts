@@ -1,13 +1,13 @@
-import { mkdir, readdir } from 'node:fs/promises';
 import { packageOf } from '../../optional-package.js';
 import type { OpenDatabase } from '../level-rows.js';
+import { makeFolder, refuseForeign } from './folder.js';
 import { holderOf, tellHolder } from './holder.js';
 import { loadClassicLevel } from './lazy.js';
 
 /** A database in a folder, which no other process has while this one does. */
 export async function openDatabase(location: string, _whenLocked: 'refuse' | 'wait'): Promise<OpenDatabase> {
   const { ClassicLevel } = await packageOf('classic-level', loadClassicLevel());
-  await mkdir(location, { recursive: true });
+  await makeFolder(location);
   await refuseForeign(location);
   const database = new ClassicLevel<string, string>(location);
   try {
@@ -17,14 +17,6 @@ export async function openDatabase(location: string, _whenLocked: 'refuse' | 'wa
   }
   await tellHolder(location);
   return { database, close: () => database.close() };
-}
-
-/** LevelDB would put its files beside those of somebody else. Every database has a file of this name. */
-async function refuseForeign(location: string): Promise<void> {
-  const files = await readdir(location);
-  if (files.length === 0 || files.includes('CURRENT')) return;
-  const [first] = files;
-  throw new Error(`the folder has files in it, such as ${first}, and is no database. Name an empty or a new folder`);
 }
 
 /** Says who has the folder, where that is why it cannot be opened. */
