@@ -169,8 +169,9 @@ export interface LocalKms extends KmsPlugin, AccessQuestions {
   /**
    * Waits until the world has begun: its store is open, its seeds are there, and all that was done is in the store. Calls
    * wait by themselves; `keys()`, `key()`, `snapshot()`, `restore()` and `reset()` of a world with a store need it once.
-   * @throws StoreError where the store fails; the next call tries again
-   * @throws TypeError for a store that is damaged or of a newer version, which stays as it is, and for seeds that cannot be
+   * @throws StoreError where the store fails; the next call tries again. Also where it is damaged, or a newer version made
+   * it: then it stays as it is.
+   * @throws TypeError for seeds that cannot be
    */
   ready(): Promise<void>;
   /**

@@ -153,7 +153,15 @@ describe('levelStore', () => {
         ['keys/a', '1 1 {"Arn"'],
         ['localkms', '{"layout":1,"revision":1,"replacedAt":0}'],
       ],
-      'cannot be opened: it is damaged, or has what localkms did not write, at "keys/a"',
+      'cannot be opened: it is damaged: keys a: localkms has not written it so',
+    ],
+    [
+      'a row of no table',
+      [
+        ['localkms', '{"layout":1,"revision":1,"replacedAt":0}'],
+        ['lost\n', '1 1 {}'],
+      ],
+      'cannot be opened: it is damaged: "lost\\n": localkms has not written it so',
     ],
   ])('refuses a database with %s, and leaves it as it is', async (_, entries, refusal) => {
     const database = new ClassicLevel(folder);

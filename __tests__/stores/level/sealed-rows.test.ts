@@ -158,31 +158,54 @@ describe('the rows of a database', () => {
     it('are refused by table and id where one is damaged, and left as they are', async () => {
       const arn = await change('keys', (text) => text.replace('"KeyState":"Enabled"', '"KeyState":"Foo"'));
       const before = await database.iterator().all();
-      expect(String(await opening())).toMatch(`[localkms] LevelDB, keys ${arn}.KeyState: expected one of`);
+      expect(String(await opening())).toMatch(
+        `StoreError: [localkms] the store LevelDB cannot be opened: it is damaged: keys ${arn}.KeyState: expected one of`,
+      );
       expect(await database.iterator().all()).toEqual(before);
     });
 
     it('are refused where the latest number is one that a row has', async () => {
       await changeHead(database, { revision: 1 });
-      expect(String(await opening())).toMatch(/LevelDB, \w+ [\w:/-]+: expected a place from \d+, below 2; got \d+$/);
+      expect(String(await opening())).toMatch(
+        /^StoreError: .* it is damaged: \w+ [\w:/-]+: expected a place from \d+, below 2; got \d+$/,
+      );
     });
 
     it('are refused where one is missing that another names', async () => {
       for await (const key of database.keys()) if (key.startsWith('keys/')) await database.del(key);
-      expect(String(await opening())).toMatch(/LevelDB, aliases arn:[\w:/-]+\.targetKeyArn: there is no such key$/);
+      expect(String(await opening())).toMatch(
+        /^StoreError: .* it is damaged: aliases arn:[\w:/-]+\.targetKeyArn: there is no such key$/,
+      );
     });
 
-    it.each<[string, () => Promise<unknown>]>([
-      ['one was changed to what it can be', () => change('keys', (text) => text.replace('""', '"by hand"'))],
-      ['one is missing that no other names', () => without('aliases/')],
-      ['all are missing', () => without('')],
-    ])('are refused where %s, and left as they are', async (_what, damage) => {
+    const CHANGED = 'its rows: some are missing, or were changed, since localkms wrote them';
+
+    it.each<[string, () => Promise<unknown>, string]>([
+      ['one was changed to what it can be', () => change('keys', (text) => text.replace('""', '"by hand"')), CHANGED],
+      ['one is missing that no other names', () => without('aliases/'), CHANGED],
+      [
+        'one is missing, and the form is older',
+        async () => {
+          await without('aliases/');
+          await database.put('world/form', ((await database.get('world/form')) ?? '').replace(/\d+$/, '2'));
+        },
+        CHANGED,
+      ],
+      ['all are missing', () => without(''), 'world: all records are gone'],
+      [
+        'there is one of a table that is not known',
+        () => database.put('users/a', '1 1 {}'),
+        'users: localkms has no such table',
+      ],
+    ])('are refused where %s, and left as they are', async (_what, damage, refusal) => {
       await damage();
       const before = await database.iterator().all();
-      const kms = localKms({ store: levelStore(database) });
+      // No seed goes where something was, also not one that is missing.
+      const kms = localKms({ store: levelStore(database), keys: [{ Alias: 'alias/seed' }], seeds: 'missing' });
       for (let time = 0; time < 2; time++) {
-        await expect(kms.ready()).rejects.toThrow(
-          new TypeError('[localkms] LevelDB: records are missing, or were changed, since localkms wrote it'),
+        const refused = await kms.ready().catch((error) => error);
+        expect(String(refused)).toBe(
+          `StoreError: [localkms] the store LevelDB cannot be opened: it is damaged: ${refusal}`,
         );
       }
       await kms.close();

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ListKeysCommand } from '@aws-sdk/client-kms';
 import { localKms } from '../../../src/index.js';
 import type { NewRow } from '../../../src/ports/record-store.js';
 import { readSnapshot } from '../../../src/readers/snapshots.js';
@@ -50,14 +51,16 @@ describe('opening a store', () => {
     },
   );
 
-  it.each<[string, (rows: NewRow[]) => void, RegExp]>([
+  const DAMAGED = '[localkms] the store memory "test" cannot be opened: it is damaged: ';
+
+  it.each<[string, (rows: NewRow[]) => void, string | RegExp]>([
     [
       'a damaged record',
       (rows) => {
         const key = rows.find(({ table }) => table === 'keys') as { record: object };
         key.record = { ...key.record, KeyState: 'Foo' };
       },
-      /^\[localkms\] memory "test", keys arn:aws:kms:[\w:/-]+\.KeyState: expected one of .*; got "Foo"$/,
+      /it is damaged: keys arn:aws:kms:[\w:/-]+\.KeyState: expected one of .*; got "Foo"$/,
     ],
     [
       'the record of another row',
@@ -65,30 +68,78 @@ describe('opening a store', () => {
         const key = rows.find(({ table }) => table === 'keys') as { id: string };
         key.id = 'arn:other';
       },
-      /^\[localkms\] memory "test", keys arn:other: the record of another row is in it$/,
+      `${DAMAGED}keys arn:other: the record of another row is in it`,
     ],
     [
       'a table that is not known',
       (rows) => void rows.push({ table: 'users', id: 'a', record: {} }),
-      /^\[localkms\] memory "test", users: localkms has no such table$/,
+      `${DAMAGED}users: localkms has no such table`,
     ],
     [
       'a newer form',
       (rows) => {
         (rows[0] as { record: number }).record = FORM + 1;
       },
-      /^\[localkms\] memory "test": a newer version of localkms made it: it is of form \d+, known here is \d+$/,
+      `[localkms] the store memory "test" cannot be opened: a newer version of localkms made it: it is of form ${FORM + 1}, known here is ${FORM}`,
     ],
-    ['no form', (rows) => void rows.shift(), /^\[localkms\] memory "test", world form: it is missing: /],
+    ['no form', (rows) => void rows.shift(), `${DAMAGED}world form: it is missing, or the store holds something else`],
+    [
+      'a form that is none',
+      (rows) => {
+        (rows[0] as { record: string }).record = 'three';
+      },
+      /it is damaged: world form: expected /,
+    ],
+    [
+      'a damaged particular',
+      (rows) => {
+        (rows[1] as { record: string }).record = 'secret';
+      },
+      /it is damaged: world tokenSecret: expected /,
+    ],
+    ['no record at all', (rows) => void rows.splice(0), `${DAMAGED}world: all records are gone`],
   ])('with %s is refused, and changes nothing', async (_, damage, refusal) => {
     const rows = rowsOf(FORM);
     damage(rows);
+    await expectRefusal(rows, refusal);
+  });
+
+  /** Whatever the seeds are: where something was, they are not planted. */
+  async function expectRefusal(rows: NewRow[], refusal: string | RegExp): Promise<void> {
     await stored.database.store().replaceAll(rows);
     const before = stored.database.rows();
-    const { kms } = stored.world({ keys: [{}] });
-    await expect(kms.ready()).rejects.toThrow(refusal);
-    await expect(kms.ready()).rejects.toThrow(refusal);
+    const { kms, client } = stored.world({ keys: [{ Alias: 'alias/seed' }], seeds: 'missing' });
+    for (const refused of [await errorOf(kms.ready()), await errorOf(client.send(new ListKeysCommand({})))]) {
+      expect(refused.name).toBe('StoreError');
+      expect(refused.message).toMatch(refusal);
+    }
+    // Read once: what is damaged stays so.
+    expect(stored.database.calls.load).toBe(1);
     expect(stored.database.rows()).toEqual(before);
+  }
+
+  async function errorOf(work: Promise<unknown>): Promise<Error> {
+    return work.then(
+      () => new Error('none'),
+      (error) => error,
+    );
+  }
+
+  const OLDER = Array.from({ length: FORM - 1 }, (_, at) => at + 1);
+
+  it.each(OLDER)('of form %i with a table that is not known is refused by its name', async (form) => {
+    const users = { table: 'users', id: 'a', record: {} };
+    await expectRefusal([...rowsOf(form), users], `${DAMAGED}users: localkms has no such table`);
+  });
+
+  it.each(OLDER)('of form %i with the record of another row is refused by the name of the row', async (form) => {
+    const rows = rowsOf(form).map((row) => (row.table === 'keys' ? { ...row, id: 'arn:other' } : row));
+    await expectRefusal(rows.slice(0, rows.findIndex(({ table }) => table === 'keys') + 1), /it is damaged: /);
+  });
+
+  it.each(OLDER)('of form %i with a record that is none is refused by the name of its row', async (form) => {
+    const rows = rowsOf(form).map((row) => (row.table === 'aliases' ? { ...row, record: 5 } : row));
+    await expectRefusal(rows, /it is damaged: aliases arn:aws:kms:[\w:/-]+: expected /);
   });
 
   it('tries an older form again where the store could not take the new one', async () => {

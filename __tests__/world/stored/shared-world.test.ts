@@ -197,7 +197,7 @@ describe('a world of several processes', () => {
     const form = stored.database.rows().find(({ id }) => id === 'form');
     await store.commit([{ table: 'world', id: 'form', revision: form?.revision as number, record: 99 }], []);
     const refused =
-      /^\[localkms\] memory "test": a newer version of localkms made it: it is of form 99, known here is \d+$/;
+      /^\[localkms\] the store memory "test" cannot be opened: a newer version of localkms made it: it is of form 99, known here is \d+$/;
     await expect(one.client.send(new ListKeysCommand({}))).rejects.toThrow(refused);
     await expect(newKey(one.client)).rejects.toThrow(refused);
     await expect(one.kms.close()).rejects.toThrow(refused);

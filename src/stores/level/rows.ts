@@ -61,7 +61,8 @@ export function readRow(key: string, text: string): StoredRow {
   const { sequence, revision } = numbersOf(text);
   const record = parsed(text.slice(text.indexOf(' ', text.indexOf(' ') + 1) + 1));
   if (slash < 0 || !(sequence > 0 && revision >= sequence) || record === undefined || record === null) {
-    throw new Error(`it is damaged, or has what localkms did not write, at ${JSON.stringify(key.slice(0, 300))}`);
+    const name = /^[!-~]+$/.test(key) ? key.replace('/', ' ') : JSON.stringify(key);
+    throw new Error(`it is damaged: ${name.slice(0, 300)}: localkms has not written it so`);
   }
   return { table: key.slice(0, slash), id: key.slice(slash + 1), sequence, revision, record: record as StoredRecord };
 }

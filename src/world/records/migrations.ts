@@ -2,7 +2,7 @@ type Json = Record<string, unknown>;
 
 /** What may be of any form, since damaged snapshots are migrated too; what comes out is checked. */
 interface AnyTables {
-  readonly state?: { readonly tables?: { readonly [table: string]: unknown } | null } | null;
+  readonly state?: { readonly tables?: { [table: string]: unknown } | null } | null;
 }
 
 /**
@@ -17,6 +17,7 @@ export const MIGRATIONS: readonly ((snapshot: Json) => void)[] = [
   function materialsIntoKeys(snapshot) {
     const tables = (snapshot as AnyTables).state?.tables ?? {};
     const shared = new Map(recordsOf(tables.keyMaterials).map(({ id, ...materials }) => [id, materials]));
+    delete tables.keyMaterials;
     for (const key of recordsOf(tables.keys)) {
       key.materials ??= withoutKeyArn(shared.get(`${key.account}/${key.KeyId}`));
       if (Array.isArray(key.Tags)) key.Tags = key.Tags.map((tag, at) => ({ place: at + 1, ...tag }));

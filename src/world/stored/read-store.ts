@@ -10,7 +10,7 @@ import { checkParticular, FORM_ROW, PARTICULARS } from './particular-rows.js';
 import type { LoadedRevisions } from './revisions.js';
 import { idOf } from './row-writes.js';
 import { shareTexts } from './share-texts.js';
-import { StoreError } from './store-error.js';
+import { judged, StoreError } from './store-error.js';
 
 /** All that a store has, found sound, in today's form. */
 export interface ReadStore {
@@ -24,28 +24,26 @@ type Rows = Map<string, StoredRow[]>;
 /**
  * Reads a store whole and brings it to today's form; nothing is written where something is damaged.
  * @returns undefined where the store is empty
- * @throws StoreError where the store fails
- * @throws TypeError for what is damaged, by table and id, and for a store of a newer version
+ * @throws StoreError where the store fails, where it is damaged, by table and id, and for a store of a newer version
  */
 export async function readStore(store: RecordStore): Promise<ReadStore | undefined> {
+  const { name } = store;
   for (;;) {
     const { rows, latest, isSound } = await load(store);
-    if (rows.size === 0) {
-      if (isSound === false) refuseChanged(store);
-      return undefined;
-    }
-    const form = formOf(store, rows);
+    // Where something was written there are the particulars at least, until all is damaged: no place for seeds.
+    if (rows.size === 0) return latest === 0 ? undefined : refuseEmptied(name);
+    const form = formOf(name, rows);
     for (const table of TABLE_NAMES) if (!rows.has(table)) rows.set(table, []);
-    if (form === FORM) {
-      if (isSound !== true) check(store, tablesOf(rows), rows, latest + 1);
-      if (isSound === false) refuseChanged(store);
-      return {
-        tables: { nextSequence: latest + 1, tables: loadedTables(rows) },
-        particulars: rows.get(PARTICULARS) ?? [],
-        revisions: { latest, others: othersOf(rows) },
-      };
+    if (form !== FORM) {
+      await migrate(store, rows, form, latest, isSound);
+      continue;
     }
-    await migrate(store, rows, form, latest);
+    if (isSound !== true) judged(name, () => check(tablesOf(rows), rows, latest + 1, isSound));
+    return {
+      tables: { nextSequence: latest + 1, tables: loadedTables(rows) },
+      particulars: rows.get(PARTICULARS) ?? [],
+      revisions: { latest, others: othersOf(rows) },
+    };
   }
 }
 
@@ -89,25 +87,26 @@ function othersOf(rows: Rows): StoredRow[] {
   );
 }
 
-/** What is there may be right, and yet is not all that was written. */
-function refuseChanged({ name }: RecordStore): never {
-  refuse(name, 'records are missing, or were changed, since localkms wrote it');
+/** Of a store that had rows. */
+export function refuseEmptied(store: string): never {
+  return judged(store, () => refuse(PARTICULARS, 'all records are gone'));
 }
 
 /** The form of a store's records, which is one that is known here. */
-function formOf({ name }: RecordStore, rows: Rows): number {
+function formOf(store: string, rows: Rows): number {
   const form = rows.get(PARTICULARS)?.find(({ id }) => id === FORM_ROW)?.record;
-  const path = `${name}, ${PARTICULARS} ${FORM_ROW}`;
-  if (form === undefined) refuse(path, 'it is missing: the store is damaged, or holds something else');
-  count(form, path);
-  return refuseNewer(name, form as number);
+  judged(store, () => {
+    const path = `${PARTICULARS} ${FORM_ROW}`;
+    if (form === undefined) refuse(path, 'it is missing, or the store holds something else');
+    count(form, path);
+  });
+  return refuseNewer(store, form as number);
 }
 
 export function refuseNewer(store: string, form: number): number {
-  if (form > FORM) {
-    refuse(store, `a newer version of localkms made it: it is of form ${form}, known here is ${FORM}`);
-  }
-  return form;
+  if (form <= FORM) return form;
+  const newer = new Error(`a newer version of localkms made it: it is of form ${form}, known here is ${FORM}`);
+  throw new StoreError(store, 'cannot be opened', newer, true);
 }
 
 function tablesOf(rows: Rows): UncheckedTables {
@@ -117,23 +116,39 @@ function tablesOf(rows: Rows): UncheckedTables {
   ) as unknown as UncheckedTables;
 }
 
-/** Every record, by the name of its row. */
-function check({ name }: RecordStore, tables: UncheckedTables, rows: Rows, nextSequence: number): void {
+/**
+ * Every record, by the name of its row.
+ * @param tables what became of the rows
+ * @throws TypeError for the first that is damaged
+ */
+function check(tables: UncheckedTables, rows: Rows, nextSequence: number, isSound: boolean | undefined): void {
   for (const table of Object.keys(tables)) {
-    if (!TABLE_NAMES.includes(table as TableName)) refuse(`${name}, ${table}`, 'localkms has no such table');
+    if (!TABLE_NAMES.includes(table as TableName)) refuse(table, 'localkms has no such table');
   }
-  const pathOf = (table: TableName, at: number) => `${name}, ${table} ${rows.get(table)?.[at]?.id}`;
+  const pathOf = (table: TableName, at: number) => `${table} ${rows.get(table)?.[at]?.id}`;
   checkTables(tables, nextSequence, (table, at) => ({ place: pathOf(table, at), record: pathOf(table, at) }));
   for (const table of TABLE_NAMES) {
-    const other = rows.get(table)?.findIndex(({ id, record }) => idOf(table, record as never) !== id) ?? -1;
+    const other = tables[table].findIndex((row, at) => idOf(table, recordOf(row)) !== rows.get(table)?.[at]?.id);
     if (other >= 0) refuse(pathOf(table, other), 'the record of another row is in it');
   }
-  for (const { id, record } of rows.get(PARTICULARS) ?? [])
-    checkParticular(id, record, `${name}, ${PARTICULARS} ${id}`);
+  for (const { id, record } of rows.get(PARTICULARS) ?? []) checkParticular(id, record, `${PARTICULARS} ${id}`);
+  // What is there may be right, and yet is not all that was written.
+  if (isSound === false) refuse('its rows', 'some are missing, or were changed, since localkms wrote them');
+}
+
+/** Of a place and a record that were found to be such. */
+function recordOf(row: unknown): never {
+  return (row as readonly [sequence: number, record: never])[1];
 }
 
 /** Writes an older store in today's form, once all that becomes of it is found sound. */
-async function migrate(store: RecordStore, rows: Rows, form: number, latest: number): Promise<void> {
+async function migrate(
+  store: RecordStore,
+  rows: Rows,
+  form: number,
+  latest: number,
+  isSound: boolean | undefined,
+): Promise<void> {
   const before = new Map<string, { row: StoredRow; text: string }>();
   for (const row of [...rows.values()].flat()) before.set(nameOf(row), { row, text: JSON.stringify(row.record) });
   const world = Object.fromEntries((rows.get(PARTICULARS) ?? []).map(({ id, record }) => [id, record]));
@@ -142,8 +157,13 @@ async function migrate(store: RecordStore, rows: Rows, form: number, latest: num
     ...world,
     state: { nextSequence: latest + 1, tables: tablesOf(rows) },
   };
-  for (const change of MIGRATIONS.slice(form - 1)) change(snapshot);
-  const { tables } = snapshot.state as StateSnapshot;
+  const { tables } = judged(store.name, () => {
+    for (const change of MIGRATIONS.slice(form - 1)) change(snapshot);
+    const state = snapshot.state as StateSnapshot;
+    // No migration takes a record out of a table that is left, or puts one in: each is still at the place of its row.
+    check(state.tables, rows, latest + 1, isSound);
+    return state;
+  });
   const after: Rows = new Map(
     TABLE_NAMES.map((table) => [
       table,
@@ -154,12 +174,6 @@ async function migrate(store: RecordStore, rows: Rows, form: number, latest: num
     ]),
   );
   after.set(PARTICULARS, rows.get(PARTICULARS) ?? []);
-  check(
-    store,
-    Object.fromEntries(TABLE_NAMES.map((table) => [table, tables[table]])) as UncheckedTables,
-    after,
-    latest + 1,
-  );
   const writes: RowWrite[] = [];
   for (const { table, id, revision, record } of [...after.values()].flat()) {
     const known = before.get(nameOf({ table, id }));

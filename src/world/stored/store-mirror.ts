@@ -1,11 +1,10 @@
-import { refuse } from '../../options/checks.js';
 import type { NewRow, RecordStore, RemovedRow, RowRevision, RowWrite, StoredRow } from '../../ports/record-store.js';
 import type { Change } from '../../state/changes.js';
 import type { LastUsageRecord } from '../../state/records/last-usage.js';
 import type { AcceptedRow, State } from '../../state/state.js';
 import { TABLES } from '../../state/tables.js';
 import { FORM_ROW, PARTICULARS, type ParticularRows } from './particular-rows.js';
-import { type ReadStore, readStore, refuseNewer } from './read-store.js';
+import { type ReadStore, readStore, refuseEmptied, refuseNewer } from './read-store.js';
 import type { Revisions } from './revisions.js';
 import { commitOf, idOf } from './row-writes.js';
 import { StoreError } from './store-error.js';
@@ -138,7 +137,7 @@ export class StoreMirror {
 
   async #reload(): Promise<void> {
     const read = await this.#orEnd(() => readStore(this.#store));
-    this.adopt(await this.#orEnd(async () => read ?? refuse(this.#store.name, 'all of its rows are gone')));
+    this.adopt(await this.#orEnd(async () => read ?? refuseEmptied(this.#store.name)));
   }
 
   /** What others have written. */
@@ -208,7 +207,7 @@ export class StoreMirror {
     try {
       return await work();
     } catch (error) {
-      if (error instanceof StoreError) this.#inDoubt = true;
+      if (StoreError.mayPass(error)) this.#inDoubt = true;
       else this.#end = { error };
       throw error;
     }

@@ -39,7 +39,7 @@ export function storedLife(own: LivingWorld, place: SeedPlace, options: Beginnin
   /** Once, and another time where the store failed. */
   function open(): Promise<void> {
     opening ??= openNow().catch((error) => {
-      if (error instanceof StoreError) opening = undefined;
+      if (StoreError.mayPass(error)) opening = undefined;
       throw error;
     });
     return opening;
@@ -69,7 +69,7 @@ export function storedLife(own: LivingWorld, place: SeedPlace, options: Beginnin
     await queue
       .inTurn(() => mirror.catchUp())
       .catch((error) => {
-        if (mirror.isReplaced || !(error instanceof StoreError)) throw error;
+        if (mirror.isReplaced || !StoreError.mayPass(error)) throw error;
       });
   }
 
