@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { ClearError } from '../../src/cli/clear-error.js';
+import { reading, writing } from '../../src/cli/files.js';
 import { selfSigned } from '../../src/cli/serve/self-signed.js';
 import { buildCommand, localkms } from './command.js';
 
@@ -15,11 +16,19 @@ const FILES: Readonly<Record<string, string>> = {
   'keys.mjs': 'export default { keys: 5 };',
   'waits.mjs': 'await 1; export default {};',
   'text.pem': 'text',
+  'text.json': '"x"',
+  'list.json': '[]',
+  'iam.json': '{ "rolls": {} }',
+  nobody: '[a]\naws_access_key_id = AKIA\nprincipal = me\n',
+  'text.yaml': 'keys: x',
+  'good.yaml': 'keys: []',
+  'spec.yaml': 'keys:\n  - KeySpec: FOO\n',
+  'taken/file': '',
 };
 
 beforeAll(async () => {
   buildCommand();
-  mkdirSync(`${FOLDER}/folder`, { recursive: true });
+  for (const name of ['folder', 'taken']) mkdirSync(`${FOLDER}/${name}`, { recursive: true });
   for (const [name, text] of Object.entries(FILES)) writeFileSync(`${FOLDER}/${name}`, text);
   const { cert, key } = await selfSigned();
   writeFileSync(`${FOLDER}/cert.pem`, cert);
@@ -30,60 +39,119 @@ beforeAll(async () => {
 afterAll(() => rmSync(FOLDER, { recursive: true }));
 
 const PEM = ['--tls-cert', 'cert.pem', '--tls-key', 'key.pem'];
-const NONE = 'ENOENT: no such file or directory, open ';
-const FOLDERS = 'EISDIR: illegal operation on a directory, ';
+const SEEDS = 'expected keys and aliases in YAML or JSON';
+const IAM = 'expected users, roles and policies in JSON';
+const CREDENTIALS = 'expected profiles as in ~/.aws/credentials';
+const CERTIFICATE = 'expected a certificate in PEM';
+const PRIVATE_KEY = 'expected a private key in PEM, without a passphrase';
+const TRAIL = 'expected a file to append to';
+const CA = 'expected a file to write the certificate to';
+const OPTIONS = 'expected a file of options';
+const NONE = 'there is no such file';
+const IS_FOLDER = 'it is a folder';
+const NO_FOLDER = 'its folder is not there';
+const THROUGH_FILE = 'what its path has for a folder is a file';
 
 /** What is wrong with a file, and all that the command then says. */
 const WRONG: readonly [flags: readonly string[], message: string | RegExp][] = [
-  [['--config', 'none.mjs'], 'none.mjs cannot be loaded with require(): there is no such file'],
-  [['--config', 'none.json'], 'none.json cannot be loaded with require(): there is no such file'],
-  [['--config', 'folder'], 'folder cannot be loaded with require(): it is a folder'],
-  [['--config', 'broken.json'], 'broken.json cannot be loaded with require(): it is not JSON'],
+  [['--config', 'none.mjs'], `--config none.mjs: ${OPTIONS}; ${NONE}`],
+  [['--config', 'none.json'], `--config none.json: ${OPTIONS}; ${NONE}`],
+  [['--config', 'folder'], `--config folder: ${OPTIONS}; ${IS_FOLDER}`],
+  [['--config', 'broken.json'], '--config broken.json: expected options in JSON; it is not JSON'],
   [
     ['--config', 'broken.yaml'],
-    'broken.yaml cannot be loaded with require(): SyntaxError; to see it, run: node broken.yaml',
+    '--config broken.yaml: it cannot be loaded with require(): SyntaxError; to see it, run: node broken.yaml',
   ],
-  [['--config', 'throws.mjs'], 'throws.mjs cannot be loaded with require(): no database'],
-  [['--config', 'throws.cjs'], 'throws.cjs cannot be loaded with require(): no database'],
-  [['--config', 'misses.cjs'], "misses.cjs cannot be loaded with require(): Cannot find module './none.cjs'"],
-  [['--config', 'number.mjs'], /number\.mjs: options: expected an object with .*; got a number/],
+  [['--config', 'throws.mjs'], '--config throws.mjs: it cannot be loaded with require(): no database'],
+  [['--config', 'throws.cjs'], '--config throws.cjs: it cannot be loaded with require(): no database'],
+  [
+    ['--config', 'misses.cjs'],
+    "--config misses.cjs: it cannot be loaded with require(): Cannot find module './none.cjs'",
+  ],
+  [['--config', 'number.mjs'], /--config number\.mjs: options: expected an object with .*; got a number/],
+  [['--config', 'text.json'], /--config text\.json: options: expected an object with .*; got text of 1 character/],
+  [['--config', 'keys.mjs'], '--config keys.mjs: options.keys: expected a list of keys; got a number'],
   // Node's own words, which differ between its versions.
-  [['--config', 'keys.mjs'], 'options.keys: expected a list of keys; got a number'],
-  [['--config', 'waits.mjs'], /waits\.mjs cannot be loaded with require\(\): require\(\) .* top-level await.*/],
-  [['--iam', 'none.json'], `--iam none.json: ${NONE}'none.json'`],
-  [['--iam', 'folder'], `--iam folder: ${FOLDERS}read`],
-  [['--iam', 'broken.json'], '--iam broken.json: it is not JSON'],
-  [['--credentials', 'none'], `--credentials none: ${NONE}'none'`],
-  [['--credentials', 'folder'], `--credentials folder: ${FOLDERS}read`],
+  [
+    ['--config', 'waits.mjs'],
+    /--config waits\.mjs: it cannot be loaded with require\(\): require\(\) .* top-level await.*/,
+  ],
+  [['--iam', 'none.json'], `--iam none.json: ${IAM}; ${NONE}`],
+  [['--iam', 'folder'], `--iam folder: ${IAM}; ${IS_FOLDER}`],
+  [['--iam', 'text.pem/a.json'], `--iam text.pem/a.json: ${IAM}; ${THROUGH_FILE}`],
+  [['--iam', 'broken.json'], `--iam broken.json: ${IAM}; it is not JSON`],
+  [['--iam', 'text.json'], /--iam text\.json: expected an object with roles, .*; got text of 1 character/],
+  [['--iam', 'list.json'], /--iam list\.json: expected an object with roles, .*; got a list/],
+  [['--iam', 'iam.json'], /--iam iam\.json: rolls: there is no such option, only roles, .*/],
+  [['--credentials', 'none'], `--credentials none: ${CREDENTIALS}; ${NONE}`],
+  [['--credentials', 'folder'], `--credentials folder: ${CREDENTIALS}; ${IS_FOLDER}`],
   [['--credentials', 'text.pem'], '--credentials text.pem: line 1 is neither [profile] nor name = value'],
-  [['--seed', 'none.yaml'], `--seed none.yaml: ${NONE}'none.yaml'`],
-  [['--seed', 'folder'], `--seed folder: ${FOLDERS}read`],
-  [['--seed', 'broken.json'], /broken\.json: not JSON( at position 10)?/],
-  [['--seed', 'broken.yaml'], /broken\.yaml: not YAML: .*/],
-  [['--trail', 'folder'], `--trail folder: ${FOLDERS}open 'folder'`],
-  [['--trail', 'none/trail'], `--trail none/trail: ${NONE}'none/trail'`],
+  [['--credentials', 'nobody'], /--credentials nobody: AKIA\.principal: .*; got "me"/],
+  [['--seed', 'none.yaml'], `--seed none.yaml: ${SEEDS}; ${NONE}`],
+  [['--seed', 'folder'], `--seed folder: ${SEEDS}; ${IS_FOLDER}`],
+  [['--seed', 'broken.json'], /--seed broken\.json: not JSON( at position 10)?/],
+  [['--seed', 'broken.yaml'], /--seed broken\.yaml: not YAML: .*/],
+  [['--seed', 'text.yaml'], '--seed text.yaml: keys: expected a list; got text of 1 character'],
+  [
+    ['--seed', 'good.yaml', '--seed', 'spec.yaml'],
+    /--seed spec\.yaml: keys\[0\]\.KeySpec: expected one of .*; got "FOO"/,
+  ],
+  [['--trail', 'folder'], `--trail folder: ${TRAIL}; ${IS_FOLDER}`],
+  [['--trail', 'none/trail'], `--trail none/trail: ${TRAIL}; ${NO_FOLDER}`],
   [
     ['--data', 'text.pem'],
-    "the store LevelDB text.pem cannot be opened: EEXIST: file already exists, mkdir 'text.pem'",
+    '--data: the store LevelDB text.pem cannot be opened: expected a folder; a file has this name',
   ],
-  [['--tls-cert', 'none', '--tls-key', 'key.pem'], `--tls-cert none: ${NONE}'none'`],
-  [['--tls-cert', 'cert.pem', '--tls-key', 'none'], `--tls-key none: ${NONE}'none'`],
-  [['--tls-cert', 'folder', '--tls-key', 'key.pem'], `--tls-cert folder: ${FOLDERS}read`],
-  [['--tls-cert', 'text.pem', '--tls-key', 'key.pem'], '--tls-cert text.pem: expected a certificate in PEM'],
   [
-    ['--tls-cert', 'cert.pem', '--tls-key', 'text.pem'],
-    '--tls-key text.pem: expected a private key in PEM, without a passphrase',
+    ['--data', 'text.pem/sub'],
+    '--data: the store LevelDB text.pem/sub cannot be opened: expected a folder; a part of this path is a file',
   ],
+  [
+    ['--data', 'taken'],
+    '--data: the store LevelDB taken cannot be opened: the folder has files in it, such as file, and is no database. Name an empty or a new folder',
+  ],
+  [['--tls-cert', 'none', '--tls-key', 'key.pem'], `--tls-cert none: ${CERTIFICATE}; ${NONE}`],
+  [['--tls-cert', 'cert.pem', '--tls-key', 'none'], `--tls-key none: ${PRIVATE_KEY}; ${NONE}`],
+  [['--tls-cert', 'folder', '--tls-key', 'key.pem'], `--tls-cert folder: ${CERTIFICATE}; ${IS_FOLDER}`],
+  [['--tls-cert', 'text.pem', '--tls-key', 'key.pem'], `--tls-cert text.pem: ${CERTIFICATE}`],
+  [['--tls-cert', 'cert.pem', '--tls-key', 'text.pem'], `--tls-key text.pem: ${PRIVATE_KEY}`],
   [
     ['--tls-cert', 'cert.pem', '--tls-key', 'other-key.pem'],
     '--tls-key other-key.pem: it is not the private key of the certificate in cert.pem',
   ],
-  [['--tls', 'self-signed', '--tls-ca', 'folder'], `--tls-ca folder: ${FOLDERS}open '${resolve(FOLDER, 'folder')}'`],
-  [
-    ['--tls', 'self-signed', '--tls-ca', 'none/ca.pem'],
-    `--tls-ca none/ca.pem: ${NONE}'${resolve(FOLDER, 'none/ca.pem')}'`,
-  ],
+  [['--tls', 'self-signed', '--tls-ca', 'folder'], `--tls-ca folder: ${CA}; ${IS_FOLDER}`],
+  [['--tls', 'self-signed', '--tls-ca', 'none/ca.pem'], `--tls-ca none/ca.pem: ${CA}; ${NO_FOLDER}`],
 ];
+
+describe('a file that cannot be read or written, whatever the system says of it,', () => {
+  const failing = (code: string) => () => {
+    throw Object.assign(new Error('Node’s own text'), { code });
+  };
+
+  it.each([
+    ['EACCES', 'this user may not read it', 'this user may not write it'],
+    ['EPERM', 'this user may not read it', 'this user may not write it'],
+    ['EROFS', 'nothing can be written there', 'nothing can be written there'],
+    ['ENOSPC', 'there is no space left', 'there is no space left'],
+    ['EMFILE', 'Node’s own text', 'Node’s own text'],
+  ])('is told in words: %s', (code, read, written) => {
+    expect(() => reading('--iam a.json', 'JSON', failing(code))).toThrow(
+      new ClearError(`[localkms] --iam a.json: expected JSON; ${read}`),
+    );
+    expect(() => writing('--out a', 'a file', failing(code))).toThrow(
+      new ClearError(`[localkms] --out a: expected a file; ${written}`),
+    );
+  });
+
+  it('is not what any other error is', () => {
+    const bug = new TypeError('a bug');
+    const buggy = () => {
+      throw bug;
+    };
+    expect(() => reading('--iam a.json', 'JSON', buggy)).toThrow(bug);
+    expect(() => writing('--out a', 'a file', buggy)).toThrow(bug);
+  });
+});
 
 describe('a file that localkms cannot take', () => {
   it.each(WRONG)('is told in one line, with exit code 2: %j', async (flags, message) => {

@@ -46,7 +46,7 @@ describe('localkms serve --postgres', () => {
   });
 
   const noUrl = '--postgres: expected a URL such as postgres://user:password@localhost:5432/database';
-  const refused = 'the store PostgreSQL world "default" cannot be opened: connect ECONNREFUSED 127.0.0.1:1';
+  const refused = '--postgres: the store PostgreSQL world "default" cannot be opened: connect ECONNREFUSED 127.0.0.1:1';
 
   it.each([
     [['--postgres', 'sesame'], noUrl],
@@ -55,8 +55,8 @@ describe('localkms serve --postgres', () => {
     [['--postgres', 'postgres://localhost', '--data', 'data'], '--data and --postgres: give one of them'],
     [['--world', 'team'], '--world: a world has a name with --postgres alone'],
     [
-      ['--postgres', 'postgres://localhost', '--world', ''],
-      'postgresStore: world: expected a name of 1 to 200 characters',
+      ['--postgres', 'postgres://localhost', '--world', 'a'.repeat(201)],
+      '--world: expected a name of 1 to 200 characters',
     ],
     [['--postgres', 'postgres://test:sesame@127.0.0.1:1/kms'], refused],
   ])('says what is wrong: %j', async (flags, message) => {

@@ -229,10 +229,14 @@ describe('localkms pull', () => {
   });
 
   it.each([
-    [['--out', 'none/a.yaml'], '[localkms] --out none/a.yaml: ENOENT: no such file or directory'],
+    [['--out', 'none/a.yaml'], '[localkms] --out none/a.yaml: expected a file to write; its folder is not there\n'],
+    [['--out', '.'], '[localkms] --out .: expected a file to write; it is a folder\n'],
     [['--resume'], '[localkms] --resume: give the --out FILE that a pull broke off at'],
-    [['--endpoint-url', 'here'], '[localkms] --endpoint-url: expected a URL; got "here"'],
-    [['--all'], "[localkms] Unknown option '--all'"],
+    [
+      ['--endpoint-url', 'here'],
+      '[localkms] --endpoint-url: expected a URL, such as http://127.0.0.1:4566; got "here"\n',
+    ],
+    [['--all'], '[localkms] pull: there is no flag --all, only --region, --profile, --out, --resume, --endpoint-url\n'],
   ])('%j ends with 2', async (args, message) => {
     const { code, stdout, stderr } = await pull(localKms(), args);
     expect([code, stdout, stderr.slice(0, message.length)]).toEqual([2, '', message]);

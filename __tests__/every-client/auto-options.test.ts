@@ -121,17 +121,17 @@ describe('options of localkms/auto', () => {
 
   it('are refused where the file cannot be loaded', () => {
     write('localkms.config.json', '{');
-    expect(autoOptions).toThrow(
-      new Error('[localkms] localkms.config.json cannot be loaded with require(): it is not JSON'),
-    );
+    expect(autoOptions).toThrow(new Error('[localkms] localkms.config.json: expected options in JSON; it is not JSON'));
     process.env.LOCALKMS_CONFIG = 'broken.cjs';
     write('broken.cjs', 'module.exports = {');
     expect(autoOptions).toThrow(
-      new Error('[localkms] broken.cjs cannot be loaded with require(): SyntaxError; to see it, run: node broken.cjs'),
+      new Error(
+        '[localkms] LOCALKMS_CONFIG broken.cjs: it cannot be loaded with require(): SyntaxError; to see it, run: node broken.cjs',
+      ),
     );
     process.env.LOCALKMS_CONFIG = 'missing.json';
     expect(autoOptions).toThrow(
-      new Error('[localkms] missing.json cannot be loaded with require(): there is no such file'),
+      new Error('[localkms] LOCALKMS_CONFIG missing.json: expected a file of options; there is no such file'),
     );
   });
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import nodeModule from 'node:module';
 import { VERSION } from '../runtime/version.js';
-import { isClear } from './clear-error.js';
+import { ClearError, isClear } from './clear-error.js';
 import { loadPull, loadRun, loadServe, loadWait } from './lazy.js';
 
 /** The file of a subcommand. */
@@ -38,7 +38,7 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   const row = Object.hasOwn(SUBCOMMANDS, name) ? SUBCOMMANDS[name] : undefined;
   if (row === undefined) {
     const names = Object.keys(SUBCOMMANDS).join(', ');
-    return failed(`[localkms] ${JSON.stringify(name)} is no command: these are ${names}`);
+    throw new ClearError(`[localkms] ${JSON.stringify(name)} is no command: these are ${names}`);
   }
   const { HELP: help, run } = await row.load();
   const own = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
@@ -51,11 +51,6 @@ function told(text: string): number {
   return 0;
 }
 
-function failed(text: string): number {
-  process.stderr.write(`${text}\n`);
-  return 2;
-}
-
 // Node 22.8 and later keep what they compile, for the next start. https://nodejs.org/api/module.html#module-compile-cache
 (nodeModule as { readonly enableCompileCache?: () => unknown }).enableCompileCache?.();
 main(process.argv.slice(2)).then(
@@ -64,7 +59,7 @@ main(process.argv.slice(2)).then(
   },
   (error: unknown) => {
     if (!isClear(error)) throw error;
-    const { message } = error;
-    process.exitCode = failed(message.startsWith('[localkms]') ? message : `[localkms] ${message}`);
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = error instanceof ClearError ? error.exitCode : 2;
   },
 );

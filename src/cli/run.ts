@@ -3,7 +3,7 @@ import { constants } from 'node:os';
 import { ClearError } from './clear-error.js';
 import { callLog } from './serve/call-log.js';
 import { started } from './serve/serve.js';
-import { SERVE_FLAGS, serveArguments } from './serve/serve-arguments.js';
+import { SERVE_HELP, serveFlags } from './serve/serve-flags.js';
 import { trustVariables } from './serve/trust.js';
 
 export const HELP = `localkms run [flags] -- COMMAND [arguments]
@@ -11,7 +11,7 @@ export const HELP = `localkms run [flags] -- COMMAND [arguments]
 Starts an endpoint, runs a command with AWS_ENDPOINT_URL_KMS set to it, and ends with its exit code. Where the variables
 of credentials and Region are not set, the command gets some that the endpoint accepts.
 
-${SERVE_FLAGS}
+${SERVE_HELP}
 `;
 
 export async function run(args: readonly string[]): Promise<number> {
@@ -19,8 +19,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const [command, ...commandArgs] = at < 0 ? [] : args.slice(at + 1);
   if (command === undefined)
     throw new ClearError('[localkms] run: expected a command after --, as in: localkms run -- npm test');
-  const given = await serveArguments(args.slice(0, at));
-  const { kms, server, trust } = await started({ ...given, server: { port: 0, ...given.server } });
+  const { given, kms, server, trust } = await started({ port: '0', ...serveFlags('run', args.slice(0, at)) });
   // The standard output is the command's.
   callLog(kms, given.log ?? 'off', process.stderr);
   try {
@@ -57,7 +56,19 @@ function exitCodeOf(
   // A terminal sends them to both; whoever sends them to this process means the command.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
   return new Promise((resolve, reject) => {
-    child.once('error', ({ message }) => reject(new ClearError(`[localkms] ${command} cannot be run: ${message}`)));
+    child.once('error', (error) => reject(notRun(command, error)));
     child.once('exit', (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])));
   });
+}
+
+/** With the exit codes of shells: 127 where there is no such command, 126 where it is no program. */
+function notRun(command: string, { code, message }: NodeJS.ErrnoException): ClearError {
+  if (code === 'ENOENT') {
+    const looked = command.includes('/')
+      ? 'there is no such file, or not what its first line names'
+      : 'PATH has no such command';
+    return new ClearError(`[localkms] run: ${command}: ${looked}`, 127);
+  }
+  const why = code === 'EACCES' ? 'expected a program; this user may not execute it' : message;
+  return new ClearError(`[localkms] run: ${command}: ${why}`, 126);
 }

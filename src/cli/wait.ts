@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
+import { counted } from '../options/checks.js';
 import { ClearError } from './clear-error.js';
-import { counted } from './counted.js';
+
+import { checkFlags } from './flags.js';
 
 export const HELP = `localkms wait URL [--timeout SECONDS]
 
@@ -8,20 +10,22 @@ Ends with 0 as soon as the endpoint answers, with 1 where it does not within the
 `;
 
 const PAUSE = 50;
+/** A day, in seconds. */
+const LONGEST = 86_400;
+const FLAGS = { timeout: { type: 'string', default: '30' } } as const;
 
 export async function run(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    options: { timeout: { type: 'string', default: '30' } },
-    allowPositionals: true,
-  });
+  checkFlags('wait', args, FLAGS, true);
+  const { values, positionals } = parseArgs({ args: [...args], options: FLAGS, allowPositionals: true });
   const [url, another] = positionals;
   if (url === undefined || another !== undefined || !/^https?:/.test(url) || !URL.canParse(url)) {
     throw new ClearError('[localkms] wait: expected one URL, such as http://127.0.0.1:4566');
   }
   const seconds = Number(values.timeout);
-  if (!(seconds >= 0 && seconds <= 86_400)) {
-    throw new ClearError(`[localkms] --timeout: expected seconds; got ${JSON.stringify(values.timeout)}`);
+  if (!/^\d*\.?\d+$/.test(values.timeout) || seconds > LONGEST) {
+    throw new ClearError(
+      `[localkms] --timeout: expected seconds, from 0 to ${LONGEST}; got ${JSON.stringify(values.timeout)}`,
+    );
   }
   const end = Date.now() + seconds * 1000;
   for (;;) {

@@ -42,13 +42,14 @@ const VARIABLES: Readonly<Record<string, (text: string) => Readonly<Record<strin
  * the variables `LOCALKMS_REGION`, `_ACCOUNT_ID`, `_PRINCIPAL`, `_CLOCK`, `_RANDOM_SEED`, `_CALLS`, `_TRANSITION_DELAY`,
  * `_ON_UNHANDLED`, `_ON_UNREACHED`, `_QUIET`, `_WHOLE_STACK` and `_ALLOW_IN_PRODUCTION`. An empty variable counts as none.
  * A browser has neither.
- * @param file in place of the one that `LOCALKMS_CONFIG` names
+ * @param file of the command's `--config`, in place of the one that `LOCALKMS_CONFIG` names
  * @throws TypeError for an option that cannot be, naming the file or the variable
  * @throws Error for a file that cannot be loaded
  */
 export function autoOptions(file?: string): AutoOptions {
   const variables = environment() ?? {};
-  const ofFile = optionsOfFile(checkAutoOptions, file ?? (variables.LOCALKMS_CONFIG || undefined));
+  const by = file === undefined ? 'LOCALKMS_CONFIG' : '--config';
+  const ofFile = optionsOfFile(checkAutoOptions, by, file ?? (variables.LOCALKMS_CONFIG || undefined));
   return { ...ofFile, ...optionsOfVariables(variables) };
 }
 

@@ -19,10 +19,11 @@ function node(): Node | undefined {
 /**
  * The options that a configuration file exports: the one named, else `localkms.config.{json,mjs,cjs,js}` in the working
  * directory; none where there is no file, and in a browser.
+ * @param by what would name it, for errors
  * @throws Error where there are several, or the file cannot be loaded
  * @throws TypeError for an option that cannot be
  */
-export function optionsOfFile(check: Check, named?: string): object {
+export function optionsOfFile(check: Check, by: string, named?: string): object {
   const runtime = node();
   if (runtime === undefined) return {};
   const { resolve } = runtime.getBuiltinModule('node:path');
@@ -32,34 +33,36 @@ export function optionsOfFile(check: Check, named?: string): object {
   const [file, another] = files;
   if (file === undefined) return {};
   if (another !== undefined) throw new Error(`[localkms] ${files.join(' and ')}: keep one of them, in ${folder}`);
-  const options = load(runtime, resolve(folder, file), file);
-  check(options, `${file}: options`);
+  const place = named === undefined ? file : `${by} ${file}`;
+  const options = load(runtime, resolve(folder, file), file, place);
+  check(options, `${place}: options`);
   return options as object;
 }
 
-function load(runtime: Node, path: string, file: string): unknown {
+function load(runtime: Node, path: string, file: string, place: string): unknown {
   let loaded: unknown;
   try {
     // Never import(): a setup file of Jest or --require cannot wait for it.
     loaded = runtime.getBuiltinModule('node:module').createRequire(path)(path);
   } catch (cause) {
-    throw notLoaded(runtime, path, file, cause);
+    throw notLoaded(runtime, path, file, place, cause);
   }
   return (loaded as { default?: unknown } | null)?.default ?? loaded;
 }
 
 /** An error of the text itself quotes it, and that may be a key: such an error is not shown. */
-function notLoaded(runtime: Node, path: string, file: string, cause: unknown): Error {
+function notLoaded(runtime: Node, path: string, file: string, place: string, cause: unknown): Error {
   // By their members: under Jest, errors of Node's loader are no instances of the test's Error.
   const { name = '', message = String(cause) } = (cause ?? {}) as Partial<Error>;
-  const told = `[localkms] ${file} cannot be loaded with require(): `;
+  const told = `[localkms] ${place}: `;
   // Below it Node tells from where it looked, which is no file of the user.
   const [firstLine = ''] = message.split('\n');
   if (firstLine.startsWith(`Cannot find module '${path}'`)) {
     const isThere = runtime.getBuiltinModule('node:fs').existsSync(path);
-    return new Error(`${told}${isThere ? 'it is a folder' : 'there is no such file'}`);
+    return new Error(`${told}expected a file of options; ${isThere ? 'it is a folder' : 'there is no such file'}`);
   }
-  if (name !== 'SyntaxError' && name !== 'ReferenceError') return new Error(`${told}${firstLine}`, { cause });
-  const way = file.endsWith('.json') ? 'it is not JSON' : `${name}; to see it, run: node ${file}`;
-  return new Error(`${told}${way}`);
+  const inRequire = `${told}it cannot be loaded with require(): `;
+  if (name !== 'SyntaxError' && name !== 'ReferenceError') return new Error(`${inRequire}${firstLine}`, { cause });
+  if (file.endsWith('.json')) return new Error(`${told}expected options in JSON; it is not JSON`);
+  return new Error(`${inRequire}${name}; to see it, run: node ${file}`);
 }

@@ -32,11 +32,16 @@ export function shown(value: unknown): string {
 /** What a value is, without what it holds. */
 export function kindOf(value: unknown): string {
   if (value === null || value === undefined) return String(value);
-  if (typeof value === 'string') return `text of ${value.length} characters`;
-  if (ArrayBuffer.isView(value)) return `${value.byteLength} bytes`;
+  if (typeof value === 'string') return `text of ${counted(value.length, 'character')}`;
+  if (ArrayBuffer.isView(value)) return counted(value.byteLength, 'byte');
   if (Array.isArray(value)) return 'a list';
   const kind = typeof value === 'object' ? tagOf(value) : typeof value;
   return isName(kind) ? `${/^[aeiou]/i.test(kind) ? 'an' : 'a'} ${kind}` : 'an object';
+}
+
+/** A number of things in words: `1 key`, `2 keys`. */
+export function counted(count: number, one: string): string {
+  return `${count} ${one}${count === 1 ? '' : 's'}`;
 }
 
 /** `object` of a plain object, else such as `Map` or `Promise`. */

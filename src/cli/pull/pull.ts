@@ -1,7 +1,10 @@
-import { writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { counted } from '../../options/checks.js';
 import { ClearError } from '../clear-error.js';
-import { counted } from '../counted.js';
+
+import { writing } from '../files.js';
+import { checkFlags } from '../flags.js';
 import { openAccount } from './account.js';
 import { partialFile } from './partial-file.js';
 import { planted } from './planted.js';
@@ -25,22 +28,24 @@ ListResourceTags, ListGrants, GetKeyRotationStatus and ListKeyRotations, with th
 It ends with 0 where the file has all, with 1 where something is missing, which it lists, and with 2 where nothing is written.
 `;
 
+const FLAGS = {
+  region: { type: 'string', multiple: true },
+  profile: { type: 'string' },
+  out: { type: 'string' },
+  resume: { type: 'boolean', default: false },
+  'endpoint-url': { type: 'string' },
+} as const;
+
 export async function run(args: readonly string[]): Promise<number> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      region: { type: 'string', multiple: true },
-      profile: { type: 'string' },
-      out: { type: 'string' },
-      resume: { type: 'boolean', default: false },
-      'endpoint-url': { type: 'string' },
-    },
-  });
+  checkFlags('pull', args, FLAGS);
+  const { values } = parseArgs({ args: [...args], options: FLAGS });
   const { region, profile, out, resume, 'endpoint-url': endpoint } = values;
   if (resume && out === undefined)
     throw new ClearError('[localkms] --resume: give the --out FILE that a pull broke off at');
-  if (endpoint !== undefined && !URL.canParse(endpoint)) {
-    throw new ClearError(`[localkms] --endpoint-url: expected a URL; got ${JSON.stringify(endpoint)}`);
+  if (endpoint !== undefined && !(/^https?:/.test(endpoint) && URL.canParse(endpoint))) {
+    throw new ClearError(
+      `[localkms] --endpoint-url: expected a URL, such as http://127.0.0.1:4566; got ${JSON.stringify(endpoint)}`,
+    );
   }
   // Every version of the SDK reads it there.
   if (profile !== undefined) process.env.AWS_PROFILE = profile;
@@ -51,6 +56,8 @@ export async function run(args: readonly string[]): Promise<number> {
   return pulled.missing.length === 0 ? 0 : 1;
 }
 
+const FILE = 'a file to write';
+
 /** Reads the account, and writes the file. */
 async function read(
   given: readonly string[] | undefined,
@@ -58,16 +65,21 @@ async function read(
   out: string | undefined,
   resume: boolean,
 ): Promise<Pulled> {
+  const place = `--out ${out}`;
+  // Before an account is read for it.
+  if (out !== undefined && statSync(out, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new ClearError(`[localkms] ${place}: expected ${FILE}; it is a folder`);
+  }
   const account = await openAccount(endpoint);
   const bar = progressBar(process);
   try {
     const regions = given ?? [await account.defaultRegion()];
-    const partial = writing(out, () => partialFile(out, resume));
+    const partial = writing(place, FILE, () => partialFile(out, resume));
     const { keys, aliases, refusals } = await readAccount(account.ask, regions, partial, bar.show).catch(brokeOff(out));
     if (keys.length === 0 && refusals.length > 0) throw new ClearError(`[localkms] pull: ${refusals.join('\n')}`);
     const seeds = seedsOf(keys, aliases);
     const pulled = planted({ ...seeds, missing: [...refusals, ...seeds.missing] });
-    if (out !== undefined) writing(out, () => writeFileSync(out, seedsFile(pulled, out)));
+    if (out !== undefined) writing(place, FILE, () => writeFileSync(out, seedsFile(pulled, out)));
     partial.remove();
     return pulled;
   } finally {
@@ -86,20 +98,12 @@ function brokeOff(out: string | undefined): (error: unknown) => never {
   };
 }
 
-function writing<T>(out: string | undefined, write: () => T): T {
-  try {
-    return write();
-  } catch (error) {
-    throw new ClearError(`[localkms] --out ${out}: ${(error as Error).message}`);
-  }
-}
-
 function summary({ keys, aliases, missing }: Pulled, out: string): string {
   const accounts = [...new Set(keys.map(({ AWSAccountId }) => AWSAccountId))];
   const regions = [...new Set(keys.map(({ Region }) => Region))];
   const account = accounts[0] === undefined ? '' : ` --account ${accounts[0]}`;
   const not = missing.length === 0 ? '' : `\nNot as in the account:\n${missing.map((line) => `  ${line}\n`).join('')}`;
-  const all = `${counted(keys.length, 'key')} and ${counted(aliases.length, 'alias', 'aliases')}`;
+  const all = `${counted(keys.length, 'key')} and ${aliases.length} ${aliases.length === 1 ? 'alias' : 'aliases'}`;
   const place = keys.length === 0 ? '' : ` of ${accounts.join(', ')} in ${regions.join(', ')}`;
   return `localkms: ${all}${place}
 ${not}

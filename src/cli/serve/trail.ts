@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import type { LocalKms } from '../../local-kms.js';
-import { ClearError } from '../clear-error.js';
+import { writing } from '../files.js';
 
 /** Appends a line of JSON for each record that CloudTrail would have, before the call that it tells of is answered. */
 export function writeTrail(kms: LocalKms, file: string): void {
@@ -9,9 +9,5 @@ export function writeTrail(kms: LocalKms, file: string): void {
 }
 
 function append(file: string, text: string): void {
-  try {
-    appendFileSync(file, text);
-  } catch (error) {
-    throw new ClearError(`[localkms] --trail ${file}: ${(error as Error).message}`);
-  }
+  writing(`--trail ${file}`, 'a file to append to', () => appendFileSync(file, text));
 }

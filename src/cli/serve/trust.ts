@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { TlsOptions } from '../../http-door/server/serve-options.js';
-import { ClearError } from '../clear-error.js';
+import { writing } from '../files.js';
 import { selfSigned } from './self-signed.js';
 
 /** What clients need to know of a certificate that no authority signed. */
@@ -15,11 +15,7 @@ export interface Trust {
 export async function trusted(file: string, host: string | undefined): Promise<{ tls: TlsOptions; trust: Trust }> {
   const { cert, key, fingerprint } = await selfSigned(host);
   const ca = resolve(file);
-  try {
-    writeFileSync(ca, cert);
-  } catch (error) {
-    throw new ClearError(`[localkms] --tls-ca ${file}: ${(error as Error).message}`);
-  }
+  writing(`--tls-ca ${file}`, 'a file to write the certificate to', () => writeFileSync(ca, cert));
   return { tls: { cert, key }, trust: { ca, fingerprint } };
 }
 

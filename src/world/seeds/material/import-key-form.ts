@@ -1,6 +1,6 @@
 import { toBase64 } from '../../../bytes/base64.js';
 import { type KeySpecName, keySpec } from '../../../model/key-specs.js';
-import { refuse } from '../../../options/checks.js';
+import { kindOf, refuse } from '../../../options/checks.js';
 import { type CryptoBackend, CryptoError, type KeyMaterial } from '../../../ports/crypto-backend.js';
 import { isPromise, type MaybePromise } from '../../../ports/maybe-promise.js';
 import type { KeyForm, PrivateKeyForm } from './key-form.js';
@@ -32,7 +32,7 @@ export function importKeyForm(
   if (length < min || length > max) {
     refuse(
       path,
-      `expected the ${min === max ? min : `${min} to ${max}`} bytes of a key of ${spec}; got ${length} bytes`,
+      `expected the ${min === max ? min : `${min} to ${max}`} bytes of a key of ${spec}; got ${kindOf(form.bytes)}`,
     );
   }
   return { spec, form: 'secret', value: toBase64(form.bytes) };

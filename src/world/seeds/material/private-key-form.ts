@@ -1,5 +1,5 @@
 import { type KeySpecName, keySpec } from '../../../model/key-specs.js';
-import { refuse } from '../../../options/checks.js';
+import { kindOf, refuse } from '../../../options/checks.js';
 import type { KeyForm, PrivateKeyForm } from './key-form.js';
 import { privateKeyIn } from './pem.js';
 import { privateKeyOf, readPrivateKey } from './private-key-der.js';
@@ -15,5 +15,5 @@ export function privateKeyForm(form: KeyForm, spec: KeySpecName, path: string): 
 
 /** A private key in one of the forms that files have, without their label. */
 export function readDer(bytes: Uint8Array, path: string): PrivateKeyForm {
-  return privateKeyIn(path, `${bytes.length} bytes`, () => readPrivateKey(bytes));
+  return privateKeyIn(path, kindOf(bytes), () => readPrivateKey(bytes));
 }
