@@ -1,4 +1,5 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { ClearError } from '../../src/cli/clear-error.js';
 import { reading, writing } from '../../src/cli/files.js';
 import { selfSigned } from '../../src/cli/serve/self-signed.js';
@@ -100,11 +101,7 @@ const WRONG: readonly [flags: readonly string[], message: string | RegExp][] = [
   [['--trail', 'none/trail'], `--trail none/trail: ${TRAIL}; ${NO_FOLDER}`],
   [
     ['--data', 'text.pem'],
-    '--data: the store LevelDB text.pem cannot be opened: expected a folder; a file has this name',
-  ],
-  [
-    ['--data', 'text.pem/sub'],
-    '--data: the store LevelDB text.pem/sub cannot be opened: expected a folder; a part of this path is a file',
+    `--data: the store LevelDB text.pem cannot be opened: the folder cannot be made (${resolve(FOLDER, 'text.pem')} is no folder)`,
   ],
   [
     ['--data', 'taken'],
