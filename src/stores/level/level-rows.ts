@@ -7,6 +7,10 @@ import { HEAD_KEY, type Head, headText, keyOf, numbersOf, readHead, readRow, row
 /** What is open, and how it is let go. */
 export interface OpenDatabase {
   readonly database: LevelDatabase;
+  /** A revision that the database has had, 0 where none is known, and the path of the file that says so. */
+  readonly known?: { readonly revision: number; readonly from: string };
+  /** Told the revision that the database has, once it is known to be a world's, and whenever it has another. */
+  tell?(revision: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -118,7 +122,9 @@ export class LevelRows implements RecordStore {
     if (this.#open !== undefined) return this.#open;
     const held = await this.#openDatabase();
     try {
-      this.#open = { held, database: held.database, head: await headOf(held.database) };
+      const head = await headOf(held);
+      await held.tell?.(head.revision);
+      this.#open = { held, database: held.database, head };
     } catch (error) {
       await held.close();
       throw error;
@@ -139,6 +145,7 @@ export class LevelRows implements RecordStore {
       throw error;
     }
     open.head = head;
+    void open.held.tell?.(head.revision);
   }
 
   async #letGo(): Promise<void> {
@@ -149,14 +156,26 @@ export class LevelRows implements RecordStore {
 }
 
 /** Where localkms has written nothing yet, nobody else may have either. */
-async function headOf(database: LevelDatabase): Promise<Head> {
+async function headOf({ database, known }: OpenDatabase): Promise<Head> {
   const text = await database.get(HEAD_KEY, TEXTS);
-  if (text !== undefined) return readHead(text);
+  if (text === undefined && !(await isEmpty(database))) {
+    if (known !== undefined && known.revision > 0)
+      throw new Error(`it is damaged: the value of ${HEAD_KEY} is missing`);
+    throw new Error('it has data of another program in it. Name an empty place, or give a sublevel of the database');
+  }
+  const head = text === undefined ? { revision: 0, replacedAt: 0, seal: 0 } : readHead(text);
+  if (known === undefined || head.revision >= known.revision) return head;
+  throw new Error(
+    `it is damaged: its latest revision is ${head.revision}, and was ${known.revision} before, as ${known.from} says; what ` +
+      'LevelDB takes for a write that was cut off, it leaves out. Put the whole folder back from a copy, or delete that ' +
+      'file to go on with what is left',
+  );
+}
+
+async function isEmpty(database: LevelDatabase): Promise<boolean> {
   const iterator = database.iterator(TEXTS);
   try {
-    const [entry] = await iterator.nextv(1);
-    if (entry === undefined) return { revision: 0, replacedAt: 0, seal: 0 };
-    throw new Error('it has data of another program in it. Name an empty place, or give a sublevel of the database');
+    return (await iterator.nextv(1)).length === 0;
   } finally {
     await iterator.close();
   }

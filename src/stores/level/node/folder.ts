@@ -1,5 +1,6 @@
 import { mkdir, readdir, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { HOLDER_FILE } from './holder.js';
 
 /** Makes a folder, and those above it, where they are not there. */
 export async function makeFolder(location: string): Promise<void> {
@@ -40,5 +41,6 @@ export async function refuseForeign(location: string): Promise<void> {
   const files = await readdir(location);
   const other = files.includes('CURRENT') ? undefined : files.find((file) => !BEGUN.test(file));
   if (other === undefined) return;
+  if (files.includes(HOLDER_FILE)) throw new Error('it is damaged: the file CURRENT of LevelDB is missing');
   throw new Error(`the folder has files in it, such as ${other}, and is no database. Name an empty or a new folder`);
 }

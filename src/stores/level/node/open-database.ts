@@ -1,7 +1,7 @@
 import { packageOf } from '../../optional-package.js';
 import type { OpenDatabase } from '../level-rows.js';
 import { makeFolder, refuseForeign } from './folder.js';
-import { holderOf, tellHolder } from './holder.js';
+import { HolderFile } from './holder.js';
 import { loadClassicLevel } from './lazy.js';
 
 /** A database in a folder, which no other process has while this one does. */
@@ -10,21 +10,29 @@ export async function openDatabase(location: string, _whenLocked: 'refuse' | 'wa
   await makeFolder(location);
   await refuseForeign(location);
   const database = new ClassicLevel<string, string>(location);
+  const file = new HolderFile(location);
   try {
     await database.open();
   } catch (error) {
-    throw (await lockedError(location, error)) ?? error;
+    throw (await lockedError(file, error)) ?? error;
   }
-  await tellHolder(location);
-  return { database, close: () => database.close() };
+  return {
+    database,
+    known: { revision: await file.revision(), from: file.path },
+    tell: (revision) => file.tell(revision),
+    async close() {
+      await file.end();
+      await database.close();
+    },
+  };
 }
 
 /** Says who has the folder, where that is why it cannot be opened. */
-async function lockedError(location: string, error: unknown): Promise<Error | undefined> {
+async function lockedError(file: HolderFile, error: unknown): Promise<Error | undefined> {
   const { cause = error } = error as Error;
   if ((cause as { code?: string }).code !== 'LEVEL_LOCKED') return undefined;
   const message =
-    `${await holderOf(location)} has it: a folder is for one process at a time. End that process, give this one a folder ` +
+    `${await file.holder()} has it: a folder is for one process at a time. End that process, give this one a folder ` +
     'of its own, or share the world by localkms/postgres';
   return Object.assign(new Error(message), { code: 'LEVEL_LOCKED' });
 }
