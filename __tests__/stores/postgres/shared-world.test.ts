@@ -206,7 +206,7 @@ it('refuses records of a newer version, and leaves them as they are', async () =
   await db.admin.query(`UPDATE "${db.schema}".records SET record = '99' WHERE table_name = 'world' AND id = 'form'`);
   const before = (await records()).rows;
   await expect(world(db.pool()).kms.ready()).rejects.toThrow(
-    /^\[localkms\] PostgreSQL world "default" cannot be opened: a newer version of localkms made it: it is of form 99, known here is \d+$/,
+    /^\[localkms\] the store PostgreSQL world "default" cannot be opened: a newer version of localkms made it: it is of form 99, known here is \d+$/,
   );
   expect((await records()).rows).toEqual(before);
 });
