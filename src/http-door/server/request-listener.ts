@@ -8,6 +8,7 @@ import { clientAddress } from '../client-address.js';
 import type { HttpDoor } from '../door.js';
 import { CUT, type HttpAnswer, type HttpRequest, type HttpResponse, type HttpStream, longestBody } from '../message.js';
 import { ClientSignal } from './client-signal.js';
+import { whenGone } from './when-gone.js';
 
 export interface Listener {
   listen(request: IncomingMessage, response: ServerResponse): void;
@@ -18,15 +19,24 @@ export interface Listener {
 /** Answers what a server of Node's receives. Not by `Request` and `Response`, which would take longer than the call. */
 export function requestListener(door: HttpDoor): Listener {
   let closing = false;
-  const streams = new Set<ServerResponse>();
+  const streams = new Set<() => void>();
 
-  function stream(response: ServerResponse, { status, headers, follow }: HttpStream): void {
+  function stream(
+    { socket }: IncomingMessage,
+    response: ServerResponse,
+    { status, headers, follow }: HttpStream,
+  ): void {
     response.shouldKeepAlive = false;
     response.writeHead(status, headers);
     const stop = follow((text) => response.write(text));
-    streams.add(response);
-    response.once('close', () => {
-      streams.delete(response);
+    // It may stand behind another answer: then it ends long before it is closed.
+    const end = () => {
+      stop();
+      response.end();
+    };
+    streams.add(end);
+    whenGone(socket, () => {
+      streams.delete(end);
       stop();
     });
   }
@@ -35,7 +45,7 @@ export function requestListener(door: HttpDoor): Listener {
     // Nobody would end what goes on for a client that has gone.
     if (request.socket.destroyed) return;
     if (answered === CUT) cut(request.socket);
-    else if ('follow' in answered) stream(response, answered);
+    else if ('follow' in answered) stream(request, response, answered);
     else write(response, answered, closing);
   }
 
@@ -47,19 +57,22 @@ export function requestListener(door: HttpDoor): Listener {
           response.shouldKeepAlive = false;
           return send(request, response, refused(tooLarge(), door.newRequestId()));
         }
+        // Cut by the answer to a request that came before it.
+        if (request.socket.destroyed) return;
         const client = new ClientSignal();
         const answered = answer(door, requestOf(request, body, client, door.trustProxy));
         if (!isPromise(answered)) return send(request, response, answered);
         // Nothing can happen to the client before, but while an answer is waited for.
-        response.once('close', () => {
-          if (!response.writableFinished) client.abort();
+        const forget = whenGone(request.socket, () => client.abort());
+        void answered.then((late) => {
+          forget();
+          send(request, response, late);
         });
-        void answered.then((late) => send(request, response, late));
       });
     },
     close() {
       closing = true;
-      for (const response of streams) response.end();
+      for (const end of streams) end();
     },
   };
 }
