@@ -70,12 +70,15 @@ export function existingKey(world: World, id: string): KeyDescription {
 }
 
 function recordOf({ state }: World, id: string): KeyRecord | undefined {
-  const byArn = state.get('keys', id) ?? state.get('keys', state.get('aliases', id)?.targetKeyArn ?? '');
-  if (byArn !== undefined) return byArn;
+  const byId =
+    state.get('keys', id) ??
+    state.get('keys', state.get('aliases', id)?.targetKeyArn ?? '') ??
+    state.find('keys', 'keyId', id, () => true);
+  if (byId !== undefined) return byId;
   for (const alias of state.all('aliases')) {
     if (alias.AliasName === id && alias.targetKeyArn !== undefined) return state.get('keys', alias.targetKeyArn);
   }
-  return state.find('keys', 'keyId', id, () => true);
+  return undefined;
 }
 
 /** The ARN of the key that a KeyId names for a caller; undefined where there is none. */
