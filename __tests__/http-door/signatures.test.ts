@@ -1,8 +1,8 @@
 import { EncryptCommand, type KMSClientConfig, ListKeysCommand } from '@aws-sdk/client-kms';
-import { type KmsHandlerOptions, kmsHandler } from '../../src/http-door/http.js';
+import { type KmsHandlerOptions, kmsHandler, serve } from '../../src/http-door/http.js';
 import { localKms } from '../../src/index.js';
 import { clientOver } from '../support/http-client.js';
-import { AUTHORIZATION, asking, ORDERS } from './requests.js';
+import { AUTHORIZATION, asking, ORDERS, post } from './requests.js';
 
 const AKID = 'AKIAIOSFODNN7EXAMPLE';
 const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
@@ -84,6 +84,27 @@ describe('a request', () => {
           "AWS query-string parameters must include 'X-Amz-Credential'. AWS query-string parameters must include 'X-Amz-Signature'. AWS query-string parameters must include 'X-Amz-SignedHeaders'. Re-examine the query-string parameters.",
       },
     });
+  });
+});
+
+describe('a signature of headers that cannot be', () => {
+  // Each is what a list of headers could be asked for, and answer with something else than text.
+  const NAMES = ['', 'constructor', '__proto__', 'toString', 'a b', '(a)', 'host,', 'ä', 'host:', 'a'.repeat(5000)];
+
+  it.each(NAMES)('is refused as any wrong one: %j', async (name) => {
+    const date = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '');
+    const given = `X-Amz-Credential=${AKID}/${date.slice(0, 8)}/us-east-1/kms/aws4_request&X-Amz-Date=${date}`;
+    const rest = `&X-Amz-Expires=60&X-Amz-Signature=0&X-Amz-SignedHeaders=host;${encodeURIComponent(name)}`;
+    const target = `/?X-Amz-Algorithm=AWS4-HMAC-SHA256&${given}${rest}`;
+    const kms = localKms();
+    const server = await serve(kms, KNOWN);
+    const request = () => post('ListKeys', {}, { authorization: undefined }, `${server.url}${target}`);
+    const answers = [await kmsHandler(kms, KNOWN)(request()), await fetch(request())];
+    await server.close();
+    for (const answer of answers) {
+      expect([answer.status, (await answer.json()).__type]).toEqual([400, 'InvalidSignatureException']);
+    }
+    expect(kms.calls()).toEqual([]);
   });
 });
 

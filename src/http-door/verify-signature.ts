@@ -65,10 +65,13 @@ function basicDate(time: number): string {
   return new Date(time).toISOString().replaceAll(/[-:]|\.\d+/g, '');
 }
 
+/** What can be the name of a header; Fetch throws for others. https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2 */
+const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
+
 async function canonicalRequest(request: HttpRequest, signed: SignedRequest, crypto: CryptoBackend): Promise<string> {
   const [path = '', query = ''] = request.target.split(/\?(.*)/s, 2);
   const headers = signed.signedHeaders.split(';').map((name) => {
-    const value = request.header(name) ?? '';
+    const value = (TOKEN.test(name) && request.header(name)) || '';
     return `${name}:${value.trim().replaceAll(/\s+/g, ' ')}\n`;
   });
   return [

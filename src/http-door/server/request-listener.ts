@@ -85,8 +85,8 @@ function requestOf(
 ): HttpRequest {
   const header = (name: string) => {
     const value = headers[name];
-    // Node gives `set-cookie` alone as a list.
-    return typeof value === 'string' ? value : value?.join(', ');
+    // Node gives `set-cookie` alone as a list; what an object inherits is no header.
+    return typeof value === 'string' ? value : Array.isArray(value) ? value.join(', ') : undefined;
   };
   const sourceIp = clientAddress(header, socket.remoteAddress, trustProxy);
   return { method, target: url, header, body, sourceIp, isLocal: LOOPBACK.test(sourceIp ?? ''), signal };
