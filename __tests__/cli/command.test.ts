@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { DescribeKeyCommand, KMSClient, ListAliasesCommand, ListKeysCommand } from '@aws-sdk/client-kms';
 import { buildCommand, localkms } from './command.js';
@@ -142,6 +142,20 @@ describe('localkms serve', () => {
       .split('\n')
       .map((line) => JSON.parse(line));
     expect(records.map(({ eventName }) => eventName)).toEqual(['DescribeKey', 'DescribeKey']);
+  });
+
+  it('ends where it can write its trail no more', async () => {
+    mkdirSync('.tmp/cli/trails');
+    const { ended, until } = localkms(['serve', '--port', '0', '--log', 'off', '--trail', 'trails/a.jsonl']);
+    const client = clientOf(urlIn(await until('\n')));
+    rmSync('.tmp/cli/trails', { recursive: true });
+    await client.send(new ListKeysCommand({}));
+    client.destroy();
+    const { code, stderr } = await ended;
+    expect([code, stderr]).toEqual([
+      2,
+      '[localkms] --trail trails/a.jsonl: expected a file to append to; its folder is not there\n',
+    ]);
   });
 
   it('says that another program has its port', async () => {

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import nodeModule from 'node:module';
+import { inspect } from 'node:util';
 import { VERSION } from '../runtime/version.js';
 import { ClearError, isClear } from './clear-error.js';
 import { loadPull, loadRun, loadServe, loadWait } from './lazy.js';
@@ -51,15 +52,19 @@ function told(text: string): number {
   return 0;
 }
 
+/** What a person can mend in one line; of a bug all that there is. */
+function failed(error: unknown): void {
+  process.stderr.write(isClear(error) ? `${error.message}\n` : `${inspect(error)}\n`);
+  process.exitCode = error instanceof ClearError ? error.exitCode : isClear(error) ? 2 : 1;
+}
+
+// What a listener throws, such as that of --trail when its disk is full: records must not get lost without a word.
+process.once('uncaughtException', (error) => {
+  failed(error);
+  process.exit();
+});
 // Node 22.8 and later keep what they compile, for the next start. https://nodejs.org/api/module.html#module-compile-cache
 (nodeModule as { readonly enableCompileCache?: () => unknown }).enableCompileCache?.();
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    if (!isClear(error)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = error instanceof ClearError ? error.exitCode : 2;
-  },
-);
+main(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+}, failed);
