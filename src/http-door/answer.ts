@@ -2,14 +2,18 @@ import { type MaybePromise, whenReady } from '../ports/maybe-promise.js';
 import { foreignOrigin, preflight } from './answers.js';
 import type { HttpDoor } from './door.js';
 import { handle } from './handle.js';
-import { ADMINISTRATION, CUT, type HttpAnswer, type HttpRequest } from './message.js';
+import { ADMINISTRATION, CUT, type HttpAnswer, type HttpRequest, type HttpResponse } from './message.js';
+
+/** Answers a request: a call, or what administers the world. */
+export function answer(door: HttpDoor, request: HttpRequest): MaybePromise<HttpAnswer> {
+  return request.target.startsWith(ADMINISTRATION) ? door.administer(request) : answerCall(door, request);
+}
 
 /**
- * Answers a request, of a page only where its origin is allowed: else any page that a developer opens could ask for what
+ * Answers a call, of a page only where its origin is allowed: else any page that a developer opens could ask for what
  * the keys on the same machine protect (https://fetch.spec.whatwg.org/#http-cors-protocol).
  */
-export function answer(door: HttpDoor, request: HttpRequest): MaybePromise<HttpAnswer> {
-  if (request.target.startsWith(ADMINISTRATION)) return door.administer(request);
+export function answerCall(door: HttpDoor, request: HttpRequest): MaybePromise<HttpResponse | typeof CUT> {
   const origin = request.header('origin');
   if (origin === undefined) return handle(door, request);
   if (!door.allowsOrigin(origin)) return foreignOrigin(origin);

@@ -1,14 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
 import { tooLarge } from '../../model/faults/requests.js';
 import { isPromise } from '../../ports/maybe-promise.js';
 import { answer } from '../answer.js';
 import { refused } from '../answers.js';
-import { clientAddress } from '../client-address.js';
 import type { HttpDoor } from '../door.js';
 import { CUT, type HttpAnswer, type HttpRequest, type HttpResponse, type HttpStream, longestBody } from '../message.js';
 import { ClientSignal } from './client-signal.js';
+import { cut } from './cut.js';
 import { whenGone } from './when-gone.js';
+import { whence } from './whence.js';
 
 export interface Listener {
   listen(request: IncomingMessage, response: ServerResponse): void;
@@ -88,18 +88,8 @@ function requestOf(
     // Node gives `set-cookie` alone as a list; what an object inherits is no header.
     return typeof value === 'string' ? value : Array.isArray(value) ? value.join(', ') : undefined;
   };
-  const sourceIp = clientAddress(header, socket.remoteAddress, trustProxy);
-  return { method, target: url, header, body, sourceIp, isLocal: LOOPBACK.test(sourceIp ?? ''), signal };
+  return { method, target: url, header, body, signal, ...whence(socket, header, trustProxy) };
 }
-
-/** With a reset, as a network does; over TLS Node can close alone, which clients take for the same. */
-function cut(socket: Socket): void {
-  if ('encrypted' in socket) socket.destroy();
-  else socket.resetAndDestroy();
-}
-
-/** Of IPv4 and of IPv6. */
-const LOOPBACK = /^127\.|^::1$/;
 
 /** Text, not bytes: these would be a second write. */
 function write(response: ServerResponse, { status, headers, body }: HttpResponse, last: boolean): void {

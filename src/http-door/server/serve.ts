@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { LocalKms } from '../../local-kms.js';
 import { builtin } from '../../runtime/builtin.js';
 import { httpDoor } from '../door.js';
+import { type PlainConnections, plainConnections } from './plain-connections.js';
 import { type Listener, requestListener } from './request-listener.js';
 import { checkServeOptions, type ServeOptions } from './serve-options.js';
 
@@ -38,8 +39,10 @@ const LONGEST_REQUEST = 60_000;
 export async function serve(kms: LocalKms, options: ServeOptions = {}): Promise<KmsServer> {
   checkServeOptions(options, 'options');
   const { port = 0, host = '127.0.0.1', tls, grace = 5000, ...handler } = options;
-  const listener = requestListener(httpDoor(kms, handler));
+  const door = httpDoor(kms, handler);
+  const listener = requestListener(door);
   const server = createServer(tls, listener.listen);
+  const plain = plainConnections(server, tls === undefined ? 'connection' : 'secureConnection', door, KEEP_ALIVE);
   server.keepAliveTimeout = KEEP_ALIVE;
   server.headersTimeout = LONGEST_REQUEST;
   server.requestTimeout = LONGEST_REQUEST;
@@ -52,7 +55,7 @@ export async function serve(kms: LocalKms, options: ServeOptions = {}): Promise<
     url: `${tls === undefined ? 'http' : 'https'}://${shownHost}:${taken}`,
     port: taken,
     close() {
-      closing ??= closed(server, listener, grace);
+      closing ??= closed(server, listener, plain, grace);
       return closing;
     },
   };
@@ -86,13 +89,17 @@ function listening(server: Server, port: number, host: string): Promise<void> {
   });
 }
 
-async function closed(server: Server, listener: Listener, grace: number): Promise<void> {
+async function closed(server: Server, listener: Listener, plain: PlainConnections, grace: number): Promise<void> {
   const ended = new Promise<void>((resolve) => {
     server.close(() => resolve());
   });
   listener.close();
+  plain.close();
   server.closeIdleConnections();
-  const timer = setTimeout(() => server.closeAllConnections(), grace);
+  const timer = setTimeout(() => {
+    server.closeAllConnections();
+    plain.cut();
+  }, grace);
   await ended;
   clearTimeout(timer);
 }
