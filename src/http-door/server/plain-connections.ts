@@ -101,7 +101,8 @@ export function plainConnections(
       for (const [name, listener] of listeners) socket.off(name, listener);
       socket.setTimeout(0);
       for (const node of nodes) node.call(server, socket);
-      socket.unshift(chunk);
+      // As if it had just come.
+      socket.emit('data', chunk);
     }
 
     function gone(): void {

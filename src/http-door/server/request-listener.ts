@@ -49,6 +49,23 @@ export function requestListener(door: HttpDoor): Listener {
     else write(response, answered, closing);
   }
 
+  function carryOut(request: IncomingMessage, response: ServerResponse, body: Uint8Array): void {
+    // Cut by the answer to a request that came before it.
+    if (request.socket.destroyed) return;
+    const client = new ClientSignal();
+    const answered = answer(door, requestOf(request, body, client, door.trustProxy));
+    if (!isPromise(answered)) {
+      send(request, response, answered);
+      return;
+    }
+    // Nothing can happen to the client before, but while an answer is waited for.
+    const forget = whenGone(request.socket, () => client.abort());
+    void answered.then((late) => {
+      forget();
+      send(request, response, late);
+    });
+  }
+
   return {
     listen(request, response) {
       readBody(request, (body) => {
@@ -57,17 +74,9 @@ export function requestListener(door: HttpDoor): Listener {
           response.shouldKeepAlive = false;
           return send(request, response, refused(tooLarge(), door.newRequestId()));
         }
-        // Cut by the answer to a request that came before it.
-        if (request.socket.destroyed) return;
-        const client = new ClientSignal();
-        const answered = answer(door, requestOf(request, body, client, door.trustProxy));
-        if (!isPromise(answered)) return send(request, response, answered);
-        // Nothing can happen to the client before, but while an answer is waited for.
-        const forget = whenGone(request.socket, () => client.abort());
-        void answered.then((late) => {
-          forget();
-          send(request, response, late);
-        });
+        // Behind another answer, which may cut the connection as soon as it is made.
+        if (response.socket === null) setImmediate(() => carryOut(request, response, body));
+        else carryOut(request, response, body);
       });
     },
     close() {
