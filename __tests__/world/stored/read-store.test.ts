@@ -97,6 +97,7 @@ describe('opening a store', () => {
       },
       /it is damaged: world tokenSecret: expected /,
     ],
+    ['no token secret', (rows) => void rows.splice(1, 1), `${DAMAGED}world tokenSecret: it is missing`],
     ['no record at all', (rows) => void rows.splice(0), `${DAMAGED}world: all records are gone`],
   ])('with %s is refused, and changes nothing', async (_, damage, refusal) => {
     const rows = rowsOf(FORM);

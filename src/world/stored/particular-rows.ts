@@ -1,4 +1,4 @@
-import { type Check, isPlainObject, members, wholeNumber } from '../../options/checks.js';
+import { type Check, isPlainObject, members, refuse, wholeNumber } from '../../options/checks.js';
 import type { RowWrite, StoredRecord, StoredRow } from '../../ports/record-store.js';
 import type { Particular } from '../particulars.js';
 import { checkTokenSecret, count, counts } from '../records/record-checks.js';
@@ -19,9 +19,15 @@ const CHECKS: { readonly [id: string]: Check } = {
   clock: members<ClockSetting>({ stopped: time, ahead: wholeNumber(0) }, ['ahead']),
 };
 
-/** @throws TypeError for what a particular cannot be; of one that is not known here, nothing is known */
-export function checkParticular(id: string, value: StoredRecord, path: string): void {
-  if (Object.hasOwn(CHECKS, id)) CHECKS[id]?.(value, path);
+/**
+ * Of a particular that is not known here, nothing is known.
+ * @throws TypeError for what one cannot be, and where the one is missing that every world has
+ */
+export function checkParticulars(rows: readonly Pick<StoredRow, 'id' | 'record'>[]): void {
+  for (const { id, record } of rows) {
+    if (Object.hasOwn(CHECKS, id)) CHECKS[id]?.(record, `${PARTICULARS} ${id}`);
+  }
+  if (!rows.some(({ id }) => id === 'tokenSecret')) refuse(`${PARTICULARS} tokenSecret`, 'it is missing');
 }
 
 /** The particulars of a world as rows of its store. */

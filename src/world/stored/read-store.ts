@@ -6,7 +6,7 @@ import { checkTables, type UncheckedTables } from '../records/check-tables.js';
 import { MIGRATIONS } from '../records/migrations.js';
 import { count } from '../records/record-checks.js';
 import { FORM } from '../snapshot.js';
-import { checkParticular, FORM_ROW, PARTICULARS } from './particular-rows.js';
+import { checkParticulars, FORM_ROW, PARTICULARS } from './particular-rows.js';
 import type { LoadedRevisions } from './revisions.js';
 import { idOf } from './row-writes.js';
 import { shareTexts } from './share-texts.js';
@@ -131,7 +131,7 @@ function check(tables: UncheckedTables, rows: Rows, nextSequence: number, isSoun
     const other = tables[table].findIndex((row, at) => idOf(table, recordOf(row)) !== rows.get(table)?.[at]?.id);
     if (other >= 0) refuse(pathOf(table, other), 'the record of another row is in it');
   }
-  for (const { id, record } of rows.get(PARTICULARS) ?? []) checkParticular(id, record, `${PARTICULARS} ${id}`);
+  checkParticulars(rows.get(PARTICULARS) ?? []);
   // What is there may be right, and yet is not all that was written.
   if (isSound === false) refuse('its rows', 'some are missing, or were changed, since localkms wrote them');
 }
