@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { Agent as SecureAgent } from 'node:https';
 import { connect, type Socket } from 'node:net';
-import { KMSClient, ListKeysCommand } from '@aws-sdk/client-kms';
+import { CreateKeyCommand, KMSClient, ListKeysCommand } from '@aws-sdk/client-kms';
 import { selfSigned } from '../../src/cli/serve/self-signed.js';
 import { type KmsServer, type ServeOptions, serve } from '../../src/http-door/http.js';
 import { type LocalKms, localKms } from '../../src/index.js';
@@ -187,6 +187,29 @@ describe('a connection', () => {
     expect((await sdk.send(new ListKeysCommand({}))).Keys).toHaveLength(1);
     sdk.destroy();
     await secure.close();
+  });
+
+  it.each([
+    ['reset', () => kms.reset()],
+    ['restored', () => kms.restore(kms.snapshot())],
+  ])('is told that its world was %s meanwhile, and does not try again in the other one', async (_, change) => {
+    const told = jest.spyOn(console, 'error').mockImplementation(() => {});
+    kms.reset();
+    kms.faults.add({ delay: 50, times: 1 });
+    const sdk = client();
+    const created = sdk.send(new CreateKeyCommand({}));
+    while (kms.calls().length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    const before = kms.keys().length;
+    change();
+    await expect(created).rejects.toMatchObject({
+      name: 'AbortError',
+      message: '[localkms] CreateKey was under way when its world was reset or restored',
+      $metadata: { httpStatusCode: 400, attempts: 1 },
+    });
+    sdk.destroy();
+    expect(kms.keys()).toHaveLength(before);
+    expect(told).not.toHaveBeenCalled();
+    told.mockRestore();
   });
 
   it('counts the attempts that a client makes', async () => {

@@ -47,6 +47,9 @@ function carriedOut(door: HttpDoor, request: HttpRequest, requestId: string): Ma
 function failure(error: unknown, { signal }: HttpRequest, requestId: string): HttpResponse | typeof CUT {
   if (error instanceof KmsFault) return refused(error, requestId);
   if (signal?.aborted || isNetworkError(error)) return CUT;
+  const { name, message } = (error ?? {}) as Partial<Error>;
+  // Reset or restored meanwhile: after a failure of the service, clients would try again, in the world that is there now.
+  if (name === 'AbortError') return refused(new KmsFault(name, message), requestId);
   console.error('[localkms] A call ended with an error that AWS KMS does not have:', error);
   return internalFailure(requestId);
 }
