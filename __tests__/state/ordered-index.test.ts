@@ -35,6 +35,20 @@ describe('OrderedIndex', () => {
     expect(Array.from(index.after(0), ({ record }) => record)).toEqual(['a', 'b', 'c']);
   });
 
+  it('takes many rows in any order, also where some have gone and come again', () => {
+    const index = new OrderedIndex<number>({ sequence: 100, record: 100 });
+    for (let sequence = 199; sequence > 100; sequence--) index.add({ sequence, record: sequence });
+    expect(index.size).toBe(100);
+    for (const sequence of [150, 199, 100]) index.remove(sequence);
+    expect(index.size).toBe(97);
+    for (const sequence of [100, 150, 199]) index.add({ sequence, record: sequence });
+    for (let sequence = 1; sequence < 100; sequence++) index.add({ sequence, record: sequence });
+    expect(index.find(() => true)).toBe(1);
+    const all = Array.from({ length: 199 }, (_, at) => at + 1);
+    expect(Array.from(index.after(0), ({ record }) => record)).toEqual(all);
+    expect(Array.from(index.after(148), ({ record }) => record)).toEqual(all.slice(148));
+  });
+
   it('keeps what is left where most rows have gone', () => {
     const index = new OrderedIndex<number>({ sequence: 1, record: 1 });
     for (let sequence = 2; sequence <= 200; sequence++) index.add({ sequence, record: sequence });

@@ -27,6 +27,7 @@ describe('Table', () => {
         for (const { id, group, gone, undone } of steps) {
           const [at, from] = [...known].find(([, item]) => item.id === `${id}`) ?? [++sequence, undefined];
           const to = gone ? undefined : { id: `${id}`, group };
+          if (from === undefined && to === undefined) continue;
           table.set(from, to, at);
           if (to === undefined) known.delete(at);
           else known.set(at, to);

@@ -154,16 +154,9 @@ export const GROUPS = {
   policies: {
     files: ['src/authorization/*.ts', ...without('authorization', DECIDING)],
     tests: [
-      ...[
-        'read-policy',
-        'policy-grammar',
-        'policy-depth',
-        'caller-policies',
-        'decision',
-        'lockout',
-        'wildcards',
-        'aws-managed-policies',
-      ].map((name) => `__tests__/authorization/${name}.test.ts`),
+      ...['read-policy', 'policy-grammar', 'policy-depth', 'caller-policies', 'decision', 'lockout', 'wildcards'].map(
+        (name) => `__tests__/authorization/${name}.test.ts`,
+      ),
       '__tests__/rules/strict-principals.test.ts',
       ...['iam-option', 'caller-option'].map((name) => `__tests__/options/iam/${name}.test.ts`),
       '__tests__/world/iam/iam.test.ts',

@@ -74,8 +74,9 @@ export interface StoredRows {
   /** In any order, in lists of a size that the store finds good; to be read once. */
   readonly rows: AsyncIterable<readonly StoredRow[]>;
   /**
-   * Only of a store that can tell: whether the rows, once all of them are read, are those that were written, none of them
-   * damaged and none missing. Undefined where nothing tells: then each record is checked, which takes longer.
+   * Only where the store can tell: whether the rows, once all of them are read, are those that were written, none of them
+   * damaged and none missing; undefined until then. Where it tells anything but true, they are read again and each record is
+   * checked, as are those of a store that cannot tell, which takes longer.
    */
   readonly isSound?: () => boolean | undefined;
 }

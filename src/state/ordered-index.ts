@@ -4,12 +4,15 @@ export interface Row<R> {
   record: R | undefined;
 }
 
-const COMPACT_FROM = 32;
+/** Of so many late rows each is put where it belongs as it comes; so many holes are left. */
+const FEW = 32;
 
 /** Rows in order of creation: O(1) at the end, O(log n) to find a place, pages without copying the rest. */
 export class OrderedIndex<R> {
   #rows: Row<R>[];
   #holes = 0;
+  /** How many have come late since all were sorted. After many, as from a store, they are sorted when somebody looks. */
+  #late = 0;
 
   constructor(first: Row<R>) {
     this.#rows = [first];
@@ -19,10 +22,11 @@ export class OrderedIndex<R> {
     return this.#rows.length - this.#holes;
   }
 
-  add(row: Row<R>): void {
+  add(row: Row<R>): this {
     const last = this.#rows.at(-1);
-    if (last === undefined || last.sequence < row.sequence) this.#rows.push(row);
+    if (last === undefined || last.sequence < row.sequence || ++this.#late > FEW) this.#rows.push(row);
     else this.#rows.splice(this.#firstAfter(row.sequence), 0, row);
+    return this;
   }
 
   /** Leaves a hole but at the end, since moving all that follows costs more; holes go when they are half of the rows. */
@@ -35,8 +39,8 @@ export class OrderedIndex<R> {
     }
     this.#rows[at] = { sequence, record: undefined };
     this.#holes++;
-    if (this.#holes > COMPACT_FROM && this.#holes * 2 > this.#rows.length) {
-      this.#rows = this.#rows.filter((row) => row.record !== undefined);
+    if (this.#holes > FEW && this.#holes * 2 > this.#rows.length) {
+      this.#rows = this.#rows.filter(hasRecord);
       this.#holes = 0;
     }
   }
@@ -56,6 +60,10 @@ export class OrderedIndex<R> {
   }
 
   #firstAfter(sequence: number): number {
+    if (this.#late > FEW) {
+      this.#rows.sort((a, b) => a.sequence - b.sequence);
+      this.#late = 0;
+    }
     let low = 0;
     let high = this.#rows.length;
     while (low < high) {

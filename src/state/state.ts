@@ -1,22 +1,14 @@
 import type { Change } from './changes.js';
-import { DueQueue, type DueRecord } from './due-queue.js';
+import { Contents, type DueDates } from './contents.js';
+import type { DueRecord } from './due-queue.js';
 import type { OrderedIndex } from './ordered-index.js';
-import { Table } from './table.js';
-import { type IndexName, type Records, TABLE_NAMES, TABLES, type TableDefinition, type TableName } from './tables.js';
-
-/** When time next changes a record, in milliseconds since the epoch. */
-export type DueDates = { readonly [T in TableName]?: (record: Records[T]) => number | undefined };
+import type { Table } from './table.js';
+import { type IndexName, idOf, type Records, TABLE_NAMES, type TableName } from './tables.js';
 
 /** The tables as plain values: what a snapshot holds. */
 export interface StateSnapshot {
   readonly nextSequence: number;
   readonly tables: { readonly [T in TableName]: readonly (readonly [sequence: number, record: Records[T]])[] };
-}
-
-/** As a snapshot, from another place: read once. */
-export interface LoadedState {
-  readonly nextSequence: number;
-  readonly tables: { readonly [T in TableName]: Iterable<readonly [sequence: number, record: Records[T]]> };
 }
 
 /** A record that is, or with `record` undefined no longer is, in its place in the order of creation. */
@@ -39,8 +31,7 @@ const LONGEST_JOURNAL = 10_000;
 /** All records of a world. Records are immutable; only its methods change what the tables hold. */
 export class State {
   readonly #dueDates: DueDates;
-  #tables = emptyTables();
-  #due: DueQueue;
+  #contents: Contents;
   #nextSequence = 1;
   #version = 0;
   #epoch = 0;
@@ -51,7 +42,11 @@ export class State {
 
   constructor(dueDates: DueDates) {
     this.#dueDates = dueDates;
-    this.#due = queueOf(this.#tables, dueDates);
+    this.#contents = this.newContents();
+  }
+
+  get #tables(): Contents['tables'] {
+    return this.#contents.tables;
   }
 
   get<T extends TableName>(table: T, id: string): Records[T] | undefined {
@@ -158,14 +153,14 @@ export class State {
 
   /** The next record whose time has come, until something is changed about it; undefined when there is none up to `now`. */
   nextDue(now: number): DueRecord | undefined {
-    return this.#due.next(now);
+    return this.#contents.due.next(now);
   }
 
   /** The tables as they are; `restore` of the latest one is cheap. */
   snapshot(): StateSnapshot {
     const tables = Object.fromEntries(
       TABLE_NAMES.map((name) => {
-        const table = this.#tables[name] as Table<unknown>;
+        const table = this.#tables[name] as Table<object>;
         return [name, Array.from(table.rows(), (row) => [row.sequence, row.record])];
       }),
     );
@@ -174,18 +169,30 @@ export class State {
     return snapshot;
   }
 
+  /** Empty ones, to be filled with the records of another place, for `reload` to take. */
+  newContents(): Contents {
+    return new Contents(this.#dueDates);
+  }
+
   /** Replaces all tables by those of another place; calls that are under way go on with them. */
-  reload(tables: LoadedState): void {
-    this.#load(tables);
-    this.#nextSequence = tables.nextSequence;
+  reload(contents: Contents, nextSequence: number): void {
+    this.#contents = contents;
+    this.#version++;
+    this.#nextSequence = nextSequence;
     this.#journal = undefined;
-    this.#journalSince = undefined;
   }
 
   restore(snapshot: StateSnapshot): void {
+    let contents = this.#contents;
     if (this.#journal !== undefined && this.#journalSince === snapshot) this.#undo(this.#journal);
-    else this.#load(snapshot);
-    this.#nextSequence = snapshot.nextSequence;
+    else {
+      // Aside: what cannot be loaded leaves everything as it was.
+      contents = this.newContents();
+      for (const name of TABLE_NAMES) {
+        for (const [sequence, record] of snapshot.tables[name]) contents.set(name, undefined, record, sequence);
+      }
+    }
+    this.reload(contents, snapshot.nextSequence);
     this.#epoch++;
     this.#startJournal(snapshot);
   }
@@ -195,67 +202,21 @@ export class State {
     this.#journalSince = since;
   }
 
-  #undo(journal: readonly Step[]): void {
+  /** @param journal is of no use afterwards */
+  #undo(journal: Step[]): void {
     this.#journal = undefined;
-    for (let at = journal.length - 1; at >= 0; at--) {
-      const { change, sequence } = journal[at] as Step;
-      this.#set({ table: change.table, from: change.to, to: change.from } as Change, sequence);
+    for (const { change, sequence } of journal.reverse()) {
+      const { table, from, to } = change;
+      this.#set({ table, from: to, to: from } as Change, sequence);
     }
-  }
-
-  /** All is built aside first: what cannot be loaded leaves everything as it was. */
-  #load(snapshot: LoadedState): void {
-    const tables = emptyTables();
-    const due = queueOf(tables, this.#dueDates);
-    for (const name of TABLE_NAMES) {
-      const table = tables[name] as Table<unknown>;
-      for (const [sequence, record] of snapshot.tables[name]) {
-        table.set(undefined, record, sequence);
-        noteDue(due, this.#dueDates, name, record);
-      }
-    }
-    this.#tables = tables;
-    this.#due = due;
-    this.#version++;
   }
 
   #set(change: Change, given?: number): void {
     const { table, from, to } = change;
-    const target = this.#tables[table] as Table<unknown>;
     this.#version++;
     const sequence =
       given ?? (from === undefined ? this.#nextSequence++ : (this.placeOf(table, idOf(table, from)) ?? 0));
-    target.set(from, to, sequence);
-    this.#note(change, sequence);
-    if (to !== undefined) noteDue(this.#due, this.#dueDates, table, to);
+    this.#contents.set(table, from, to, sequence);
+    if ((this.#journal?.push({ change, sequence }) ?? 0) > this.#longest) this.#journal = undefined;
   }
-
-  #note(change: Change, sequence: number): void {
-    if (this.#journal === undefined) return;
-    if (this.#journal.length < this.#longest) this.#journal.push({ change, sequence });
-    else this.#journal = undefined;
-  }
-}
-
-function idOf<T extends TableName>(table: T, record: Records[T]): string {
-  return (TABLES[table] as TableDefinition<Records[T]>).id(record);
-}
-
-type Tables = { readonly [T in TableName]: Table<Records[T]> };
-
-function emptyTables(): Tables {
-  const tables = TABLE_NAMES.map((name) => [name, new Table(TABLES[name] as TableDefinition<unknown>)]);
-  return Object.fromEntries(tables);
-}
-
-function queueOf(tables: Tables, dueDates: DueDates): DueQueue {
-  return new DueQueue(({ table, id, at }) => {
-    const record = tables[table].get(id);
-    return record !== undefined && dueDates[table]?.(record as never) === at;
-  });
-}
-
-function noteDue<T extends TableName>(queue: DueQueue, dueDates: DueDates, table: T, record: Records[T]): void {
-  const at = dueDates[table]?.(record);
-  if (at !== undefined) queue.add({ table, id: idOf(table, record), at });
 }

@@ -66,6 +66,10 @@ export const TABLES = {
   accounts: { id: (account) => account.account },
 } as const satisfies { readonly [T in TableName]: TableDefinition<Records[T]> };
 
+export function idOf<T extends TableName>(table: T, record: Records[T]): string {
+  return (TABLES[table] as TableDefinition<Records[T]>).id(record);
+}
+
 /** The groups that a table knows. */
 export type IndexName<T extends TableName> = (typeof TABLES)[T] extends { readonly indexes: infer Indexes }
   ? keyof Indexes & string

@@ -1,4 +1,4 @@
-import { CreateAliasCommand, CreateKeyCommand, ScheduleKeyDeletionCommand } from '@aws-sdk/client-kms';
+import { CreateAliasCommand, CreateKeyCommand, ListKeysCommand, ScheduleKeyDeletionCommand } from '@aws-sdk/client-kms';
 import { MemoryLevel } from 'memory-level';
 import { localKms } from '../../../src/index.js';
 import type { RowWrite } from '../../../src/ports/record-store.js';
@@ -155,6 +155,24 @@ describe('the rows of a database', () => {
       expect(await opening()).toBeUndefined();
     });
 
+    it('are given in the order in which they came, whatever their keys are', async () => {
+      const kms = localKms({ store: levelStore(database) });
+      const client = clientOf(kms);
+      await kms.ready();
+      const known = kms.keys().map(({ KeyId }) => KeyId);
+      for (let made = 0; made < 50; made++) {
+        const { KeyMetadata } = await client.send(new CreateKeyCommand({}));
+        known.push(`${KeyMetadata?.KeyId}`);
+      }
+      await kms.close();
+      await database.open();
+      const again = localKms({ store: levelStore(database) });
+      const { Keys = [] } = await clientOf(again).send(new ListKeysCommand({}));
+      expect(Keys.map(({ KeyId }) => KeyId)).toEqual(known);
+      expect(again.keys().map(({ KeyId }) => KeyId)).toEqual(known);
+      await again.close();
+    });
+
     it('are refused by table and id where one is damaged, and left as they are', async () => {
       const arn = await change('keys', (text) => text.replace('"KeyState":"Enabled"', '"KeyState":"Foo"'));
       const before = await database.iterator().all();
@@ -196,6 +214,11 @@ describe('the rows of a database', () => {
         'there is one of a table that is not known',
         () => database.put('users/a', '1 1 {}'),
         'users: localkms has no such table',
+      ],
+      [
+        'there is one that fits into no table',
+        () => database.put('identities/arn:aws:iam::000000000000:role/a', '1 1 {}'),
+        'identities arn:aws:iam::000000000000:role/a.Arn is missing: expected text',
       ],
     ])('are refused where %s, and left as they are', async (_what, damage, refusal) => {
       await damage();

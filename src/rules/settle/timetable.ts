@@ -1,7 +1,7 @@
 import type { Happening } from '../../contract/hooks.js';
 import type { World } from '../../contract/world.js';
 import { type Change, update } from '../../state/changes.js';
-import type { DueDates } from '../../state/state.js';
+import type { DueDates } from '../../state/contents.js';
 import type { Records, TableName } from '../../state/tables.js';
 import { dropMaterial } from '../imported-material.js';
 import { nextRotation, rotateAutomatically, rotationPeriod } from './automatic-rotation.js';

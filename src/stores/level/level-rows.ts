@@ -47,7 +47,7 @@ export class LevelRows implements RecordStore {
           if (head.seal !== undefined) isSound = seal === head.seal;
           else open.head = { ...head, seal };
         }),
-        isSound: () => isSound,
+        ...(head.seal !== undefined && { isSound: () => isSound }),
       };
     });
   }

@@ -1,35 +1,36 @@
 import { refuse } from '../../options/checks.js';
-import type { RecordStore, RowWrite, StoredRow } from '../../ports/record-store.js';
-import type { LoadedState, StateSnapshot } from '../../state/state.js';
-import { TABLE_NAMES, type TableName } from '../../state/tables.js';
+import type { RecordStore, RowWrite, StoredRow, StoredRows } from '../../ports/record-store.js';
+import type { Contents } from '../../state/contents.js';
+import type { StateSnapshot } from '../../state/state.js';
+import { idOf, TABLE_NAMES, type TableName } from '../../state/tables.js';
 import { checkTables, type UncheckedTables } from '../records/check-tables.js';
 import { MIGRATIONS } from '../records/migrations.js';
 import { count } from '../records/record-checks.js';
 import { FORM } from '../snapshot.js';
+import { FilledTables } from './filled-tables.js';
 import { checkParticulars, FORM_ROW, PARTICULARS } from './particular-rows.js';
-import type { LoadedRevisions } from './revisions.js';
-import { idOf } from './row-writes.js';
-import { shareTexts } from './share-texts.js';
 import { judged, StoreError } from './store-error.js';
-
-/** All that a store has, found sound, in today's form. */
-export interface ReadStore {
-  readonly tables: LoadedState;
-  readonly particulars: readonly StoredRow[];
-  readonly revisions: LoadedRevisions;
-}
 
 type Rows = Map<string, StoredRow[]>;
 
 /**
  * Reads a store whole and brings it to today's form; nothing is written where something is damaged.
- * @returns undefined where the store is empty
+ * @param newContents makes tables to be filled
+ * @returns all that it has, found sound, in today's form; undefined where the store is empty
  * @throws StoreError where the store fails, where it is damaged, by table and id, and for a store of a newer version
  */
-export async function readStore(store: RecordStore): Promise<ReadStore | undefined> {
+export async function readStore(store: RecordStore, newContents: () => Contents): Promise<FilledTables | undefined> {
   const { name } = store;
   for (;;) {
-    const { rows, latest, isSound } = await load(store);
+    let loaded = await load(store);
+    if (loaded.isSound !== undefined) {
+      const filled = await readSealed(store, loaded, newContents());
+      if (filled !== undefined) return filled;
+      loaded = await load(store);
+    }
+    const rows = await rowsOf(store, loaded);
+    const { revision: latest } = loaded;
+    const isSound = loaded.isSound?.();
     // Where something was written there are the particulars at least, until all is damaged: no place for seeds.
     if (rows.size === 0) return latest === 0 ? undefined : refuseEmptied(name);
     const form = formOf(name, rows);
@@ -39,52 +40,60 @@ export async function readStore(store: RecordStore): Promise<ReadStore | undefin
       continue;
     }
     if (isSound !== true) judged(name, () => check(tablesOf(rows), rows, latest + 1, isSound));
-    return {
-      tables: { nextSequence: latest + 1, tables: loadedTables(rows) },
-      particulars: rows.get(PARTICULARS) ?? [],
-      revisions: { latest, others: othersOf(rows) },
-    };
+    const filled = new FilledTables(newContents(), latest);
+    for (const all of rows.values()) for (const row of all) filled.add(row);
+    return filled;
   }
 }
 
-async function load(store: RecordStore): Promise<{ rows: Rows; latest: number; isSound: boolean | undefined }> {
-  const rows: Rows = new Map();
-  const texts = new Map<string, string>();
-  let latest: number;
-  let isSound: boolean | undefined;
-  try {
-    const loaded = await store.load();
-    latest = loaded.revision;
-    for await (const some of loaded.rows) {
-      for (const row of some) {
-        const table = rows.get(row.table);
-        if (table === undefined) rows.set(row.table, [row]);
-        else table.push(row);
-        if (row.table === 'keys') shareTexts(row.record, texts);
-      }
+/**
+ * Takes rows of which the store tells at the end whether all are as they were written.
+ * @returns undefined where they have to be read again and looked at one by one: damaged rows, none, or of another form
+ */
+async function readSealed(
+  store: RecordStore,
+  loaded: StoredRows,
+  contents: Contents,
+): Promise<FilledTables | undefined> {
+  const filled = new FilledTables(contents, loaded.revision);
+  let fits = true;
+  await eachRow(store, loaded, (row) => {
+    try {
+      if (fits) filled.add(row);
+    } catch {
+      // Whoever looks at the rows one by one tells what is wrong with it.
+      fits = false;
     }
-    isSound = loaded.isSound?.();
+  });
+  return fits && loaded.isSound?.() === true && filled.form === FORM ? filled : undefined;
+}
+
+async function load(store: RecordStore): Promise<StoredRows> {
+  try {
+    return await store.load();
   } catch (cause) {
     throw new StoreError(store.name, 'cannot be opened', cause);
   }
+}
+
+async function eachRow(store: RecordStore, { rows }: StoredRows, take: (row: StoredRow) => void): Promise<void> {
+  try {
+    for await (const some of rows) for (const row of some) take(row);
+  } catch (cause) {
+    throw new StoreError(store.name, 'cannot be opened', cause);
+  }
+}
+
+/** All rows, those of a table in order. */
+async function rowsOf(store: RecordStore, loaded: StoredRows): Promise<Rows> {
+  const rows: Rows = new Map();
+  await eachRow(store, loaded, (row) => {
+    const table = rows.get(row.table);
+    if (table === undefined) rows.set(row.table, [row]);
+    else table.push(row);
+  });
   for (const table of rows.values()) table.sort((one, other) => one.sequence - other.sequence);
-  return { rows, latest, isSound };
-}
-
-/** Of sound rows. There may be millions, of which no further list is made. */
-function loadedTables(rows: Rows): LoadedState['tables'] {
-  const tables = TABLE_NAMES.map((table) => [table, { [Symbol.iterator]: () => placesOf(rows.get(table) ?? []) }]);
-  return Object.fromEntries(tables);
-}
-
-function* placesOf(rows: readonly StoredRow[]): Generator<readonly [sequence: number, record: StoredRow['record']]> {
-  for (const { sequence, record } of rows) yield [sequence, record];
-}
-
-function othersOf(rows: Rows): StoredRow[] {
-  return [...rows].flatMap(([table, all]) =>
-    table === PARTICULARS ? all : all.filter(({ sequence, revision }) => revision !== sequence),
-  );
+  return rows;
 }
 
 /** Of a store that had rows. */

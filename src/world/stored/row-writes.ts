@@ -1,6 +1,6 @@
 import type { RowRevision, RowWrite } from '../../ports/record-store.js';
 import type { Change } from '../../state/changes.js';
-import { type Records, TABLES, type TableDefinition, type TableName } from '../../state/tables.js';
+import { idOf, type Records, type TableName } from '../../state/tables.js';
 import type { Revisions } from './revisions.js';
 
 /** What a store is asked to commit. */
@@ -29,8 +29,4 @@ export function commitOf(changes: readonly Change[], revisions: Revisions): Comm
     }
   }
   return { writes: [...writes.values()], expectations: [...expectations.values()] };
-}
-
-export function idOf<T extends TableName>(table: T, record: Records[T]): string {
-  return (TABLES[table] as TableDefinition<Records[T]>).id(record);
 }

@@ -2,11 +2,12 @@ import type { NewRow, RecordStore, RemovedRow, RowRevision, RowWrite, StoredRow 
 import type { Change } from '../../state/changes.js';
 import type { LastUsageRecord } from '../../state/records/last-usage.js';
 import type { AcceptedRow, State } from '../../state/state.js';
-import { TABLES } from '../../state/tables.js';
+import { idOf, TABLES } from '../../state/tables.js';
+import type { FilledTables } from './filled-tables.js';
 import { FORM_ROW, PARTICULARS, type ParticularRows } from './particular-rows.js';
-import { type ReadStore, readStore, refuseEmptied, refuseNewer } from './read-store.js';
+import { readStore, refuseEmptied, refuseNewer } from './read-store.js';
 import type { Revisions } from './revisions.js';
-import { commitOf, idOf } from './row-writes.js';
+import { commitOf } from './row-writes.js';
 import { StoreError } from './store-error.js';
 
 /** So often in a row a store may answer conflict although nothing has changed: more is no conflict, but damage. */
@@ -97,8 +98,8 @@ export class StoreMirror {
   }
 
   /** Takes what the store has in the place of all that is here. */
-  adopt({ tables, particulars, revisions }: ReadStore, opening = false): void {
-    this.#state.reload(tables);
+  adopt({ contents, particulars, revisions }: FilledTables, opening = false): void {
+    this.#state.reload(contents, revisions.latest + 1);
     this.#revisions.replaceBy(revisions);
     this.#particulars.forget();
     for (const particular of particulars) this.#particulars.adopt(particular, opening);
@@ -136,7 +137,7 @@ export class StoreMirror {
   }
 
   async #reload(): Promise<void> {
-    const read = await this.#orEnd(() => readStore(this.#store));
+    const read = await this.#orEnd(() => readStore(this.#store, () => this.#state.newContents()));
     this.adopt(await this.#orEnd(async () => read ?? refuseEmptied(this.#store.name)));
   }
 

@@ -46,7 +46,7 @@ export function storedLife(own: LivingWorld, place: SeedPlace, options: Beginnin
   }
 
   async function openNow(): Promise<void> {
-    const read = await readStore(store);
+    const read = await readStore(store, () => world.state.newContents());
     if (read !== undefined) mirror.adopt(read, true);
     unsubscribe ??= store.subscribe?.((revision) => mirror.tell(revision));
     // Others may have written, or begun the world, between reading and listening.
