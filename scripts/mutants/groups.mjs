@@ -154,16 +154,15 @@ export const GROUPS = {
   policies: {
     files: ['src/authorization/*.ts', ...without('authorization', DECIDING)],
     tests: [
-      ...['read-policy', 'policy-grammar', 'policy-depth', 'caller-policies', 'decision', 'lockout', 'wildcards'].map(
+      ...['principal', 'policy-format', 'aws-managed-policies', 'lockout'].map(
         (name) => `__tests__/authorization/${name}.test.ts`,
       ),
+      ...AUTHORIZATION_TESTS,
+      '__tests__/bench/access/explain.test.ts',
       '__tests__/rules/strict-principals.test.ts',
       ...['iam-option', 'caller-option'].map((name) => `__tests__/options/iam/${name}.test.ts`),
       '__tests__/world/iam/iam.test.ts',
       '__tests__/operations/keys/aws-managed-keys.test.ts',
-      '__tests__/operations/grants/granted-access.test.ts',
-      '__tests__/authorization/decide.test.ts',
-      '__tests__/authorization/conditions.test.ts',
       ...EVERY_CASE,
     ],
   },
