@@ -1,4 +1,5 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import { DescribeKeyCommand, KMSClient, ListAliasesCommand, ListKeysCommand } from '@aws-sdk/client-kms';
 import { buildCommand, localkms } from './command.js';
@@ -255,6 +256,17 @@ describe('localkms wait', () => {
     expect(await localkms(['wait', url, '--timeout', '1']).ended).toMatchObject({
       stderr: `[localkms] ${url} did not answer within 1 second\n`,
     });
+  });
+
+  it('says that another program answers', async () => {
+    const other = createHttpServer((_, response) => response.writeHead(404).end()).listen(0, '127.0.0.1');
+    await new Promise((resolve) => other.once('listening', resolve));
+    const url = `http://127.0.0.1:${(other.address() as { port: number }).port}`;
+    expect(await localkms(['wait', url, '--timeout', '0']).ended).toMatchObject({
+      code: 1,
+      stderr: `[localkms] ${url} did not answer within 0 seconds: what listens there is not localkms, it answered with status 404\n`,
+    });
+    other.close();
   });
 });
 

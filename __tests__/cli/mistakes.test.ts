@@ -44,6 +44,10 @@ describe('a mistake in what was typed', () => {
       ['serve', '--host', 'none.invalid'],
       '[localkms] --host none.invalid: expected an address of this machine, such as 127.0.0.1; it has no such address',
     ],
+    [
+      ['serve', '--verify-signatures'],
+      '[localkms] --verify-signatures: give the access keys that are taken, by --credentials FILE',
+    ],
     [['run'], '[localkms] run: expected a command after --, as in: localkms run -- npm test'],
     [['pull', '--regin', 'x'], '[localkms] pull: there is no flag --regin, only --region, '],
     [['wait'], '[localkms] wait: expected one URL, such as http://127.0.0.1:4566'],

@@ -40,6 +40,11 @@ describe('localkms serve --tls self-signed', () => {
     client.destroy();
     expect(await statusFrom(url.replace('127.0.0.1', 'localhost'), readFileSync(CA, 'utf8'))).toBe(200);
     await expect(statusFrom(url, undefined)).rejects.toThrow('self-signed certificate');
+    expect(await localkms(['wait', url, '--timeout', '0']).ended).toMatchObject({
+      code: 1,
+      stderr: `[localkms] ${url} did not answer within 0 seconds: its certificate is not trusted, NODE_EXTRA_CA_CERTS names the file of one\n`,
+    });
+    expect((await localkms(['wait', url], { NODE_EXTRA_CA_CERTS: CA }).ended).code).toBe(0);
     child.kill('SIGTERM');
     expect((await ended).code).toBe(0);
   });

@@ -2,7 +2,9 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { ClearError } from './clear-error.js';
 import { callLog } from './serve/call-log.js';
+import { credentialVariables, regionVariables } from './serve/client-variables.js';
 import { started } from './serve/serve.js';
+import type { ServeArguments } from './serve/serve-arguments.js';
 import { SERVE_HELP, serveFlags } from './serve/serve-flags.js';
 import { trustVariables } from './serve/trust.js';
 
@@ -24,7 +26,8 @@ export async function run(args: readonly string[]): Promise<number> {
   callLog(kms, given.log ?? 'off', process.stderr);
   try {
     return await exitCodeOf(command, commandArgs, {
-      ...own(server.url, given.world.region),
+      ...own(given),
+      AWS_ENDPOINT_URL_KMS: server.url,
       ...(trust && trustVariables(trust)),
     });
   } finally {
@@ -33,13 +36,13 @@ export async function run(args: readonly string[]): Promise<number> {
   }
 }
 
-/** The variables of the endpoint, and of credentials and Region where there are none. */
-function own(url: string, region = 'us-east-1'): Readonly<Record<string, string>> {
-  const { env } = process;
-  const keys = env.AWS_ACCESS_KEY_ID === undefined && { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
-  const place = env.AWS_REGION === undefined &&
-    env.AWS_DEFAULT_REGION === undefined && { AWS_REGION: region, AWS_DEFAULT_REGION: region };
-  return { ...keys, ...place, AWS_ENDPOINT_URL_KMS: url };
+/** Variables of credentials and of a Region, where there are none. */
+function own(given: ServeArguments): Readonly<Record<string, string>> {
+  const { AWS_ACCESS_KEY_ID: key, AWS_REGION: region, AWS_DEFAULT_REGION: sameRegion } = process.env;
+  return {
+    ...(key === undefined && credentialVariables(given)),
+    ...(region === undefined && sameRegion === undefined && regionVariables(given.world.region)),
+  };
 }
 
 function exitCodeOf(

@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
 import { counted } from '../options/checks.js';
 import { ClearError } from './clear-error.js';
-
 import { checkFlags } from './flags.js';
 
 export const HELP = `localkms wait URL [--timeout SECONDS]
@@ -29,18 +28,26 @@ export async function run(args: readonly string[]): Promise<number> {
   }
   const end = Date.now() + seconds * 1000;
   for (;;) {
-    if (await answers(new URL('/_localkms/health', url))) return 0;
-    if (Date.now() >= end) break;
+    const why = await unanswered(new URL('/_localkms/health', url));
+    if (why === undefined) return 0;
+    if (Date.now() >= end) {
+      process.stderr.write(`[localkms] ${url} did not answer within ${counted(seconds, 'second')}${why}\n`);
+      return 1;
+    }
     await new Promise((resolve) => setTimeout(resolve, PAUSE));
   }
-  process.stderr.write(`[localkms] ${url} did not answer within ${counted(seconds, 'second')}\n`);
-  return 1;
 }
 
-async function answers(url: URL): Promise<boolean> {
+/** Why it is not ready, where that can be mended from here; undefined where it is. */
+async function unanswered(url: URL): Promise<string | undefined> {
   try {
-    return (await fetch(url, { signal: AbortSignal.timeout(2000) })).ok;
-  } catch {
-    return false;
+    const { ok, status } = await fetch(url, { signal: AbortSignal.timeout(2000) });
+    return ok ? undefined : `: what listens there is not localkms, it answered with status ${status}`;
+  } catch (error) {
+    const { code = '' } = ((error as Error).cause ?? {}) as { readonly code?: string };
+    // https://nodejs.org/api/tls.html#x509-certificate-error-codes
+    return /CERT|SIGNATURE/.test(code)
+      ? ': its certificate is not trusted, NODE_EXTRA_CA_CERTS names the file of one'
+      : '';
   }
 }

@@ -22,6 +22,8 @@ export interface ServeArguments {
   readonly trail: string | undefined;
   /** Where the certificate goes that is made at the start; undefined: none is made. */
   readonly selfSigned: string | undefined;
+  /** The file of all access keys that are taken; undefined: any is. */
+  readonly onlyCredentials: string | undefined;
 }
 
 export type LogForm = 'pretty' | 'json' | 'off';
@@ -34,6 +36,7 @@ export async function serveArguments(values: Values): Promise<ServeArguments> {
     log: logForm(values.log),
     trail: values.trail,
     selfSigned: selfSignedFile(values),
+    onlyCredentials: onlyCredentials(values),
   };
 }
 
@@ -112,6 +115,12 @@ function serverOptions(values: Values): ServeOptions {
     ...(values['admin-token'] !== undefined && { adminToken: values['admin-token'] }),
     ...(cert !== undefined && key !== undefined && { tls: tlsOfFiles(cert, key) }),
   };
+}
+
+function onlyCredentials({ 'verify-signatures': verify, credentials }: Values): string | undefined {
+  if (verify !== true) return undefined;
+  if (credentials !== undefined) return credentials;
+  throw new ClearError('[localkms] --verify-signatures: give the access keys that are taken, by --credentials FILE');
 }
 
 function selfSignedFile({ tls, 'tls-ca': file, 'tls-cert': cert }: Values): string | undefined {

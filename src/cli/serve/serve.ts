@@ -3,6 +3,7 @@ import { type LocalKms, localKms } from '../../local-kms.js';
 import { VERSION } from '../../runtime/version.js';
 import { ClearError } from '../clear-error.js';
 import { callLog } from './call-log.js';
+import { credentialVariables, exportLine, regionVariables } from './client-variables.js';
 import { type ServeArguments, serveArguments } from './serve-arguments.js';
 import { SERVE_HELP, serveFlags, type Values } from './serve-flags.js';
 import { toldByFlag } from './told-by-flag.js';
@@ -87,21 +88,16 @@ async function listening(kms: LocalKms, options: ServeArguments['server']): Prom
 }
 
 /** The first line is for scripts; what follows, for people. */
-function readyLines(
-  { url }: KmsServer,
-  { log, world }: ServeArguments,
-  kms: LocalKms,
-  trust: Trust | undefined,
-): string {
+function readyLines({ url }: KmsServer, given: ServeArguments, kms: LocalKms, trust: Trust | undefined): string {
+  const { log, world } = given;
   if (log === 'json')
     return `${JSON.stringify({ event: 'ready', url, version: VERSION, keys: kms.keys().length, ...trust })}\n`;
   const ready = `localkms: ready at ${url}\n`;
   if (log === 'off') return ready;
-  const region = world.region ?? process.env.AWS_REGION ?? 'us-east-1';
+  const region = regionVariables(world.region ?? process.env.AWS_REGION);
+  const lines = [{ AWS_ENDPOINT_URL_KMS: url }, { ...credentialVariables(given), ...region }].map(exportLine);
   return `${ready}
-  export AWS_ENDPOINT_URL_KMS=${url}
-  export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=${region} AWS_DEFAULT_REGION=${region}
-${trust === undefined ? '' : trustLines(trust)}
+${lines.join('')}${trust === undefined ? '' : trustLines(trust)}
   aws kms list-aliases      keys: ${kms.keys().length}      stop: Ctrl+C
 
 `;

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { TlsOptions } from '../../http-door/server/serve-options.js';
 import { writing } from '../files.js';
+import { exportLine } from './client-variables.js';
 import { selfSigned } from './self-signed.js';
 
 /** What clients need to know of a certificate that no authority signed. */
@@ -25,8 +26,5 @@ export function trustVariables({ ca }: Trust): Readonly<Record<string, string>> 
 }
 
 export function trustLines(trust: Trust): string {
-  const variables = Object.entries(trustVariables(trust)).map(([name, value]) => `${name}=${value}`);
-  return `  export ${variables.join(' ')}
-  SHA-256 ${trust.fingerprint}
-`;
+  return `${exportLine(trustVariables(trust))}  SHA-256 ${trust.fingerprint}\n`;
 }
