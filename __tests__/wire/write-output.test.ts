@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { writeOutput } from '../../src/wire/write-output.js';
 
 describe('writeOutput', () => {
@@ -15,5 +16,15 @@ describe('writeOutput', () => {
     expect(writeOutput(output)).toBe(text);
     // As before, from what it remembers.
     expect(writeOutput(output)).toBe(text);
+  });
+
+  it('writes texts as JSON.stringify does', () => {
+    for (let code = 0; code < 0x180; code++) {
+      const a = `x${String.fromCharCode(code)}y`;
+      expect(writeOutput({ a })).toBe(JSON.stringify({ a }));
+    }
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (a) => expect(writeOutput({ a })).toBe(JSON.stringify({ a }))),
+    );
   });
 });

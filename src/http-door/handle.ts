@@ -1,3 +1,4 @@
+import { memo } from '../bytes/memo.js';
 import type { CallInfo } from '../contract/hooks.js';
 import { executeWhileWaited, inputShapes, isKnownOperation } from '../engine.js';
 import type { Caller } from '../model/caller.js';
@@ -6,6 +7,7 @@ import { unknownOperation } from '../model/faults/requests.js';
 import type { OperationName } from '../model/operation-types.js';
 import { isPromise, type MaybePromise, whenReady } from '../ports/maybe-promise.js';
 import { decodeMembers, parseBody } from '../wire/read-input.js';
+import { JSON_1_1 } from '../wire/response-headers.js';
 import { writeOutput } from '../wire/write-output.js';
 import { coralAnswer, internalFailure, refused, succeeded, unknownProtocol } from './answers.js';
 import type { HttpDoor } from './door.js';
@@ -30,9 +32,9 @@ export function handle(door: HttpDoor, request: HttpRequest): MaybePromise<HttpR
 }
 
 function carriedOut(door: HttpDoor, request: HttpRequest, requestId: string): MaybePromise<HttpResponse> {
-  const contentType = request.header('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
+  const contentType = mediaType(request.header('content-type') ?? '');
   if (contentType === 'application/json') return coralAnswer('UnknownOperationException', requestId);
-  if (contentType !== 'application/x-amz-json-1.1' || request.method !== 'POST') return unknownProtocol(requestId);
+  if (contentType !== JSON_1_1 || request.method !== 'POST') return unknownProtocol(requestId);
   const given = parseBody(request.body);
   const operation = operationOf(request);
   return whenReady(whoCalls(door, request), (caller) =>
@@ -43,6 +45,9 @@ function carriedOut(door: HttpDoor, request: HttpRequest, requestId: string): Ma
     }),
   );
 }
+
+/** Without parameters: clients send the same again and again. */
+const mediaType = memo(100, (contentType: string) => contentType.split(';', 1)[0]?.trim().toLowerCase());
 
 function failure(error: unknown, { signal }: HttpRequest, requestId: string): HttpResponse | typeof CUT {
   if (error instanceof KmsFault) return refused(error, requestId);

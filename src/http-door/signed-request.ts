@@ -54,16 +54,19 @@ function fromHeader(header: string, request: HttpRequest): SignedRequest {
   const comma = text.lastIndexOf(',');
   const end = begun < 0 || comma < begun ? text.length : comma;
   const { algorithm, parameters } = beginningOf(text.slice(0, end));
-  const [lastName, last] = parameterOf(text.slice(end + 1).replaceAll(/\s+/g, ''));
+  const [lastName, last] = parameterOf(withoutSpaces(text.slice(end + 1)));
   const given = (name: string) => (name === lastName ? last : parameters.get(name)) ?? '';
   const date = request.header('x-amz-date') ?? request.header('date') ?? '';
-  const missing = ['Credential', 'Signature', 'SignedHeaders'].filter((name) => given(name) === '');
-  if (missing.length > 0 || date === '') throw headerIncomplete(missing, date !== '', header);
+  const [credential, signature, signedHeaders] = [given('Credential'), given('Signature'), given('SignedHeaders')];
+  if (credential === '' || signature === '' || signedHeaders === '' || date === '') {
+    const missing = ['Credential', 'Signature', 'SignedHeaders'].filter((name) => given(name) === '');
+    throw headerIncomplete(missing, date !== '', header);
+  }
   return {
     algorithm,
-    credential: credentialOf(given('Credential')),
-    signedHeaders: given('SignedHeaders').toLowerCase(),
-    signature: given('Signature'),
+    credential: credentialOf(credential),
+    signedHeaders: signedHeaders.toLowerCase(),
+    signature,
     date,
     expires: undefined,
     sessionToken: request.header('x-amz-security-token'),
@@ -77,6 +80,12 @@ const beginningOf = memo(REMEMBERED, (text: string) => {
   const [algorithm = '', ...rest] = text.split(/\s+/);
   return { algorithm, parameters: new Map(rest.join('').split(',').map(parameterOf)) };
 });
+
+/** What SDKs write has one, in front. */
+function withoutSpaces(text: string): string {
+  const trimmed = text.trim();
+  return /\s/.test(trimmed) ? trimmed.replaceAll(/\s+/g, '') : trimmed;
+}
 
 function parameterOf(text: string): [name: string, value: string] {
   const at = text.indexOf('=');

@@ -9,6 +9,7 @@ export function writeOutput(output: object): string {
 }
 
 function writeValue(value: unknown): string {
+  if (typeof value === 'string') return writeText(value);
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   // Outputs have no other views.
   if (ArrayBuffer.isView(value)) return `"${writeBase64(value as Uint8Array)}"`;
@@ -26,6 +27,13 @@ function writeObject(value: Readonly<Record<string, unknown>>): string {
     members += writeName(name) + writeValue(member);
   }
   return `{${members}}`;
+}
+
+/** Text that JSON writes as it is; most is. Half the time of `JSON.stringify`. */
+const AS_IT_IS = /^[ !#-[\]-~]*$/;
+
+function writeText(text: string): string {
+  return AS_IT_IS.test(text) ? `"${text}"` : JSON.stringify(text);
 }
 
 /** Names are few, but for those of encryption contexts, and dates are those of keys: a third of the time. */
