@@ -154,7 +154,7 @@ export const GROUPS = {
   policies: {
     files: ['src/authorization/*.ts', ...without('authorization', DECIDING)],
     tests: [
-      ...['principal', 'policy-format', 'aws-managed-policies', 'lockout'].map(
+      ...['principal', 'policy-format', 'aws-managed-policies', 'aws-key-policies', 'lockout'].map(
         (name) => `__tests__/authorization/${name}.test.ts`,
       ),
       ...AUTHORIZATION_TESTS,
