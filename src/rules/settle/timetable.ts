@@ -43,7 +43,7 @@ export const TIMETABLE: Timetable = {
     {
       // Imported key material whose ValidTo has come is deleted, one at a time.
       what: 'expiry',
-      at: ({ imported }) => earliest(Object.values(imported ?? {}), ({ ValidTo }) => ValidTo),
+      at: ({ imported }) => imported && earliest(Object.values(imported), ({ ValidTo }) => ValidTo),
       happen({ state }, key, [at]) {
         const expired = Object.entries(key.imported ?? {}).find(([, { ValidTo }]) => ValidTo === at);
         // The key is due because one of them is.

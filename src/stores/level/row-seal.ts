@@ -38,7 +38,7 @@ function mix(text: string): void {
   }
   encoder ??= new TextEncoder();
   const { written } = encoder.encodeInto(text, bytes);
-  bytes.fill(0, written, written + 4);
+  for (let at = written; at % 4 > 0; at++) bytes[at] = 0;
   // The length too, and by itself: else the end of one text could be the beginning of the next.
   let a = Math.imul(low ^ written, 0xcc9e2d51);
   let b = Math.imul(high ^ written, 0xc2b2ae35);

@@ -58,8 +58,8 @@ export function rowText(sequence: number, revision: number, record: StoredRecord
 /** @throws Error for what localkms has not written */
 export function readRow(key: string, text: string): StoredRow {
   const slash = key.indexOf('/');
-  const { sequence, revision } = numbersOf(text);
-  const record = parsed(text.slice(text.indexOf(' ', text.indexOf(' ') + 1) + 1));
+  const { sequence, revision, end } = numbersOf(text);
+  const record = parsed(text.slice(end + 1));
   if (slash < 0 || !(sequence > 0 && revision >= sequence) || record === undefined || record === null) {
     const name = /^[!-~]+$/.test(key) ? key.replace('/', ' ') : JSON.stringify(key);
     throw new Error(`it is damaged: ${name.slice(0, 300)}: localkms has not written it so`);
@@ -67,11 +67,15 @@ export function readRow(key: string, text: string): StoredRow {
   return { table: key.slice(0, slash), id: key.slice(slash + 1), sequence, revision, record: record as StoredRecord };
 }
 
-/** Of a row that is not there, 0. */
-export function numbersOf(text: string | undefined): { readonly sequence: number; readonly revision: number } {
-  if (text === undefined) return { sequence: 0, revision: 0 };
-  const end = text.indexOf(' ');
-  return { sequence: Number(text.slice(0, end)), revision: Number(text.slice(end + 1, text.indexOf(' ', end + 1))) };
+/** The numbers of a row, and where they end; 0 where there is none. */
+export function numbersOf(text = '0 0 '): {
+  readonly sequence: number;
+  readonly revision: number;
+  readonly end: number;
+} {
+  const middle = text.indexOf(' ');
+  const end = text.indexOf(' ', middle + 1);
+  return { sequence: Number(text.slice(0, middle)), revision: Number(text.slice(middle + 1, end)), end };
 }
 
 function parsed(text: string): unknown {

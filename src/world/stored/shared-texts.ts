@@ -8,6 +8,9 @@ interface Few {
   KeySpec: string;
 }
 
+/** Also a list without members takes memory, and most keys have one. */
+const NO_TAGS: readonly never[] = [];
+
 /**
  * Puts one text in the place of all that are the same: as they come out of a store, each key has copies of its own, and they
  * are a quarter of what a world of many keys takes.
@@ -27,6 +30,7 @@ export class SharedTexts {
     key.KeyUsage = this.#one(key.KeyUsage, former.KeyUsage);
     key.KeySpec = this.#one(key.KeySpec, former.KeySpec);
     this.#former = key;
+    if (Array.isArray(key.Tags) && key.Tags.length === 0) key.Tags = NO_TAGS;
     const { materials } = key;
     if (!isObject(materials) || !Array.isArray(materials.entries)) return;
     for (const entry of materials.entries) {
@@ -45,8 +49,12 @@ export class SharedTexts {
   }
 }
 
-function hasTexts(key: unknown): key is Few & { materials?: unknown } {
+function hasTexts(key: unknown): key is Few & { Tags?: unknown; materials?: unknown } {
   if (!isObject(key)) return false;
   const { Policy, account, KeyUsage, KeySpec } = key;
-  return [Policy, account, KeyUsage, KeySpec].every((text) => typeof text === 'string');
+  return isText(Policy) && isText(account) && isText(KeyUsage) && isText(KeySpec);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
 }
