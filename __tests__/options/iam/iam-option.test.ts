@@ -1,7 +1,4 @@
-import { AWS_MANAGED_POLICIES, awsManagedPolicy } from '../../../src/authorization/aws-managed-policies.js';
-import { readPolicy } from '../../../src/authorization/policy.js';
 import { type IamOptions, localKms } from '../../../src/index.js';
-
 import { ACCOUNT, ALLOW, DOCUMENT, MANAGED, organization, RCP_DOCUMENT, ROLE, SCP, USER, WRONG } from './wrong-iam.js';
 
 describe('options.iam', () => {
@@ -43,19 +40,5 @@ describe('options.iam', () => {
     ['an organization', organization({ paths: { [ACCOUNT]: 'o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/' } })],
   ])('takes %s', (_, iam) => {
     expect(() => localKms({ iam })).not.toThrow();
-  });
-});
-
-describe('AWS managed policies', () => {
-  it.each(AWS_MANAGED_POLICIES)('%s can be read', (arn) => {
-    const type = arn.includes('resource_control') ? 'resource control policy' : 'identity-based policy';
-    expect(readPolicy(JSON.parse(awsManagedPolicy(arn) as string), type, arn).statements).not.toHaveLength(0);
-  });
-
-  it('are those of every partition', () => {
-    const [one, other] = ['aws', 'aws-us-gov'].map((name) =>
-      awsManagedPolicy(`arn:${name}:iam::aws:policy/ReadOnlyAccess`),
-    );
-    expect(one).toBe(other);
   });
 });
