@@ -251,10 +251,10 @@ describe('localkms wait', () => {
     expect(await localkms(['wait', url, '--timeout', '0.1']).ended).toEqual({
       code: 1,
       stdout: '',
-      stderr: `[localkms] ${url} did not answer within 0.1 seconds\n`,
+      stderr: `[localkms] ${url} did not answer within 0.1 s\n`,
     });
     expect(await localkms(['wait', url, '--timeout', '1']).ended).toMatchObject({
-      stderr: `[localkms] ${url} did not answer within 1 second\n`,
+      stderr: `[localkms] ${url} did not answer within 1 s\n`,
     });
   });
 
@@ -264,7 +264,7 @@ describe('localkms wait', () => {
     const url = `http://127.0.0.1:${(other.address() as { port: number }).port}`;
     expect(await localkms(['wait', url, '--timeout', '0']).ended).toMatchObject({
       code: 1,
-      stderr: `[localkms] ${url} did not answer within 0 seconds: what listens there is not localkms, it answered with status 404\n`,
+      stderr: `[localkms] ${url} did not answer within 0 s: what listens there is not localkms, it answered with status 404\n`,
     });
     other.close();
   });

@@ -42,7 +42,7 @@ describe('localkms serve --tls self-signed', () => {
     await expect(statusFrom(url, undefined)).rejects.toThrow('self-signed certificate');
     expect(await localkms(['wait', url, '--timeout', '0']).ended).toMatchObject({
       code: 1,
-      stderr: `[localkms] ${url} did not answer within 0 seconds: its certificate is not trusted, NODE_EXTRA_CA_CERTS names the file of one\n`,
+      stderr: `[localkms] ${url} did not answer within 0 s: its certificate is not trusted, NODE_EXTRA_CA_CERTS names the file of one\n`,
     });
     expect((await localkms(['wait', url], { NODE_EXTRA_CA_CERTS: CA }).ended).code).toBe(0);
     child.kill('SIGTERM');

@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import { shown } from '../options/checks.js';
 import { ClearError } from './clear-error.js';
 
 /** The flags of a subcommand, as `parseArgs` takes them. */
@@ -16,7 +15,7 @@ export function checkFlags(command: string, args: readonly string[], flags: Flag
   });
   for (const token of tokens) {
     if (token.kind === 'positional' && !positionals) {
-      throw new ClearError(`[localkms] ${command}: expected flags; got ${shown(token.value)}, which is none`);
+      throw new ClearError(`[localkms] ${command}: expected flags; got ${JSON.stringify(token.value)}, which is none`);
     }
     if (token.kind !== 'option') continue;
     const { name, rawName, value, inlineValue } = token;

@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import { counted } from '../options/checks.js';
 import { ClearError } from './clear-error.js';
 import { checkFlags } from './flags.js';
 
@@ -31,7 +30,7 @@ export async function run(args: readonly string[]): Promise<number> {
     const why = await unanswered(new URL('/_localkms/health', url));
     if (why === undefined) return 0;
     if (Date.now() >= end) {
-      process.stderr.write(`[localkms] ${url} did not answer within ${counted(seconds, 'second')}${why}\n`);
+      process.stderr.write(`[localkms] ${url} did not answer within ${seconds} s${why}\n`);
       return 1;
     }
     await new Promise((resolve) => setTimeout(resolve, PAUSE));

@@ -8,7 +8,7 @@ import { loadPg, loadPostgresStore } from './lazy.js';
 const CONNECT_MS = 10_000;
 
 /** A store in the database of a URL, with a pool of its own, which ends when the world is closed. */
-export async function storeOf(connectionString: string, world: string | undefined): Promise<RecordStore> {
+export async function postgresOf(connectionString: string, world: string | undefined): Promise<RecordStore> {
   // The URL has the password: no error shows it.
   if (!/^postgres(ql)?:\/\//.test(connectionString) || !URL.canParse(connectionString)) {
     throw new ClearError(

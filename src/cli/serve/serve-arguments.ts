@@ -8,7 +8,7 @@ import { ClearError } from '../clear-error.js';
 import { reading } from '../files.js';
 import { credentialsOfFile } from './credentials-file.js';
 import { loadLevelStore, loadReadSeeds } from './lazy.js';
-import { storeOf } from './postgres.js';
+import { postgresOf } from './postgres.js';
 import type { Values } from './serve-flags.js';
 import { tlsOfFiles } from './tls-files.js';
 
@@ -45,12 +45,14 @@ async function worldOptions(values: Values): Promise<LocalKmsOptions> {
   const seeds = await seedsOfFiles(values.seed);
   return {
     ...configured,
-    ...(values.account !== undefined && { accountId: values.account }),
-    ...(values.region !== undefined && { region: values.region }),
-    ...(await storeOption(values)),
-    ...(values.iam !== undefined && { iam: iamOfFile(values.iam) }),
-    ...(values['random-seed'] !== undefined && { randomSeed: values['random-seed'] }),
-    ...(values.clock !== undefined && { clock: values.clock }),
+    ...present({
+      accountId: values.account,
+      region: values.region,
+      store: await storeOf(values),
+      iam: values.iam === undefined ? undefined : iamOfFile(values.iam),
+      randomSeed: values['random-seed'],
+      clock: values.clock,
+    }),
     keys: joined(
       configured.keys,
       seeds.flatMap(({ keys }) => keys),
@@ -73,13 +75,13 @@ async function seedsOfFiles(files: readonly string[] = []): Promise<Required<See
   return files.map((file) => reading(`--seed ${file}`, 'keys and aliases in YAML or JSON', () => readSeeds(file)));
 }
 
-async function storeOption({ data, postgres, world }: Values): Promise<Pick<LocalKmsOptions, 'store'>> {
+async function storeOf({ data, postgres, world }: Values): Promise<LocalKmsOptions['store']> {
   if (data !== undefined && postgres !== undefined) {
     throw new ClearError('[localkms] --data and --postgres: give one of them');
   }
-  if (postgres !== undefined) return { store: await storeOf(postgres, world) };
+  if (postgres !== undefined) return postgresOf(postgres, world);
   if (world !== undefined) throw new ClearError('[localkms] --world: a world has a name with --postgres alone');
-  return data === undefined ? {} : { store: (await loadLevelStore()).levelStore.open(data) };
+  return data === undefined ? undefined : (await loadLevelStore()).levelStore.open(data);
 }
 
 /** The options check it; the text of a file that is no JSON is not shown. */
@@ -94,27 +96,32 @@ function iamOfFile(file: string): IamOptions {
 }
 
 function serverOptions(values: Values): ServeOptions {
-  const { port, host, credentials, origin, 'tls-cert': cert, 'tls-key': key } = values;
+  const { port, host, 'tls-cert': cert, 'tls-key': key } = values;
   if ((cert === undefined) !== (key === undefined)) {
     throw new ClearError('[localkms] --tls-cert and --tls-key: give both, or neither');
   }
-  return {
-    ...(port !== undefined && { port: portOf(port) }),
-    ...(host !== undefined && { host }),
-    ...(credentials !== undefined && {
-      credentials: credentialsOfFile(
-        reading(`--credentials ${credentials}`, 'profiles as in ~/.aws/credentials', () =>
-          readFileSync(credentials, 'utf8'),
-        ),
-        `--credentials ${credentials}`,
-      ),
-    }),
-    ...(values['verify-signatures'] === true && { verifySignatures: true }),
-    ...(origin !== undefined && { origins: origin }),
-    ...(values['trust-proxy'] === true && { trustProxy: true }),
-    ...(values['admin-token'] !== undefined && { adminToken: values['admin-token'] }),
-    ...(cert !== undefined && key !== undefined && { tls: tlsOfFiles(cert, key) }),
-  };
+  return present({
+    port: port === undefined ? undefined : portOf(port),
+    host,
+    credentials: values.credentials === undefined ? undefined : credentialsOf(values.credentials),
+    verifySignatures: values['verify-signatures'],
+    origins: values.origin,
+    trustProxy: values['trust-proxy'],
+    adminToken: values['admin-token'],
+    tls: cert === undefined || key === undefined ? undefined : tlsOfFiles(cert, key),
+  });
+}
+
+/** Without those that are undefined, which would stand in the place of others. */
+function present<T extends object>(members: T): { [Member in keyof T]?: Exclude<T[Member], undefined> } {
+  // Nothing else is left out.
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as T;
+}
+
+function credentialsOf(file: string): ServeOptions['credentials'] {
+  const place = `--credentials ${file}`;
+  const text = reading(place, 'profiles as in ~/.aws/credentials', () => readFileSync(file, 'utf8'));
+  return credentialsOfFile(text, place);
 }
 
 function onlyCredentials({ 'verify-signatures': verify, credentials }: Values): string | undefined {
