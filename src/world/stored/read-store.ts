@@ -9,6 +9,7 @@ import { count } from '../records/record-checks.js';
 import { FORM } from '../snapshot.js';
 import { FilledTables } from './filled-tables.js';
 import { checkParticulars, FORM_ROW, PARTICULARS } from './particular-rows.js';
+import { SharedTexts } from './shared-texts.js';
 import { judged, StoreError } from './store-error.js';
 
 type Rows = Map<string, StoredRow[]>;
@@ -87,7 +88,9 @@ async function eachRow(store: RecordStore, { rows }: StoredRows, take: (row: Sto
 /** All rows, those of a table in order. */
 async function rowsOf(store: RecordStore, loaded: StoredRows): Promise<Rows> {
   const rows: Rows = new Map();
+  const texts = new SharedTexts();
   await eachRow(store, loaded, (row) => {
+    if (row.table === 'keys') texts.putInto(row.record);
     const table = rows.get(row.table);
     if (table === undefined) rows.set(row.table, [row]);
     else table.push(row);
