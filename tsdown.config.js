@@ -80,7 +80,7 @@ const AT_ONCE = [
 const CHUNKS = [
   {
     name: (file, chunking) =>
-      AT_ONCE.filter((entries) => reachedFrom(entries, chunking).has(file)).length > 1 ? 'ground' : null,
+      AT_ONCE.filter((entries) => reachedFrom(entries, chunking).has(file)).length > 1 ? 'base' : null,
     priority: 1,
   },
   { name: (file, chunking) => (reachedFrom([SUBPATHS.index], chunking).has(file) ? 'core' : null) },
