@@ -2,7 +2,7 @@ import { OrderedIndex, type Row } from './ordered-index.js';
 import type { TableDefinition } from './tables.js';
 
 /** Most groups have one row, like the aliases of a key: an index for it would take more memory than the row. */
-type Group<R> = Row<R> | OrderedIndex<R>;
+type Group<R> = Placed<R> | OrderedIndex<R>;
 
 type Placed<R> = Row<R> & { record: R };
 
@@ -67,14 +67,14 @@ export class Table<R extends object> {
 
   group(index: string, group: string): OrderedIndex<R> | undefined {
     const found = this.#indexes.get(index)?.groups.get(group);
-    return found === undefined || found instanceof OrderedIndex ? found : new OrderedIndex(found);
+    return found && (found instanceof OrderedIndex ? found : new OrderedIndex(found));
   }
 
   /** The oldest record of a group that fits. */
   find(index: string, group: string, fits: (record: R) => boolean): R | undefined {
     const found = this.#indexes.get(index)?.groups.get(group);
     if (found instanceof OrderedIndex) return found.find(fits);
-    return found?.record !== undefined && fits(found.record) ? found.record : undefined;
+    return found && fits(found.record) ? found.record : undefined;
   }
 
   /** All rows, oldest first. */
@@ -87,7 +87,7 @@ export class Table<R extends object> {
   }
 }
 
-function join<R>(groups: Map<string, Group<R>>, name: string, row: Row<R>): void {
+function join<R>(groups: Map<string, Group<R>>, name: string, row: Placed<R>): void {
   const group = groups.get(name);
   if (group instanceof OrderedIndex) group.add(row);
   else groups.set(name, group === undefined ? row : new OrderedIndex(group).add(row));
