@@ -16,7 +16,7 @@ describe('what is said of the outside', () => {
     ],
     [
       (outside) => outside.setProxy(ENDPOINT, 'x' as never),
-      'setProxy.proxy: expected an object with failure, UriPath, credential; got text of 1 characters',
+      'setProxy.proxy: expected an object with failure, UriPath, credential; got text of 1 character',
     ],
     [
       (outside) => outside.setProxy(ENDPOINT, { failure: 'NOPE' as never }),

@@ -43,7 +43,7 @@ describe('localKms({ keys, aliases })', () => {
 
   it('throws at once for one that cannot be', () => {
     expect(() => localKms({ keys: [{ KeyMaterial: { hex: 'a1' } }] })).toThrow(
-      '[localkms] options.keys[0].KeyMaterial: expected the 32 bytes of a key of SYMMETRIC_DEFAULT; got 1 bytes',
+      '[localkms] options.keys[0].KeyMaterial: expected the 32 bytes of a key of SYMMETRIC_DEFAULT; got 1 byte',
     );
   });
 

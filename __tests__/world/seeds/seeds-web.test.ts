@@ -56,7 +56,7 @@ describe('in a browser', () => {
     [
       'key material',
       { KeyMaterial: { hex: 'a1' } },
-      'options.keys[0].KeyMaterial: expected the 32 bytes of a key of SYMMETRIC_DEFAULT; got 1 bytes',
+      'options.keys[0].KeyMaterial: expected the 32 bytes of a key of SYMMETRIC_DEFAULT; got 1 byte',
     ],
   ])('%s that cannot be is the answer to every call', async (_, seed, message) => {
     const kms = localKms({ keys: [seed] });
