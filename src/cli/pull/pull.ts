@@ -2,7 +2,6 @@ import { statSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { counted } from '../../options/checks.js';
 import { ClearError } from '../clear-error.js';
-
 import { writing } from '../files.js';
 import { checkFlags } from '../flags.js';
 import { openAccount } from './account.js';
