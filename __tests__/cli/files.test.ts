@@ -29,8 +29,9 @@ const FILES: Readonly<Record<string, string>> = {
 
 beforeAll(async () => {
   buildCommand();
-  for (const name of ['folder', 'taken']) mkdirSync(`${FOLDER}/${name}`, { recursive: true });
+  for (const name of ['folder', 'taken', 'package']) mkdirSync(`${FOLDER}/${name}`, { recursive: true });
   for (const [name, text] of Object.entries(FILES)) writeFileSync(`${FOLDER}/${name}`, text);
+  writeFileSync(`${FOLDER}/package/package.json`, '{"main": "none.js"}');
   const { cert, key } = await selfSigned();
   writeFileSync(`${FOLDER}/cert.pem`, cert);
   writeFileSync(`${FOLDER}/key.pem`, String(key));
@@ -58,6 +59,7 @@ const WRONG: readonly [flags: readonly string[], message: string | RegExp][] = [
   [['--config', 'none.mjs'], `--config none.mjs: ${OPTIONS}; ${NONE}`],
   [['--config', 'none.json'], `--config none.json: ${OPTIONS}; ${NONE}`],
   [['--config', 'folder'], `--config folder: ${OPTIONS}; ${IS_FOLDER}`],
+  [['--config', 'package'], `--config package: ${OPTIONS}; ${IS_FOLDER}`],
   [['--config', 'broken.json'], '--config broken.json: expected options in JSON; it is not JSON'],
   [
     ['--config', 'broken.yaml'],

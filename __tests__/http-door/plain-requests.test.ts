@@ -30,7 +30,6 @@ const PLAIN: readonly (readonly [name: string, text: string])[] = [
   ['a call', whole],
   ['a call that ends the connection', message([LENGTH, CLOSE])],
   ['a connection that is to be kept', message([LENGTH, 'Connection: Keep-Alive'])],
-  ['a header with tabs', message([LENGTH, 'X-A:\ta\tb\t'])],
   ['a header without value', message([LENGTH, 'User-Agent:'])],
   ['names in capitals', whole.replace(/^[\w-]+:/gm, (name) => name.toUpperCase())],
   ['another content type', whole.replace('json-1.1', 'json-1.0')],
@@ -73,6 +72,9 @@ const NODES: readonly (readonly [name: string, text: string])[] = [
   ['a line that goes on', message(['X-A: b', ' c', LENGTH])],
   ['a control character', message([LENGTH, 'X-A: a\x01b'])],
   ['a byte beyond ASCII', message([LENGTH, 'X-A: \xe9'])],
+  ['a header with tabs', message([LENGTH, 'X-A:\ta\tb\t'])],
+  ['a length between tabs', message(['Content-Length:\t2\t'])],
+  ['a connection to a proxy', message([LENGTH, 'Proxy-Connection: close'])],
   ['a header without colon', message([LENGTH, 'X-A'])],
   ['a header without name', message([LENGTH, ': b'])],
   ['a name with a space', message([LENGTH, 'X A: b'])],
@@ -202,7 +204,6 @@ describe('a connection', () => {
     socket.write(second.slice(0, 30));
     await new Promise((resolve) => setTimeout(resolve, 5));
     socket.write(second.slice(30));
-    // More than is kept for later.
     for (let i = 0; i < 300; i++) socket.write(whole);
     socket.write(message([LENGTH, CLOSE]));
     const answers = (await end()).match(/\{"(Keys|Aliases)"/g) ?? [];
@@ -213,6 +214,8 @@ describe('a connection', () => {
   it.each([
     ['nothing', ''],
     ['a request', whole],
+    ['half a megabyte of them', whole.repeat(1500)],
+    ['more than is kept', whole.repeat(4000)],
   ])('that is closed while its answer is awaited ends the call, with %s sent ahead', async (_, ahead) => {
     await start();
     kms.faults.add({ hang: true });
@@ -220,6 +223,8 @@ describe('a connection', () => {
     const { socket } = open();
     socket.write(whole);
     await calls(1);
+    // A connection that is cut ends by a reset.
+    socket.on('error', () => {});
     socket.write(ahead);
     await new Promise((resolve) => setTimeout(resolve, 20));
     socket.destroy();

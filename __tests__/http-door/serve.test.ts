@@ -254,6 +254,16 @@ describe('close', () => {
     expect(await ended).toMatchObject({ operation: 'ListKeys', error: { name: 'AbortError' } });
   });
 
+  it('ends connections over TLS whose handshake does not end', async () => {
+    const { cert, key } = await selfSigned('127.0.0.1');
+    const secure = await serve(localKms(), { tls: { cert, key }, grace: 50 });
+    const socket = connect(secure.port, '127.0.0.1');
+    await once(socket, 'connect');
+    const gone = once(socket, 'close');
+    await secure.close();
+    await gone;
+  });
+
   it('does not wait for idle connections', async () => {
     await start();
     const sdk = client();

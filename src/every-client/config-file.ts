@@ -5,7 +5,10 @@ const NAMES = ['json', 'mjs', 'cjs', 'js'].map((ending) => `localkms.config.${en
 /** As much of Node's modules as a configuration takes. */
 interface Node {
   cwd(): string;
-  getBuiltinModule(name: 'node:fs'): { existsSync(path: string): boolean };
+  getBuiltinModule(name: 'node:fs'): {
+    existsSync(path: string): boolean;
+    statSync(path: string, options: { throwIfNoEntry: false }): { isDirectory(): boolean } | undefined;
+  };
   getBuiltinModule(name: 'node:path'): { resolve(...paths: string[]): string };
   getBuiltinModule(name: 'node:module'): { createRequire(from: string): (path: string) => unknown };
 }
@@ -57,9 +60,11 @@ function notLoaded(runtime: Node, path: string, file: string, place: string, cau
   const told = `[localkms] ${place}: `;
   // Below it Node tells from where it looked, which is no file of the user.
   const [firstLine = ''] = message.split('\n');
-  if (firstLine.startsWith(`Cannot find module '${path}'`)) {
-    const isThere = runtime.getBuiltinModule('node:fs').existsSync(path);
-    return new Error(`${told}expected a file of options; ${isThere ? 'it is a folder' : 'there is no such file'}`);
+  // Of a folder, Node looks for a file in it.
+  const isFolder =
+    runtime.getBuiltinModule('node:fs').statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  if (isFolder || firstLine.startsWith(`Cannot find module '${path}'`)) {
+    return new Error(`${told}expected a file of options; ${isFolder ? 'it is a folder' : 'there is no such file'}`);
   }
   const inRequire = `${told}it cannot be loaded with require(): `;
   if (name !== 'SyntaxError' && name !== 'ReferenceError') return new Error(`${inRequire}${firstLine}`, { cause });

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { CreateKeyCommand, DecryptCommand, EncryptCommand, ListKeysCommand } from '@aws-sdk/client-kms';
 import { ClassicLevel } from 'classic-level';
@@ -49,6 +49,17 @@ describe('levelStore', () => {
     const { client } = world(levelStore.open(join(folder, 'a', 'b')));
     await client.send(new CreateKeyCommand({}));
     expect(await readdir(join(folder, 'a', 'b'))).toContain('CURRENT');
+  });
+
+  it('is one folder for this process too, however its path is written', async () => {
+    await symlink(folder, `${folder}-link`);
+    const { client } = world();
+    await client.send(new CreateKeyCommand({}));
+    for (const path of [relative(process.cwd(), folder), `${folder}/.`, `${folder}-link`]) {
+      const other = world(levelStore.open(path));
+      await expect(other.kms.ready()).rejects.toThrow(` cannot be opened: process ${process.pid} (`);
+    }
+    await rm(`${folder}-link`);
   });
 
   it('tells a second process who has the folder, and what to do', async () => {
@@ -135,7 +146,7 @@ describe('levelStore', () => {
     [
       'data of another program',
       [['users/1', '{}']],
-      'cannot be opened: it has data of another program in it. Name an empty place, or give a sublevel of the database',
+      'cannot be opened: it has data of another program in it. Name an empty place, or, of a database that a program opened itself, give a sublevel',
     ],
     [
       'a newer layout',
@@ -147,6 +158,20 @@ describe('levelStore', () => {
       [['localkms', 'what']],
       'cannot be opened: it is damaged: the value of localkms is not what localkms writes',
     ],
+    ...[
+      '{"layout":1,"revision":1,"replacedAt":0,"seal":null}',
+      '{"layout":1,"revision":1,"replacedAt":0,"seal":"5"}',
+      '{"layout":1,"revision":1,"replacedAt":0,"teal":5}',
+      '{"layout":1,"revision":-1,"replacedAt":0}',
+      `{"layout":1,"revision":${Number.MAX_SAFE_INTEGER},"replacedAt":0}`,
+      '{"layout":1,"replacedAt":0}',
+      '[]',
+      'null',
+    ].map((head): [string, [string, string][], string] => [
+      `the head ${head}`,
+      [['localkms', head]],
+      'cannot be opened: it is damaged: the value of localkms is not what localkms writes',
+    ]),
     [
       'a damaged row',
       [

@@ -134,6 +134,21 @@ describe('a folder that was closed', () => {
     expect(await opening(place)).toBe(1);
   });
 
+  it('is taken for what it was, not for what a damaged one told, once that is put back', async () => {
+    const place = join(folder, 'whole');
+    const { revision } = await told(place);
+    const change = async (from: string, to: string) => {
+      const database = new ClassicLevel(place);
+      await database.put('localkms', ((await database.get('localkms')) ?? '').replace(from, to));
+      await database.close();
+    };
+    await change(`"revision":${revision}`, `"revision":${revision}00`);
+    expect(await opening(place)).toMatch('some are missing, or were changed, since localkms wrote them');
+    expect(await told(place)).toMatchObject({ revision });
+    await change(`"revision":${revision}00`, `"revision":${revision}`);
+    expect(await opening(place)).toBe(KEYS);
+  });
+
   it('is refused where rows are left of it, and no head', async () => {
     const place = join(folder, 'whole');
     const database = new ClassicLevel(place);

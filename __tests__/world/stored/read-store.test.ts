@@ -76,6 +76,18 @@ describe('opening a store', () => {
       `${DAMAGED}users: localkms has no such table`,
     ],
     [
+      'a table of a name that cannot be shown',
+      (rows) => void rows.push({ table: 'use\0rs', id: 'a', record: {} }),
+      `${DAMAGED}"use\\u0000rs": localkms has no such table`,
+    ],
+    [
+      'a form before the first',
+      (rows) => {
+        (rows[0] as { record: number }).record = 0;
+      },
+      `${DAMAGED}world form: expected a whole number from 1; got 0`,
+    ],
+    [
       'a newer form',
       (rows) => {
         (rows[0] as { record: number }).record = FORM + 1;

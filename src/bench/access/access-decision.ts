@@ -9,7 +9,8 @@ export interface AccessDecision {
   readonly principal: string;
   /**
    * Of each permission that the operation takes, in the order in which they are asked. Empty where nothing had to be asked:
-   * the key policy leaves it to the account of the key, which is the caller's, and nothing is told of its IAM.
+   * the key policy leaves it to the account of the key, which is the caller's, and nothing is told of its IAM; or where a
+   * call failed before policies were asked, of which nobody can say whether it was allowed: it was not denied.
    */
   readonly decisions: readonly Decision[];
   /** What AWS says to the caller; undefined where it may, and where AWS says nothing. */

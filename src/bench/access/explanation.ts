@@ -13,8 +13,13 @@ export interface Told {
 
 /** Decisions as a person would tell them, a line for each thing. */
 export function explanation({ operation, principal, allowed, decisions, otherError }: Told): string {
-  const lines = [`${operation} by ${principal}: ${allowed ? 'allowed' : 'denied'}`];
-  if (allowed && decisions.length === 0) lines.push(`- ${NOTHING_ASKED}`);
+  const isUndecided = allowed && decisions.length === 0;
+  const outcome = isUndecided && otherError !== undefined ? 'not denied' : allowed ? 'allowed' : 'denied';
+  const lines = [`${operation} by ${principal}: ${outcome}`];
+  if (isUndecided)
+    lines.push(
+      `- ${otherError === undefined ? NOTHING_ASKED : `no policy was asked: it failed before, or ${NOTHING_ASKED}`}`,
+    );
   for (const decision of decisions) lines.push(...linesOf(decision));
   if (otherError !== undefined) lines.push(`- ${otherError}`);
   return lines.join('\n');

@@ -23,14 +23,13 @@ interface PlainConnection {
   readonly socket: Socket;
   /** Who waits for an answer that is not there at once. */
   waiting: ClientSignal | undefined;
-  /** What came meanwhile, of a client that asks ahead. */
-  ahead: Buffer;
+  /** What came meanwhile, of a client that asks ahead, and how many bytes that is. */
+  ahead: Buffer[];
+  aheadLength: number;
 }
 
-/** Nothing more is read then, and nobody seen who goes. */
-const MOST_AHEAD = 64 * 1024;
-
-const NOTHING = Buffer.alloc(0);
+/** Who sends more is cut: nothing that is kept may grow without end, and of a socket that is not read nobody sees who goes. */
+const MOST_AHEAD = 2 ** 20;
 
 /**
  * Takes the connections of a server, and answers plain requests itself: node:http makes two streams for each request,
@@ -46,14 +45,17 @@ export function plainConnections(
   const connections = new Set<PlainConnection>();
   let closing = false;
   const nodes = server.listeners(event);
+  /** All of TCP: those over TLS come to 'take' after their handshake, which may never end. */
+  const sockets = new Set<Socket>();
 
   function take(socket: Socket): void {
-    const connection: PlainConnection = { socket, waiting: undefined, ahead: NOTHING };
+    const connection: PlainConnection = { socket, waiting: undefined, ahead: [], aheadLength: 0 };
 
     function received(chunk: Buffer): void {
       if (connection.waiting !== undefined) {
-        connection.ahead = Buffer.concat([connection.ahead, chunk]);
-        if (connection.ahead.length > MOST_AHEAD) socket.pause();
+        connection.ahead.push(chunk);
+        connection.aheadLength += chunk.length;
+        if (connection.aheadLength > MOST_AHEAD) cut(socket);
         return;
       }
       const request = plainRequest(chunk);
@@ -72,10 +74,10 @@ export function plainConnections(
       }
       connection.waiting = signal;
       void answered.then((late) => {
-        const { ahead } = connection;
+        const ahead = Buffer.concat(connection.ahead);
         connection.waiting = undefined;
-        connection.ahead = NOTHING;
-        socket.resume();
+        connection.ahead = [];
+        connection.aheadLength = 0;
         send(late, last);
         if (ahead.length > 0 && socket.writable) received(ahead);
       });
@@ -131,6 +133,10 @@ export function plainConnections(
   if (nodes.length > 0) {
     server.removeAllListeners(event);
     server.on(event, take);
+    server.on('connection', (socket) => {
+      sockets.add(socket);
+      socket.once('close', () => sockets.delete(socket));
+    });
   }
 
   return {
@@ -139,7 +145,7 @@ export function plainConnections(
       for (const { socket, waiting } of connections) if (waiting === undefined) socket.destroySoon();
     },
     cut() {
-      for (const { socket } of connections) socket.destroy();
+      for (const socket of sockets) socket.destroy();
     },
   };
 }

@@ -14,8 +14,8 @@ const REQUEST_LINE = 'POST / HTTP/1.1\r\n';
 /** Half of what Node takes. */
 const LONGEST_HEAD = 8192;
 
-/** Lines of printable ASCII and tabs. */
-const HEADER_LINES = /^(?:[\t -~]+\r\n)+$/;
+/** Lines of printable ASCII. Not tabs, which parsers do not take alike around a length. */
+const HEADER_LINES = /^(?:[ -~]+\r\n)+$/;
 
 /** RFC 9110 §5.6.2 */
 const TOKEN = /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/;
@@ -57,7 +57,10 @@ function headersOf(lines: string): Map<string, string> | undefined {
   return headers;
 }
 
-/** HTTP/1.1 demands a host (RFC 9112 §3.2). The others tell how a body comes, or ask for another protocol. */
+/** They tell how a body comes, ask for another protocol, or are taken for `Connection` by Node. */
+const NOT_PLAIN = ['transfer-encoding', 'expect', 'upgrade', 'proxy-connection'];
+
+/** HTTP/1.1 demands a host (RFC 9112 §3.2). */
 function isPlain(headers: ReadonlyMap<string, string>): boolean {
-  return headers.has('host') && !headers.has('transfer-encoding') && !headers.has('expect') && !headers.has('upgrade');
+  return headers.has('host') && !NOT_PLAIN.some((name) => headers.has(name));
 }

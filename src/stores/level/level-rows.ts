@@ -9,7 +9,7 @@ export interface OpenDatabase {
   readonly database: LevelDatabase;
   /** A revision that the database has had, 0 where none is known, and the path of the file that says so. */
   readonly known?: { readonly revision: number; readonly from: string };
-  /** Told the revision that the database has, once it is known to be a world's, and whenever it has another. */
+  /** Told a revision that the database is known to have had: at first, once it is a world's, that of before. */
   tell?(revision: number): Promise<void>;
   close(): Promise<void>;
 }
@@ -46,6 +46,7 @@ export class LevelRows implements RecordStore {
           if (open.head !== head) return;
           if (head.seal !== undefined) isSound = seal === head.seal;
           else open.head = { ...head, seal };
+          if (isSound !== false) void open.held.tell?.(head.revision);
         }),
         ...(head.seal !== undefined && { isSound: () => isSound }),
       };
@@ -123,7 +124,7 @@ export class LevelRows implements RecordStore {
     const held = await this.#openDatabase();
     try {
       const head = await headOf(held);
-      await held.tell?.(head.revision);
+      await held.tell?.(held.known?.revision ?? 0);
       this.#open = { held, database: held.database, head };
     } catch (error) {
       await held.close();
@@ -161,7 +162,9 @@ async function headOf({ database, known }: OpenDatabase): Promise<Head> {
   if (text === undefined && !(await isEmpty(database))) {
     if (known !== undefined && known.revision > 0)
       throw new Error(`it is damaged: the value of ${HEAD_KEY} is missing`);
-    throw new Error('it has data of another program in it. Name an empty place, or give a sublevel of the database');
+    throw new Error(
+      'it has data of another program in it. Name an empty place, or, of a database that a program opened itself, give a sublevel',
+    );
   }
   const head = text === undefined ? { revision: 0, replacedAt: 0, seal: 0 } : readHead(text);
   if (known === undefined || head.revision >= known.revision) return head;

@@ -32,18 +32,23 @@ function headSeal(revision: number): number {
 /** @throws Error for what localkms has not written, or a newer version of it */
 export function readHead(text: string): Head {
   const head: unknown = parsed(text);
-  const { layout, revision, replacedAt, seal } = (head ?? {}) as Record<string, unknown>;
+  const { layout, revision, replacedAt, seal = 0, ...others } = (head ?? {}) as Record<string, unknown>;
   if (typeof layout === 'number' && layout > LAYOUT) {
     throw new Error(`a newer version of localkms made it: it is of layout ${layout}, known here is ${LAYOUT}`);
   }
-  if (layout !== LAYOUT || !Number.isSafeInteger(revision) || !Number.isSafeInteger(replacedAt)) {
+  if (layout !== LAYOUT || ![revision, replacedAt, seal].every(isNumber) || Object.keys(others).length > 0) {
     throw new Error(`it is damaged: the value of ${HEAD_KEY} is not what localkms writes`);
   }
   return {
     revision: revision as number,
     replacedAt: replacedAt as number,
-    seal: Number.isSafeInteger(seal) ? takeSeal(seal as number, headSeal(revision as number)) : undefined,
+    seal: 'seal' in (head as object) ? takeSeal(seal as number, headSeal(revision as number)) : undefined,
   };
+}
+
+/** One to which there is a next. */
+function isNumber(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) < Number.MAX_SAFE_INTEGER;
 }
 
 export function keyOf({ table, id }: RowName): string {
@@ -60,7 +65,7 @@ export function readRow(key: string, text: string): StoredRow {
   const slash = key.indexOf('/');
   const { sequence, revision, end } = numbersOf(text);
   const record = parsed(text.slice(end + 1));
-  if (slash < 0 || !(sequence > 0 && revision >= sequence) || record === undefined || record === null) {
+  if (slash < 1 || !(sequence > 0 && revision >= sequence) || record === undefined || record === null) {
     const name = /^[!-~]+$/.test(key) ? key.replace('/', ' ') : JSON.stringify(key);
     throw new Error(`it is damaged: ${name.slice(0, 300)}: localkms has not written it so`);
   }

@@ -1,11 +1,10 @@
-import { refuse } from '../../options/checks.js';
+import { refuse, wholeNumber } from '../../options/checks.js';
 import type { RecordStore, RowWrite, StoredRow, StoredRows } from '../../ports/record-store.js';
 import type { Contents } from '../../state/contents.js';
 import type { StateSnapshot } from '../../state/state.js';
 import { idOf, TABLE_NAMES, type TableName } from '../../state/tables.js';
 import { checkTables, type UncheckedTables } from '../records/check-tables.js';
 import { MIGRATIONS } from '../records/migrations.js';
-import { count } from '../records/record-checks.js';
 import { FORM } from '../snapshot.js';
 import { FilledTables } from './filled-tables.js';
 import { checkParticulars, FORM_ROW, PARTICULARS } from './particular-rows.js';
@@ -110,10 +109,12 @@ function formOf(store: string, rows: Rows): number {
   judged(store, () => {
     const path = `${PARTICULARS} ${FORM_ROW}`;
     if (form === undefined) refuse(path, 'it is missing, or the store holds something else');
-    count(form, path);
+    checkForm(form, path);
   });
   return refuseNewer(store, form as number);
 }
+
+const checkForm = wholeNumber(1);
 
 export function refuseNewer(store: string, form: number): number {
   if (form <= FORM) return form;
@@ -135,13 +136,16 @@ function tablesOf(rows: Rows): UncheckedTables {
  */
 function check(tables: UncheckedTables, rows: Rows, nextSequence: number, isSound: boolean | undefined): void {
   for (const table of Object.keys(tables)) {
-    if (!TABLE_NAMES.includes(table as TableName)) refuse(table, 'localkms has no such table');
+    const name = /^\w+$/.test(table) ? table : JSON.stringify(table);
+    if (!TABLE_NAMES.includes(table as TableName)) refuse(name, 'localkms has no such table');
   }
   const pathOf = (table: TableName, at: number) => `${table} ${rows.get(table)?.[at]?.id}`;
   checkTables(tables, nextSequence, (table, at) => ({ place: pathOf(table, at), record: pathOf(table, at) }));
   for (const table of TABLE_NAMES) {
     const other = tables[table].findIndex((row, at) => idOf(table, recordOf(row)) !== rows.get(table)?.[at]?.id);
     if (other >= 0) refuse(pathOf(table, other), 'the record of another row is in it');
+    const later = rows.get(table)?.findIndex(({ revision }) => revision >= nextSequence) ?? -1;
+    if (later >= 0) refuse(pathOf(table, later), 'its revision is later than the latest of all');
   }
   checkParticulars(rows.get(PARTICULARS) ?? []);
   // What is there may be right, and yet is not all that was written.

@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises';
 import { packageOf } from '../../optional-package.js';
 import type { OpenDatabase } from '../level-rows.js';
 import { makeFolder, refuseForeign } from './folder.js';
@@ -9,7 +10,8 @@ export async function openDatabase(location: string, _whenLocked: 'refuse' | 'wa
   const { ClassicLevel } = await packageOf('classic-level', loadClassicLevel());
   await makeFolder(location);
   await refuseForeign(location);
-  const database = new ClassicLevel<string, string>(location);
+  // LevelDB knows by the path alone that this process has the folder: the system's lock would let it in twice.
+  const database = new ClassicLevel<string, string>(await realpath(location));
   const file = new HolderFile(location);
   try {
     await database.open();
