@@ -6,16 +6,8 @@ import { type PlainConnections, plainConnections } from '../../src/http-door/ser
 import { plainRequest } from '../../src/http-door/server/plain-request.js';
 import { requestListener } from '../../src/http-door/server/request-listener.js';
 import { type LocalKms, localKms } from '../../src/index.js';
-import { AUTHORIZATION, ORDERS } from './requests.js';
+import { HEADERS, ORDERS } from './requests.js';
 
-const HEADERS = [
-  'POST / HTTP/1.1',
-  'Host: localhost',
-  'Content-Type: application/x-amz-json-1.1',
-  'X-Amz-Target: TrentService.ListKeys',
-  'X-Amz-Date: 20260101T000000Z',
-  `Authorization: ${AUTHORIZATION}`,
-];
 const LENGTH = 'Content-Length: 2';
 const CLOSE = 'Connection: close';
 

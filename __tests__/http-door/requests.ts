@@ -4,6 +4,16 @@ import { type LocalKms, type LocalKmsOptions, localKms } from '../../src/index.j
 export const AUTHORIZATION =
   'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/kms/aws4_request, SignedHeaders=host;x-amz-date, Signature=0';
 
+/** The beginning of a request as it is sent, in lines. */
+export const HEADERS = [
+  'POST / HTTP/1.1',
+  'Host: localhost',
+  'Content-Type: application/x-amz-json-1.1',
+  'X-Amz-Target: TrentService.ListKeys',
+  'X-Amz-Date: 20260101T000000Z',
+  `Authorization: ${AUTHORIZATION}`,
+];
+
 const KEY_ID = '1234abcd-12ab-34cd-56ef-1234567890ab';
 
 type Headers = Readonly<Record<string, string | undefined>>;

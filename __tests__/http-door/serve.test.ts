@@ -6,7 +6,7 @@ import { CreateKeyCommand, KMSClient, ListKeysCommand } from '@aws-sdk/client-km
 import { selfSigned } from '../../src/cli/serve/self-signed.js';
 import { type KmsServer, type ServeOptions, serve } from '../../src/http-door/http.js';
 import { type LocalKms, localKms } from '../../src/index.js';
-import { AUTHORIZATION, ORDERS } from './requests.js';
+import { HEADERS, ORDERS } from './requests.js';
 
 let kms: LocalKms;
 let server: KmsServer;
@@ -17,15 +17,6 @@ async function start(options: ServeOptions = {}): Promise<void> {
 }
 
 afterEach(() => server.close());
-
-const HEADERS = [
-  'POST / HTTP/1.1',
-  'Host: localhost',
-  'Content-Type: application/x-amz-json-1.1',
-  'X-Amz-Target: TrentService.ListKeys',
-  'X-Amz-Date: 20260101T000000Z',
-  `Authorization: ${AUTHORIZATION}`,
-];
 
 /** All that a connection answers to text, and to more text when the first answer is there. */
 async function raw(...texts: string[]): Promise<string> {
