@@ -59,6 +59,13 @@ async function damaged(at: number, ending: RegExp, damage: (file: string) => Pro
 
 const PLACES = Array.from({ length: 20 }, (_, at) => at);
 
+/** Those of LevelDB that hold rows, or tell where they are. */
+const FILES: readonly (readonly [what: string, ending: RegExp])[] = [
+  ['its log', /\.log$/],
+  ['its index', /^MANIFEST/],
+  ['a table', /\.ldb$/],
+];
+
 describe('a folder that was closed', () => {
   const KEYS = 6;
 
@@ -67,11 +74,7 @@ describe('a folder that was closed', () => {
     for (let time = 0; time < 3; time++) await withKeys(join(folder, 'whole'), KEYS / 3);
   });
 
-  it.each([
-    ['its log', /\.log$/],
-    ['its index', /^MANIFEST/],
-    ['a table', /\.ldb$/],
-  ])('is refused, or has all that was written, where %s is cut off anywhere', async (_, ending) => {
+  it.each(FILES)('is refused, or has all that was written, where %s is cut off anywhere', async (_, ending) => {
     const whole = await fileOf(join(folder, 'whole'), ending);
     const { size } = await stat(whole);
     const outcomes = [];
@@ -83,11 +86,7 @@ describe('a folder that was closed', () => {
     expect(outcomes).toContainEqual(expect.stringMatching(/ cannot be opened: /));
   });
 
-  it.each([
-    ['its log', /\.log$/],
-    ['its index', /^MANIFEST/],
-    ['a table', /\.ldb$/],
-  ])('is refused, or has all that was written, where a byte of %s is another', async (_, ending) => {
+  it.each(FILES)('is refused, or has all that was written, where a byte of %s is another', async (_, ending) => {
     const whole = await fileOf(join(folder, 'whole'), ending);
     const { size } = await stat(whole);
     for (const at of PLACES) {

@@ -12,17 +12,20 @@ export interface Told {
 }
 
 /** Decisions as a person would tell them, a line for each thing. */
-export function explanation({ operation, principal, allowed, decisions, otherError }: Told): string {
-  const isUndecided = allowed && decisions.length === 0;
-  const outcome = isUndecided && otherError !== undefined ? 'not denied' : allowed ? 'allowed' : 'denied';
-  const lines = [`${operation} by ${principal}: ${outcome}`];
-  if (isUndecided)
-    lines.push(
-      `- ${otherError === undefined ? NOTHING_ASKED : `no policy was asked: it failed before, or ${NOTHING_ASKED}`}`,
-    );
+export function explanation(told: Told): string {
+  const { operation, principal, decisions, otherError } = told;
+  const lines = [`${operation} by ${principal}: ${outcome(told)}`];
   for (const decision of decisions) lines.push(...linesOf(decision));
   if (otherError !== undefined) lines.push(`- ${otherError}`);
   return lines.join('\n');
+}
+
+/** In a word; where no policy was asked, with a line that says why. */
+function outcome({ allowed, decisions, otherError }: Told): string {
+  if (!allowed) return 'denied';
+  if (decisions.length > 0) return 'allowed';
+  if (otherError === undefined) return `allowed\n- ${NOTHING_ASKED}`;
+  return `not denied\n- no policy was asked: it failed before, or ${NOTHING_ASKED}`;
 }
 
 const NOTHING_ASKED = 'the key policy leaves it to the account, and nothing is told of its IAM';

@@ -45,7 +45,7 @@ export function plainConnections(
   const connections = new Set<PlainConnection>();
   let closing = false;
   const nodes = server.listeners(event);
-  /** All of TCP: those over TLS come to 'take' after their handshake, which may never end. */
+  /** All of TCP: those over TLS come to `take` after their handshake, which may never end. */
   const sockets = new Set<Socket>();
 
   function take(socket: Socket): void {

@@ -32,17 +32,18 @@ function headSeal(revision: number): number {
 /** @throws Error for what localkms has not written, or a newer version of it */
 export function readHead(text: string): Head {
   const head: unknown = parsed(text);
-  const { layout, revision, replacedAt, seal = 0, ...others } = (head ?? {}) as Record<string, unknown>;
+  const { layout, revision, replacedAt, seal, ...others } = (head ?? {}) as Record<string, unknown>;
   if (typeof layout === 'number' && layout > LAYOUT) {
     throw new Error(`a newer version of localkms made it: it is of layout ${layout}, known here is ${LAYOUT}`);
   }
-  if (layout !== LAYOUT || ![revision, replacedAt, seal].every(isNumber) || Object.keys(others).length > 0) {
+  const numbers = seal === undefined ? [revision, replacedAt] : [revision, replacedAt, seal];
+  if (layout !== LAYOUT || !numbers.every(isNumber) || Object.keys(others).length > 0) {
     throw new Error(`it is damaged: the value of ${HEAD_KEY} is not what localkms writes`);
   }
   return {
     revision: revision as number,
     replacedAt: replacedAt as number,
-    seal: 'seal' in (head as object) ? takeSeal(seal as number, headSeal(revision as number)) : undefined,
+    seal: seal === undefined ? undefined : takeSeal(seal as number, headSeal(revision as number)),
   };
 }
 

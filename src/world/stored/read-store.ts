@@ -136,8 +136,8 @@ function tablesOf(rows: Rows): UncheckedTables {
  */
 function check(tables: UncheckedTables, rows: Rows, nextSequence: number, isSound: boolean | undefined): void {
   for (const table of Object.keys(tables)) {
-    const name = /^\w+$/.test(table) ? table : JSON.stringify(table);
-    if (!TABLE_NAMES.includes(table as TableName)) refuse(name, 'localkms has no such table');
+    if (TABLE_NAMES.includes(table as TableName)) continue;
+    refuse(/^\w+$/.test(table) ? table : JSON.stringify(table), 'localkms has no such table');
   }
   const pathOf = (table: TableName, at: number) => `${table} ${rows.get(table)?.[at]?.id}`;
   checkTables(tables, nextSequence, (table, at) => ({ place: pathOf(table, at), record: pathOf(table, at) }));
